@@ -1,0 +1,1 @@
+"""What every package stands on: money, time, the database, people and permissions, the web."""

@@ -1,0 +1,105 @@
+"""Who may do what: the one table. What is not granted here is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an operator is in the co-operative; one person may hold several."""
+
+    CLERK = "clerk"
+    MANAGER = "manager"
+    TREASURER = "treasurer"
+    CHAIR = "chair"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class Permission(StrEnum):
+    """One thing a screen, an API call or a command lets somebody do."""
+
+    SELL = "sell"
+    OPEN_SHIFT = "open_shift"
+    CLOSE_SHIFT = "close_shift"
+    VIEW_SALES = "view_sales"
+    CLEAR_HELD = "clear_held"
+    VIEW_PRODUCTS = "view_products"
+    EDIT_PRODUCTS = "edit_products"
+    SET_PRICES = "set_prices"
+    VIEW_STOCK = "view_stock"
+    ENTER_STOCK = "enter_stock"
+    VIEW_MEMBERS = "view_members"
+    EDIT_MEMBERS = "edit_members"
+    VIEW_BOOKS = "view_books"
+    EXPORT_BOOKS = "export_books"
+    VIEW_AUDIT = "view_audit"
+    MANAGE_TILLS = "manage_tills"
+    MANAGE_PRINTERS = "manage_printers"
+    MANAGE_OPERATORS = "manage_operators"
+    MANAGE_COOP = "manage_coop"
+    MANAGE_SETTINGS = "manage_settings"
+    MANAGE_BACKUPS = "manage_backups"
+
+
+_P = Permission
+
+_CLERK = frozenset({_P.SELL, _P.OPEN_SHIFT, _P.CLOSE_SHIFT, _P.VIEW_PRODUCTS})
+_READ_ALL = frozenset(
+    {
+        _P.VIEW_SALES,
+        _P.VIEW_PRODUCTS,
+        _P.VIEW_STOCK,
+        _P.VIEW_MEMBERS,
+        _P.VIEW_BOOKS,
+        _P.EXPORT_BOOKS,
+        _P.VIEW_AUDIT,
+    }
+)
+_MANAGER = _CLERK | {
+    _P.VIEW_SALES,
+    _P.CLEAR_HELD,
+    _P.EDIT_PRODUCTS,
+    _P.SET_PRICES,
+    _P.VIEW_STOCK,
+    _P.ENTER_STOCK,
+    _P.VIEW_MEMBERS,
+    _P.EDIT_MEMBERS,
+    _P.MANAGE_TILLS,
+    _P.MANAGE_PRINTERS,
+}
+_TREASURER = _READ_ALL | {
+    _P.CLEAR_HELD,
+    _P.ENTER_STOCK,
+    _P.EDIT_MEMBERS,
+    _P.MANAGE_SETTINGS,
+    _P.MANAGE_BACKUPS,
+}
+_ADMIN = frozenset(
+    {
+        _P.MANAGE_TILLS,
+        _P.MANAGE_PRINTERS,
+        _P.MANAGE_OPERATORS,
+        _P.MANAGE_COOP,
+        _P.MANAGE_SETTINGS,
+        _P.MANAGE_BACKUPS,
+        _P.VIEW_AUDIT,
+    }
+)
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.CLERK: _CLERK,
+    Role.MANAGER: frozenset(_MANAGER),
+    Role.TREASURER: frozenset(_TREASURER),
+    Role.CHAIR: _READ_ALL | {_P.MANAGE_SETTINGS},
+    Role.AUDITOR: _READ_ALL,
+    Role.ADMIN: _ADMIN,
+    Role.MEMBER: frozenset(),
+}
+
+
+def granted(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Everything the roles together may do."""
+    return frozenset().union(*(GRANTS[role] for role in roles))

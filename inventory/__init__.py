@@ -1,0 +1,1 @@
+"""Goods: products, packs, prices, barcodes and the stock of each shop."""

@@ -1,0 +1,1 @@
+"""The books: double entry, one writer, nothing ever changed."""

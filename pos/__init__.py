@@ -1,0 +1,1 @@
+"""The counter: tills, shifts, sales, receipts and printers; also first run and demo."""
