@@ -1,0 +1,35 @@
+"""Bringing a database's tables up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+import migrations
+from core.db import Database
+
+
+def migrate(database: Database) -> None:
+    """Run every revision the database has not seen; nothing happens when it is up to date."""
+    with database.turn, database.writer.connect() as connection, connection.begin():
+        command.upgrade(_config(connection), "head")
+
+
+def is_current(database: Database) -> bool:
+    """Whether the database has seen every revision of this version of the program."""
+    with database.reader.connect() as connection:
+        seen = MigrationContext.configure(connection).get_current_heads()
+    return set(seen) == set(ScriptDirectory.from_config(_config(None)).get_heads())
+
+
+def _config(connection: sa.Connection | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

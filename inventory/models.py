@@ -1,0 +1,130 @@
+"""Tables of goods, their packs and prices, and the stock of each shop."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.ids import OperatorId, PackId, ProductId, ShopId
+from core.models import Base, Row
+from core.money import Money
+from core.quantity import Quantity
+
+
+class Product(Row, kw_only=True, eq=False, repr=False):
+    """A kind of goods; stock is counted per product in its base unit."""
+
+    __tablename__ = "product"
+
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    """The short code typed at the till; digits as a rule."""
+    name: Mapped[str] = mapped_column(index=True)
+    receipt_name: Mapped[str] = mapped_column(default="")
+    """A shorter name for paper; empty: the name."""
+    category: Mapped[str] = mapped_column(default="", index=True)
+    base_unit: Mapped[str] = mapped_column(String(20))
+    """What one unit of stock is: ``pcs``, ``kg``, ``liter``."""
+    fractions: Mapped[bool] = mapped_column(default=False)
+    """May be sold in parts of a unit (weighed or measured goods)."""
+    counts_for_patronage: Mapped[bool] = mapped_column(default=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    """False: retired; never deleted, its sold lines stay readable."""
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Pack(Row, kw_only=True, eq=False, repr=False):
+    """A way a product is sold: one piece, a dozen, a carton."""
+
+    __tablename__ = "pack"
+    __table_args__ = (Index("uq_pack_product_id_unit", "product_id", "unit", unique=True),)
+
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey("product.id"))
+    unit: Mapped[str] = mapped_column(String(20))
+    factor: Mapped[Quantity]
+    """Base units in one pack, in thousandths."""
+    position: Mapped[int] = mapped_column(default=0)
+    """0 is the pack a short code or a name means."""
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Barcode(Base, kw_only=True, eq=False, repr=False):
+    """A code on a pack; it belongs to (product, pack), so a carton sells as a carton."""
+
+    __tablename__ = "barcode"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """A GTIN as 14 digits, so that UPC-A and EAN-13 forms are the same; else as printed."""
+    pack_id: Mapped[PackId] = mapped_column(ForeignKey("pack.id"), index=True)
+
+
+class PriceList(StrEnum):
+    GENERAL = "umum"
+    MEMBER = "anggota"
+
+
+class Price(Row, kw_only=True, eq=False, repr=False):
+    """What a pack costs on a list, in one shop or all, from a day on."""
+
+    __tablename__ = "price"
+    __table_args__ = (Index("ix_price_pack_id", "pack_id", "list", "valid_from"),)
+
+    pack_id: Mapped[PackId] = mapped_column(ForeignKey("pack.id"))
+    list: Mapped[PriceList]
+    shop_id: Mapped[ShopId | None] = mapped_column(ForeignKey("shop.id"), default=None)
+    """None: every shop that has no price of its own."""
+    amount: Mapped[Money]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None] = mapped_column(default=None)
+    """The last day it holds; None while open."""
+    set_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
+    set_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Stock(Base, kw_only=True, eq=False, repr=False):
+    """What a shop holds of a product now: always the sum of its moves."""
+
+    __tablename__ = "stock"
+
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"), primary_key=True)
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey("product.id"), primary_key=True)
+    quantity: Mapped[Quantity]
+    """Base units in thousandths; negative when more was sold than was booked in."""
+    value: Mapped[Money]
+    cost_quantity: Mapped[Quantity]
+    """With ``cost_value`` the last known cost as an exact pair; both 0 when none is known."""
+    cost_value: Mapped[Money]
+    moves: Mapped[int]
+    """The number of the last move."""
+
+
+class MoveKind(StrEnum):
+    OPENING = "opening"
+    RECEIPT = "receipt"
+    SALE = "sale"
+
+
+class StockMove(Base, kw_only=True, eq=False, repr=False):
+    """A line of the stock card; append-only."""
+
+    __tablename__ = "stock_move"
+    __table_args__ = (Index("ix_stock_move_source", "source"),)
+
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"), primary_key=True)
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey("product.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """1, 2, 3 … within shop and product, without gaps."""
+    kind: Mapped[MoveKind]
+    source: Mapped[str]
+    """The same as of its journal entry."""
+    moved_at: Mapped[datetime]
+    quantity: Mapped[Quantity]
+    """In +, out -."""
+    value: Mapped[Money]
+    """What the shelf's value changed by: in +, out -."""
+    balance_quantity: Mapped[Quantity]
+    balance_value: Mapped[Money]
+    """What was held after the move."""

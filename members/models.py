@@ -1,0 +1,59 @@
+"""Tables of the members and of what each has bought."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.ids import MemberId, OperatorId, ShopId
+from core.models import Base, Row
+from core.money import Money
+
+
+class MemberStatus(StrEnum):
+    CANDIDATE = "calon"
+    ACTIVE = "aktif"
+    LEFT = "berhenti"
+    EXPELLED = "dikeluarkan"
+    DECEASED = "meninggal"
+
+
+class Member(Row, kw_only=True, eq=False, repr=False):
+    """A person in the register."""
+
+    __tablename__ = "member"
+
+    number: Mapped[int] = mapped_column(unique=True)
+    """Sequential, never reused."""
+    name: Mapped[str] = mapped_column(index=True)
+    card: Mapped[str | None] = mapped_column(String(40), unique=True, default=None)
+    """What the card's barcode says."""
+    phone: Mapped[str] = mapped_column(default="", index=True)
+    """Digits with country code, ``628…``; empty when unknown."""
+    address: Mapped[str] = mapped_column(default="")
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
+    """The home shop."""
+    status: Mapped[MemberStatus]
+    joined_on: Mapped[date]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+    created_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
+
+
+class Patronage(Base, kw_only=True, eq=False, repr=False):
+    """What one document adds to a member's eligible purchases; append-only."""
+
+    __tablename__ = "patronage"
+    __table_args__ = (Index("ix_patronage_member_id_booked_on", "member_id", "booked_on"),)
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    """The same as of its journal entry."""
+    member_id: Mapped[MemberId] = mapped_column(ForeignKey("member.id"))
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
+    booked_on: Mapped[date]
+    """Decides the year, like the money."""
+    amount: Mapped[Money]
+    """Eligible net purchases; returns are negative."""

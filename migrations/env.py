@@ -1,0 +1,31 @@
+"""Alembic's entry: runs the revisions on the connection that ``core.schema`` hands over."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+
+import pos.models  # noqa: F401
+from core.models import Base
+
+
+def render_column_type(
+    kind: str, item: Any, autogen_context: AutogenContext
+) -> str | Literal[False]:
+    """Write our own column types into a new revision as ``columns.X()``."""
+    if kind == "type" and type(item).__module__ == "core.columns":
+        autogen_context.imports.add("from core import columns")
+        return f"columns.{type(item).__name__}()"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_item=render_column_type,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,267 @@
+"""Tables of the counter: tills, shifts, documents, sales, printers and their jobs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.ids import MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId
+from core.models import Base, Row
+from core.money import Money
+from core.quantity import Quantity
+
+
+class Till(Row, kw_only=True, eq=False, repr=False):
+    """A place where sales are rung up: a browser that was enrolled with the till's token."""
+
+    __tablename__ = "till"
+    __table_args__ = (UniqueConstraint("shop_id", "name"),)
+
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
+    name: Mapped[str] = mapped_column(String(3))
+    """``T1``; with the shop's code it makes ``WSB-T1``."""
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    """SHA-256 of the device token; the token itself is shown once and never stored."""
+    series: Mapped[str | None] = mapped_column(String(3), default=None)
+    """The letter of the newest enrolment; a browser that lost its storage gets the next one."""
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class DocumentKind(StrEnum):
+    SALE = "sale"
+    SHIFT_OPEN = "shift_open"
+    SHIFT_CLOSE = "shift_close"
+
+
+class DocumentState(StrEnum):
+    BOOKED = "booked"
+    HELD = "held"
+    CLEARED = "cleared"
+
+
+class Document(Row, kw_only=True, eq=False, repr=False):
+    """What a till sent, once: the answer to give when the same comes again."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        Index("ix_document_till_id_series_sequence", "till_id", "series", "sequence"),
+        Index("ix_document_state", "state"),
+    )
+
+    till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))
+    kind: Mapped[DocumentKind]
+    series: Mapped[str] = mapped_column(String(3))
+    sequence: Mapped[int]
+    """Rises by one per till and series; a gap is something not yet sent."""
+    body_hash: Mapped[bytes]
+    received_at: Mapped[datetime]
+    state: Mapped[DocumentState]
+    answer: Mapped[dict[str, Any]]
+
+
+class HeldDocument(Row, kw_only=True, eq=False, repr=False):
+    """A body that could not be booked, kept whole until a manager clears it."""
+
+    __tablename__ = "held_document"
+    __table_args__ = (UniqueConstraint("document_key", "body_hash"),)
+
+    document_key: Mapped[str] = mapped_column(index=True)
+    """The idempotency key it came with, as sent."""
+    till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    problem: Mapped[str]
+    """Why, as a sentence."""
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    body_hash: Mapped[bytes]
+    answer: Mapped[dict[str, Any]]
+    cleared_at: Mapped[datetime | None] = mapped_column(default=None)
+    cleared_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
+    cleared_note: Mapped[str] = mapped_column(default="")
+
+
+class Shift(Row, kw_only=True, eq=False, repr=False):
+    """A clerk's turn at a till; it groups sales and answers for the drawer."""
+
+    __tablename__ = "shift"
+    __table_args__ = (Index("ix_shift_till_id_opened_at", "till_id", "opened_at"),)
+
+    till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
+    operator_id: Mapped[OperatorId] = mapped_column(ForeignKey("operator.id"))
+    opened_at: Mapped[datetime]
+    opened_on: Mapped[date]
+    float: Mapped[Money]
+    """Kas awal."""
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    closed_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
+    counted: Mapped[Money | None] = mapped_column(default=None)
+    expected: Mapped[Money | None] = mapped_column(default=None)
+    """Balance of the drawer account when it was closed."""
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class Sale(Row, kw_only=True, eq=False, repr=False):
+    """A sale that happened; append-only."""
+
+    __tablename__ = "sale"
+    __table_args__ = (
+        Index("ix_sale_shop_id_sold_on", "shop_id", "sold_on"),
+        Index("ix_sale_till_id_series_counter", "till_id", "series", "counter"),
+        Index("ix_sale_number", "number"),
+        Index("ix_sale_member_id_sold_at", "member_id", "sold_at"),
+        Index("ix_sale_shift_id", "shift_id"),
+        Index("ix_sale_sold_at", "sold_at"),
+    )
+
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
+    till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))
+    shift_id: Mapped[ShiftId] = mapped_column(ForeignKey("shift.id"))
+    operator_id: Mapped[OperatorId] = mapped_column(ForeignKey("operator.id"))
+    member_id: Mapped[MemberId | None] = mapped_column(ForeignKey("member.id"))
+    number: Mapped[str]
+    """``WSB-T1-A-000123``, as the till printed it."""
+    series: Mapped[str] = mapped_column(String(3))
+    counter: Mapped[int]
+    sold_at: Mapped[datetime]
+    sold_on: Mapped[date]
+    """The shop's local day of ``sold_at``; the shift's opening day when the clock was wrong."""
+    booked_on: Mapped[date]
+    """``sold_on``, or the first open day after it."""
+    received_at: Mapped[datetime]
+    total: Mapped[Money]
+    rounding: Mapped[Money]
+    """Tenders less total: what cash rounding took (-) or added (+)."""
+    cost: Mapped[Money]
+
+
+class SaleLine(Base, kw_only=True, eq=False, repr=False):
+    """One sold line, at the price and cost of then; append-only."""
+
+    __tablename__ = "sale_line"
+    __table_args__ = (Index("ix_sale_line_product_id", "product_id"),)
+
+    sale_id: Mapped[SaleId] = mapped_column(ForeignKey("sale.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey("product.id"))
+    pack_id: Mapped[PackId] = mapped_column(ForeignKey("pack.id"))
+    name: Mapped[str]
+    """The product's receipt name when sold."""
+    unit: Mapped[str] = mapped_column(String(20))
+    quantity: Mapped[Quantity]
+    """Packs, in thousandths."""
+    base_quantity: Mapped[Quantity]
+    """Base units that left the shelf."""
+    unit_price: Mapped[Money]
+    amount: Mapped[Money]
+    cost: Mapped[Money]
+    counts_for_patronage: Mapped[bool]
+
+
+class TenderKind(StrEnum):
+    CASH = "cash"
+
+
+class SaleTender(Base, kw_only=True, eq=False, repr=False):
+    """What was paid with; append-only."""
+
+    __tablename__ = "sale_tender"
+
+    sale_id: Mapped[SaleId] = mapped_column(ForeignKey("sale.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[TenderKind]
+    amount: Mapped[Money]
+    """What stays of it: given less change."""
+    given: Mapped[Money]
+    change: Mapped[Money]
+
+
+class FlagKind(StrEnum):
+    PRICE = "price"
+    AMOUNT = "amount"
+    ROUNDING = "rounding"
+    STOCK = "stock"
+    CLOCK = "clock"
+    OPERATOR = "operator"
+    MEMBER = "member"
+    NUMBER = "number"
+    LATE = "late"
+    SHIFT = "shift"
+
+
+class SaleFlag(Base, kw_only=True, eq=False, repr=False):
+    """Something about a sale a manager should look at; it never stopped the sale."""
+
+    __tablename__ = "sale_flag"
+    __table_args__ = (Index("ix_sale_flag_seen_at", "seen_at"),)
+
+    sale_id: Mapped[SaleId] = mapped_column(ForeignKey("sale.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[FlagKind]
+    details: Mapped[dict[str, Any]]
+    seen_at: Mapped[datetime | None] = mapped_column(default=None)
+    seen_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
+
+
+class Printer(Row, kw_only=True, eq=False, repr=False):
+    """A receipt printer and what it can do."""
+
+    __tablename__ = "printer"
+
+    till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"), index=True)
+    address: Mapped[str]
+    """``tcp://192.168.1.50:9100``."""
+    columns: Mapped[int]
+    """Characters in a line: 32 on 58 mm, 42 or 48 on 80 mm."""
+    dots: Mapped[int]
+    """Dots in a line: 384 on 58 mm, 512 or 576 on 80 mm."""
+    cutter: Mapped[bool] = mapped_column(default=False)
+    drawer: Mapped[bool] = mapped_column(default=False)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+
+class JobKind(StrEnum):
+    RECEIPT = "receipt"
+    DRAWER = "drawer"
+    TEST = "test"
+
+
+class JobState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    CONFIRMED = "confirmed"
+    UNKNOWN = "unknown"
+    """Sent, but the printer never said so: perhaps printed."""
+    EXPIRED = "expired"
+    """Given up, e.g. a drawer that should have opened long ago."""
+
+
+class PrintJob(Row, kw_only=True, eq=False, repr=False):
+    """Bytes for a printer, kept until the paper is out."""
+
+    __tablename__ = "print_job"
+    __table_args__ = (
+        Index("ix_print_job_state_printer_id", "state", "printer_id"),
+        Index("ix_print_job_source", "source"),
+    )
+
+    printer_id: Mapped[UUID] = mapped_column(ForeignKey("printer.id"))
+    kind: Mapped[JobKind]
+    source: Mapped[str]
+    """``sale:<id>``."""
+    payload: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[JobState]
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    """Not tried before this."""
+    expires_at: Mapped[datetime | None] = mapped_column(default=None)
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
+    message: Mapped[str] = mapped_column(default="")
