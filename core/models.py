@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Enum, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Enum,
+    ForeignKey,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 from core.columns import InstantColumn, KeyColumn, MoneyColumn, QuantityColumn
@@ -65,6 +75,11 @@ class Row(Base, kw_only=True, eq=False, repr=False):
     __abstract__ = True
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The bare table behind a model, for the few hot writes that go around the ORM."""
+    return cast(Table, model.__table__)
 
 
 class ShopKind(enum.StrEnum):
