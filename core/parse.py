@@ -39,9 +39,12 @@ QUANTITY = re.compile(
 
 def money(text: str) -> Money:
     """Read ``50.000``, ``50rb``, ``50000``, ``1,5jt`` or ``Rp 12.500,-`` as whole rupiah."""
-    found = _match(MONEY, text, _("Isi jumlah uang."), _not_money(text))
-    if found["sign"] and found["late_sign"]:
-        raise InvalidInput(_not_money(text))
+    plain = _plain(text)
+    if not plain:
+        raise InvalidInput(_("Isi jumlah uang."))
+    found = MONEY.fullmatch(plain)
+    if found is None or (found["sign"] and found["late_sign"]):
+        raise _not_money(text)
     amount = _in_words(found, text) if found["word"] else _in_digits(found, text)
     if amount > MOST_RUPIAH:
         raise InvalidInput(_("Jumlah ini terlalu besar."))
@@ -50,32 +53,33 @@ def money(text: str) -> Money:
 
 def quantity(text: str) -> Quantity:
     """Read ``3``, ``0,5``, ``1.500`` (fifteen hundred), ``1/4`` or ``1 1/2`` as thousandths."""
-    found = _match(QUANTITY, text.translate(HALVES), _("Isi jumlah barang."), _not_quantity(text))
+    plain = _plain(text.translate(HALVES))
+    if not plain:
+        raise InvalidInput(_("Isi jumlah barang."))
+    found = QUANTITY.fullmatch(plain)
+    if found is None:
+        raise _not_quantity(text)
     milli = _fraction(found, text) if found["bottom"] else _decimal(found, text)
     if milli > MOST_MILLI:
         raise InvalidInput(_("Jumlah ini terlalu besar."))
     return Quantity(-milli if found["sign"] else milli)
 
 
-def _match(pattern: re.Pattern[str], text: str, empty: str, unreadable: str) -> re.Match[str]:
-    plain = text.translate(SPACES).translate(DASHES).strip(" ").lower()
-    if not plain:
-        raise InvalidInput(empty)
-    found = pattern.fullmatch(plain) if len(plain) <= LONGEST_TEXT else None
-    if found is None:
-        raise InvalidInput(unreadable)
-    return found
+def _plain(text: str) -> str:
+    """One kind of space and dash, small letters; too long a text stays unreadable."""
+    plain = text[: LONGEST_TEXT + 1].translate(SPACES).translate(DASHES).strip(" ").lower()
+    return plain if len(text) <= LONGEST_TEXT else plain + "…"
 
 
 def _in_digits(found: re.Match[str], text: str) -> int:
     """``12.500``, ``12500``, ``12.500,00``, ``12.500,-``; sen other than zero are refused."""
     whole, point, decimals = found["whole"], found["point"], found["decimals"] or ""
     if decimals.strip("-0") or len(decimals) > 2:
-        raise InvalidInput(_("Rupiah tidak memakai sen: %(text)s.", text=text))
-    if decimals and point in whole:
-        raise InvalidInput(_not_money(text))
-    if point == "." and "0" in decimals and len(whole) <= 3:
-        raise InvalidInput(_ambiguous(text))
+        raise _no_sen(text)
+    if decimals.isdigit() and point in whole:
+        raise _not_money(text)
+    if decimals.isdigit() and len(whole) <= 3 and (point, decimals) != (",", "00"):
+        raise _ambiguous(text)
     return int(re.sub(r"[., ]", "", whole))
 
 
@@ -83,19 +87,19 @@ def _in_words(found: re.Match[str], text: str) -> int:
     """``50rb``, ``1,5jt``; ``1.500rb`` could be two amounts and is refused."""
     whole, decimals = found["whole"], found["decimals"] or ""
     if not whole.isdigit():
-        raise InvalidInput(_ambiguous(text))
+        raise _ambiguous(text)
     if decimals.startswith("-"):
-        raise InvalidInput(_not_money(text))
+        raise _not_money(text)
     exact = Fraction(int(whole + decimals), 10 ** len(decimals)) * FACTORS[found["word"]]
     if exact.denominator != 1:
-        raise InvalidInput(_("Rupiah tidak memakai sen: %(text)s.", text=text))
+        raise _no_sen(text)
     return exact.numerator
 
 
 def _fraction(found: re.Match[str], text: str) -> int:
     """``1/4``; what is not exact in thousandths is rounded half up (``1/3`` is 0,333)."""
     if int(found["bottom"]) == 0:
-        raise InvalidInput(_not_quantity(text))
+        raise _not_quantity(text)
     part = Fraction(int(found["top"]), int(found["bottom"]))
     return round_half_up((int(found["units"] or 0) + part) * MILLI)
 
@@ -104,19 +108,32 @@ def _decimal(found: re.Match[str], text: str) -> int:
     """``0,5``, ``0.5`` from a numeric keypad, ``1.500`` with a dot between thousands."""
     whole, decimals = found["whole"], (found["decimals"] or "").rstrip("0")
     if found["point"] == "." and "." in whole:
-        raise InvalidInput(_not_quantity(text))
+        raise _not_quantity(text)
     if len(decimals) > 3:
-        raise InvalidInput(_("Paling banyak tiga angka di belakang koma: %(text)s.", text=text))
+        raise _too_fine(text)
     return int(whole.replace(".", "")) * MILLI + int(decimals.ljust(3, "0"))
 
 
-def _not_money(text: str) -> str:
-    return _("“%(text)s” bukan jumlah uang; tulis misalnya 50.000 atau 50rb.", text=text)
+def _not_money(text: str) -> InvalidInput:
+    return _refused(_("“%(text)s” bukan jumlah uang; tulis misalnya 50.000 atau 50rb."), text)
 
 
-def _not_quantity(text: str) -> str:
-    return _("“%(text)s” bukan jumlah barang; tulis misalnya 3, 0,5 atau 1/4.", text=text)
+def _no_sen(text: str) -> InvalidInput:
+    return _refused(_("“%(text)s”: rupiah tidak memakai sen."), text)
 
 
-def _ambiguous(text: str) -> str:
-    return _("“%(text)s” bisa berarti dua hal; tulis lengkap, misalnya 1.500.000.", text=text)
+def _not_quantity(text: str) -> InvalidInput:
+    return _refused(_("“%(text)s” bukan jumlah barang; tulis misalnya 3, 0,5 atau 1/4."), text)
+
+
+def _too_fine(text: str) -> InvalidInput:
+    return _refused(_("“%(text)s”: paling banyak tiga angka di belakang koma."), text)
+
+
+def _ambiguous(text: str) -> InvalidInput:
+    return _refused(_("“%(text)s” bisa berarti dua hal; tulis lengkap, misalnya 1.500.000."), text)
+
+
+def _refused(sentence: str, text: str) -> InvalidInput:
+    shown = text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+    return InvalidInput(sentence % {"text": shown})
