@@ -1,0 +1,111 @@
+"""What goods on the shelf are worth: a quantity with its value, so that no rupiah is lost.
+
+Issuing takes value × q / quantity, rounded; the last unit takes the last rupiah. What is issued
+beyond the shelf goes at the last known cost, and the next receipt settles the difference to what
+the goods really cost (account 5-3020). Always: Σ in − Σ out − Σ settlements = value held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.money import ZERO, Money
+from core.quantity import NONE, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a quantity cost, as an exact pair: 12 pieces for Rp10.000 has no exact unit cost."""
+
+    quantity: Quantity
+    value: Money
+
+    def __post_init__(self) -> None:
+        if self.quantity < NONE or self.value < ZERO:
+            raise ValueError(f"a cost is never negative: {self}")
+        if self.value and not self.quantity:
+            raise ValueError(f"a cost needs the quantity it is for: {self}")
+
+    def of(self, quantity: Quantity) -> Money:
+        """What that quantity costs, rounded; nothing when the cost is unknown."""
+        if not self.quantity:
+            return ZERO
+        return self.value.portion(Fraction(quantity.milli, self.quantity.milli))
+
+
+UNKNOWN_COST = Cost(NONE, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a shop holds of a product; below zero it owes goods at the cost they left at."""
+
+    quantity: Quantity = NONE
+    value: Money = ZERO
+    last_cost: Cost = UNKNOWN_COST
+
+    def __post_init__(self) -> None:
+        if not self.quantity and self.value:
+            raise ValueError(f"no goods, no value: {self}")
+        if (self.quantity > NONE and self.value < ZERO) or (
+            self.quantity < NONE and self.value > ZERO
+        ):
+            raise ValueError(f"value and quantity point apart: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Goods that left: what they cost, and what is held after."""
+
+    cost: Money
+    holding: Holding
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Goods that came: what the shelf gained, what was settled, and what is held after."""
+
+    shelved: Money
+    """What the shelf's value rose by: the price paid less the settlement."""
+    settlement: Money
+    """What earlier issues should have cost more (+) or less (-)."""
+    holding: Holding
+
+
+def issue(holding: Holding, quantity: Quantity) -> Issue:
+    """Take goods off the shelf. Raises ValueError unless the quantity is positive."""
+    _positive(quantity)
+    on_shelf = max(holding.quantity, NONE)
+    from_shelf = min(quantity, on_shelf)
+    cost = _share(holding.value, from_shelf, on_shelf)
+    cost += holding.last_cost.of(quantity - from_shelf)
+    after = Holding(holding.quantity - quantity, holding.value - cost, holding.last_cost)
+    return Issue(cost, after)
+
+
+def receive(holding: Holding, quantity: Quantity, value: Money) -> Receipt:
+    """Put goods on the shelf for what they cost; first they make good what is owed.
+
+    Goods for nothing do not change the last known cost. Raises ValueError unless the quantity
+    is positive and the value not negative.
+    """
+    _positive(quantity)
+    if value < ZERO:
+        raise ValueError(f"goods never cost less than nothing: {value}")
+    owed = max(-holding.quantity, NONE)
+    covering = min(quantity, owed)
+    settlement = _share(value, covering, quantity) + _share(holding.value, covering, owed)
+    shelved = value - settlement
+    last_cost = Cost(quantity, value) if value else holding.last_cost
+    after = Holding(holding.quantity + quantity, holding.value + shelved, last_cost)
+    return Receipt(shelved, settlement, after)
+
+
+def _share(value: Money, part: Quantity, whole: Quantity) -> Money:
+    return value.portion(Fraction(part.milli, whole.milli)) if part else ZERO
+
+
+def _positive(quantity: Quantity) -> None:
+    if quantity <= NONE:
+        raise ValueError(f"goods move in positive quantities: {quantity}")
