@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -51,7 +51,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
     """All tables: mapped dataclasses with typed columns."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         **{key: KeyColumn() for key in _KEYS},
         Money: MoneyColumn(),
         Quantity: QuantityColumn(),
@@ -79,7 +79,7 @@ class Row(Base, kw_only=True, eq=False, repr=False):
 
 def table_of(model: type[Base]) -> Table:
     """The bare table behind a model, for the few hot writes that go around the ORM."""
-    return cast(Table, model.__table__)
+    return cast("Table", model.__table__)
 
 
 class ShopKind(enum.StrEnum):

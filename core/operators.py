@@ -186,13 +186,15 @@ class Attempt:
 def try_password(session: Session, login: str, password: str, *, at: datetime) -> Attempt:
     """Check a password and count the failure; the caller commits, then calls ``judge``."""
     operator = by_login(session, login)
-    return _try(session, operator, operator and operator.password_hash, password, at=at)
+    hashed = operator.password_hash if operator else None
+    return _try(session, operator, hashed, password, at=at)
 
 
 def try_pin(session: Session, operator_id: OperatorId, pin: str, *, at: datetime) -> Attempt:
     """Check a PIN and count the failure; the caller commits, then calls ``judge``."""
     operator = session.get(Operator, operator_id)
-    return _try(session, operator, operator and operator.pin_hash, pin, at=at)
+    hashed = operator.pin_hash if operator else None
+    return _try(session, operator, hashed, pin, at=at)
 
 
 def judge(attempt: Attempt) -> OperatorId:

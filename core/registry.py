@@ -1,7 +1,7 @@
-"""Where packages above hand in what packages below must show or check; ``create_app`` fills it.
+"""Where the packages hand in what they have; ``wsgi`` asks each one's ``registration.py``.
 
-Nobody has to look up: ``lumbung check`` asks every registered invariant, the navigation shows
-every registered item, the home page every registered panel.
+So nobody has to look up: ``lumbung check`` asks every registered invariant, the menu shows every
+registered item, the application serves every registered blueprint.
 """
 
 from __future__ import annotations
@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import click
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_smorest import Blueprint as ApiBlueprint
 from sqlalchemy.orm import Session
 
 from core.permissions import Permission
@@ -16,24 +20,32 @@ from core.permissions import Permission
 Invariant = Callable[[Session], Iterator[str]]
 """Yields one sentence for each thing that is wrong; nothing when all is well."""
 
+Entrance = Callable[[], ResponseReturnValue | None]
+"""What ``/`` answers to somebody who is not signed in; None: nothing special, so sign in."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
     """A link of the menu, shown to those who hold the permission."""
 
     label: str
-    """Indonesian msgid; translated when drawn."""
+    """A lazy translation."""
     endpoint: str
     permission: Permission
     group: str
+    """A lazy translation; items of one group stand together."""
 
 
 @dataclass(slots=True)
 class Registry:
     """What the packages of one application have handed in."""
 
+    blueprints: list[Blueprint] = field(default_factory=list)
+    api_blueprints: list[ApiBlueprint] = field(default_factory=list)
+    commands: list[click.Command] = field(default_factory=list)
     invariants: dict[str, Invariant] = field(default_factory=dict)
     navigation: list[NavigationItem] = field(default_factory=list)
+    entrance: Entrance | None = None
 
     def add_invariant(self, name: str, check: Invariant) -> None:
         """Hand in a check under the name ``lumbung check`` prints."""

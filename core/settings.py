@@ -46,9 +46,7 @@ def define(setting: Setting[T]) -> Setting[T]:
     return setting
 
 
-def read(
-    session: Session, setting: Setting[T], *, on: date, shop_id: ShopId | None = None
-) -> T:
+def read(session: Session, setting: Setting[T], *, on: date, shop_id: ShopId | None = None) -> T:
     """The value that holds on a day; the shop's own value beats the one for all shops."""
     rows = session.execute(
         select(SettingRow.value, SettingRow.shop_id, SettingRow.valid_from)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.clock import local_day
 from core.errors import InvalidInput, NotFound
 from core.i18n import _
-from core.ids import OperatorId, ShopId
+from core.ids import ShopId
 from core.models import Coop, Shop, ShopKind
 
 CODE = re.compile(r"[A-Z]{3}")

@@ -47,7 +47,7 @@ def post(session: Session, entry: Entry, *, at: datetime) -> int:
         .where(JournalHead.shop_id == entry.shop_id)
         .with_for_update()
     ).one()
-    number = head.number + 1
+    number: int = head.number + 1
     seal_hash = seal(entry, number=number, previous=head.hash)
     _insert(session, entry, number=number, previous=head.hash, sealed=seal_hash, at=at)
     session.execute(

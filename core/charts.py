@@ -1,0 +1,108 @@
+"""The geometry of small charts, worked out on the server; templates/_charts.html draws it.
+
+Lengths are whole SVG units; values are whole numbers (rupiah, pieces).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from core.format import number
+
+WIDTH, HEIGHT = 720, 240
+LEFT, TOP, BOTTOM = 72, 12, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal guide line and the value it stands for."""
+
+    y: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One value: a rectangle from zero, or a dot at ``(middle, end)``."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    end: int
+    label: str
+    title: str
+    negative: bool
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything the template draws."""
+
+    bars: tuple[Bar, ...]
+    rules: tuple[Rule, ...]
+    zero: int
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+
+    @property
+    def points(self) -> str:
+        """The dots as an SVG polyline."""
+        return " ".join(f"{bar.middle},{bar.end}" for bar in self.bars)
+
+
+def chart(
+    values: Sequence[tuple[str, int]], *, spell: Callable[[int], str] = number
+) -> Chart | None:
+    """Labelled values from left to right; None when there is nothing to draw."""
+    if not any(value for _, value in values):
+        return None
+    step = _step(max(abs(value) for _, value in values))
+    low = -(-max(-min(value for _, value in values), 0) // step) * -step
+    high = -(-max(max(value for _, value in values), 0) // step) * step
+
+    def y(value: int) -> int:
+        return TOP + (high - value) * (HEIGHT - TOP - BOTTOM) // (high - low)
+
+    slot = (WIDTH - LEFT) // len(values)
+    bars = tuple(
+        Bar(
+            x=LEFT + place * slot + slot // 6,
+            y=min(y(value), y(0)),
+            width=max(slot * 2 // 3, 1),
+            height=abs(y(value) - y(0)),
+            end=y(value),
+            label=label,
+            title=f"{label}: {spell(value)}",
+            negative=value < 0,
+        )
+        for place, (label, value) in enumerate(values)
+    )
+    rules = tuple(Rule(y(value), _brief(value)) for value in range(low, high + 1, step))
+    return Chart(bars, rules, zero=y(0))
+
+
+def _step(largest: int) -> int:
+    """A round distance (1, 2 or 5 times a power of ten) so that at most four reach the value."""
+    size = 1
+    while True:
+        for part in (1, 2, 5):
+            if largest <= 4 * part * size:
+                return part * size
+        size *= 10
+
+
+def _brief(value: int) -> str:
+    """A guide's value in few letters, as people say it: 1,5 jt, 200 rb."""
+    for size, word in ((10**9, "M"), (10**6, "jt"), (10**3, "rb")):
+        if abs(value) >= size:
+            whole, tenth = divmod(abs(value) * 10 // size, 10)
+            sign = "-" if value < 0 else ""
+            return f"{sign}{number(whole)}{f',{tenth}' if tenth else ''} {word}"
+    return number(value)

@@ -1,0 +1,113 @@
+"""The whole program put together: the one module that knows every package.
+
+``create_app`` makes one application for one database; ``create_site`` puts the co-op's own and the
+example side by side; ``cli`` is the command ``lumbung``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+from flask import Flask
+from flask_smorest import Api
+
+import core.registration
+import inventory.registration
+import ledger.registration
+import members.registration
+import pos.registration
+from core import config, web
+from core.commands import LumbungGroup
+from core.db import Database, using
+from core.registry import Registry
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+def create_registry() -> Registry:
+    """Everything the packages hand in, from the lowest to the highest."""
+    registry = Registry()
+    for package in (core, ledger, members, inventory, pos):
+        package.registration.register(registry)
+    return registry
+
+
+def create_app(
+    database: Database,
+    *,
+    secret_key: str,
+    root: str = "",
+    demo_root: str | None = None,
+) -> Flask:
+    """One application on one database.
+
+    ``root`` is where it is mounted; ``demo_root`` where the example is, if it is elsewhere.
+    """
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=secret_key,
+        SESSION_COOKIE_NAME=f"lumbung{root.replace('/', '_')}",
+        SESSION_COOKIE_PATH=root or "/",
+        DEMO_ROOT=demo_root,
+        API_TITLE="Lumbung",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+    )
+    registry = create_registry()
+    web.install(app, registry)
+    for blueprint in registry.blueprints:
+        app.register_blueprint(blueprint)
+    api = Api(app)
+    for api_blueprint in registry.api_blueprints:
+        web.csrf.exempt(api_blueprint)
+        api.register_blueprint(api_blueprint)
+    web.install_errors(app)
+    app.wsgi_app = _with_database(app.wsgi_app, database)  # type: ignore[method-assign]
+    return app
+
+
+def _with_database(inner: WSGIApplication, database: Database) -> WSGIApplication:
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with using(database):
+            return inner(environ, start_response)
+
+    return application
+
+
+def create_site(own: WSGIApplication, demo: WSGIApplication | None) -> WSGIApplication:
+    """The co-op's own application at ``/`` and the example at ``/contoh``.
+
+    A device token of the example reaches the example wherever it is sent, so that a till can
+    never put an invented sale into real books.
+    """
+    if demo is None:
+        return own
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == config.DEMO_ROOT or path.startswith(f"{config.DEMO_ROOT}/"):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + config.DEMO_ROOT
+            environ["PATH_INFO"] = path.removeprefix(config.DEMO_ROOT) or "/"
+            return demo(environ, start_response)
+        if environ.get("HTTP_AUTHORIZATION", "").startswith(_DEMO_BEARER):
+            return demo(environ, start_response)
+        return own(environ, start_response)
+
+    return application
+
+
+_DEMO_BEARER = f"Bearer {config.DEMO_TOKEN_PREFIX}"
+
+
+@click.group(cls=LumbungGroup)
+@click.option("--contoh", is_flag=True, help="Pakai data contoh, bukan data koperasi.")
+def cli(contoh: bool) -> None:
+    """Lumbung: kasir, stok, simpanan dan SHU untuk mini-mart milik anggota."""
+
+
+for command in create_registry().commands:
+    cli.add_command(command)
