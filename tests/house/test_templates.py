@@ -1,0 +1,38 @@
+"""Templates obey the content security policy and leave thinking to Python."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+from tests.support.source import files, name_of
+
+TEMPLATES = sorted(files("templates", suffixes=(".html", ".svg", ".txt")))
+ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
+FORBIDDEN = {
+    "a style attribute": r"<[^>]*\sstyle\s*=",
+    "a style element": r"<style\b",
+    "an inline event handler": r"<[^>]*\son[a-z]+\s*=",
+    "a javascript: address": r"javascript:",
+    "a file from another server": r"(?:src|srcset|action)\s*=\s*[\"']?(?:https?:)?//|<link[^>]*//",
+    "an inline script": r"<script(?![^>]*\bsrc=)(?![^>]*type=\"(?:application/json|importmap)\")",
+    "text that is trusted as markup": r"\|\s*safe\b",
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
+def test_template_obeys_the_content_security_policy(template: Path) -> None:
+    text = re.sub(r"\{#.*?#\}|\{\{.*?\}\}", "", template.read_text(encoding="utf-8"), flags=re.S)
+    found = [about for about, pattern in FORBIDDEN.items() if re.search(pattern, text, re.I | re.S)]
+    assert found == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
+def test_template_does_not_calculate(template: Path) -> None:
+    jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    tree = jinja.parse(template.read_text(encoding="utf-8"))
+    found = [f"line {node.lineno}" for kind in ARITHMETIC for node in tree.find_all(kind)]
+    assert found == []
