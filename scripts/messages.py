@@ -37,7 +37,16 @@ def extracted() -> Catalog:
 def english() -> Catalog:
     """The English catalogue as it is kept."""
     if not ENGLISH.exists():
-        return Catalog(locale="en")
+        return Catalog(
+            locale="en",
+            project="lumbung",
+            version="1",
+            msgid_bugs_address="-",
+            last_translator="-",
+            language_team="-",
+            header_comment="# The English of every sentence in the code; `make messages` updates it.",
+            fuzzy=False,
+        )
     with ENGLISH.open("rb") as file:
         return read_po(file, locale="en")
 
@@ -61,7 +70,9 @@ def _is_done(message: Message | None) -> bool:
 def main() -> None:
     """Add new sentences to the catalogue, drop unused ones, and list what is to be translated."""
     wanted, kept = extracted(), english()
+    since = kept.creation_date
     kept.update(wanted, no_fuzzy_matching=True)
+    kept.creation_date = since  # else every run would change the file
     kept.obsolete.clear()
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as file:
