@@ -1,0 +1,169 @@
+"""Lines of paper as the bytes of a printer: ESC/POS in code page 437, made by python-escpos.
+
+Only its commands are used, never its devices: a job is bytes, and ``pos.transports`` sends it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PIL import Image
+
+from pos.paper import Barcode, Feed, PaperLine, Rule, Style, Text
+
+DOTS_PER_MM = 8
+QUIET_MODULES = 10
+"""White on each side of a CODE128 symbol (ISO/IEC 15417); the paper's bare edge counts."""
+MODULE_DOTS = (3, 2)
+"""Widths of a module that a scanner reads off thermal paper, the best first."""
+BAR_DOTS = 80
+"""Height of the bars: 10 mm."""
+LINE_DOTS = 30
+"""Height of a line of normal text with the printer's own spacing."""
+LEAVE_DOUBLE_BYTE = b"\x1c."
+"""``FS .``, which python-escpos does not know; other printers may print the dot."""
+
+
+@contextmanager
+def _nothing_left_behind() -> Iterator[None]:
+    """Import python-escpos without its logging set-up and its folder in the temporary directory."""
+    handlers = logging.root.handlers[:]
+    yield
+    logging.root.handlers[:] = handlers
+    if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
+        shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
+
+
+with _nothing_left_behind():
+    from escpos import capabilities
+    from escpos.printer import Dummy
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterProfile:
+    """What a printer is able to do; it cannot be asked."""
+
+    paper_mm: int
+    """Width of the roll."""
+    columns: int
+    """Characters of the normal typeface (12 dots) on a line."""
+    dots: int
+    """Width that is printed; the rest of the roll stays white, the same on both sides."""
+    cutter: bool
+    drawer: int | None
+    """The connector's pin that opens the cash drawer, 2 or 5; None without a drawer."""
+    native_qr: bool = False
+    """Whether it draws QR codes by itself."""
+    code_page: str = "CP437"
+    """The table of characters it is told to use."""
+    double_byte: bool = False
+    """Whether it starts in a Chinese mode, which garbles accented letters until it is left."""
+    feed_lines: int = 4
+    """Lines between the head and the tear bar of a printer without a cutter."""
+
+
+PROFILES = {
+    "58": PrinterProfile(paper_mm=58, columns=32, dots=384, cutter=False, drawer=2),
+    "80": PrinterProfile(paper_mm=80, columns=48, dots=576, cutter=True, drawer=2),
+    "80-42": PrinterProfile(paper_mm=80, columns=42, dots=512, cutter=True, drawer=2),
+}
+"""The printers in the shops, by paper width in mm, and columns where they are unusual."""
+
+
+def render(lines: Iterable[PaperLine], profile: PrinterProfile) -> bytes:
+    """The job that prints these lines, feeds them past the edge and cuts."""
+    printer = _printer(profile)
+    printer.hw("INIT")
+    if profile.double_byte:
+        printer._raw(LEAVE_DOUBLE_BYTE)
+    printer.charcode(profile.code_page)
+    style = Style.NORMAL
+    for line in lines:
+        match line:
+            case Text(text, wanted):
+                _fits(line, profile)
+                style = _switch(printer, style, wanted)
+                printer.textln(text.rstrip())
+            case Rule():
+                style = _switch(printer, style, Style.NORMAL)
+                printer.textln("-" * profile.columns)
+            case Barcode():
+                printer.image(barcode_image(line, profile))
+            case Feed(count):
+                printer.print_and_feed(count)
+    _finish(printer, profile)
+    return bytes(printer.output)
+
+
+def drawer_kick(profile: PrinterProfile) -> bytes:
+    """The job that opens the drawer; empty without one."""
+    printer = _printer(profile)
+    if profile.drawer is not None:
+        printer.cashdraw(profile.drawer)
+    return bytes(printer.output)
+
+
+def barcode_image(barcode: Barcode, profile: PrinterProfile) -> Image.Image:
+    """The bars in whole dots on the full printed width, as wide as it can hold them readably.
+
+    A text that is too long to cross the paper runs along it.
+    """
+    modules = barcode.modules
+    dots = next((dots for dots in MODULE_DOTS if _crosses(len(modules), dots, profile)), None)
+    if dots is not None:
+        return _on_paper(_bars(modules, dots), profile)
+    quiet = "0" * QUIET_MODULES
+    along = _bars(quiet + modules + quiet, MODULE_DOTS[-1])
+    return _on_paper(along.transpose(Image.Transpose.ROTATE_270), profile)
+
+
+def _crosses(modules: int, dots: int, profile: PrinterProfile) -> bool:
+    with_quiet = (modules + 2 * QUIET_MODULES) * dots
+    return modules * dots <= profile.dots and with_quiet <= profile.paper_mm * DOTS_PER_MM
+
+
+def _bars(modules: str, dots: int) -> Image.Image:
+    """White and black in whole dots, never blurred."""
+    row = Image.new("1", (len(modules), 1))
+    row.putdata([255 if module == "0" else 0 for module in modules])
+    return row.resize((len(modules) * dots, BAR_DOTS), Image.Resampling.NEAREST)
+
+
+def _on_paper(image: Image.Image, profile: PrinterProfile) -> Image.Image:
+    paper = Image.new("1", (profile.dots, image.height), 1)
+    paper.paste(image, ((profile.dots - image.width) // 2, 0))
+    return paper
+
+
+def _printer(profile: PrinterProfile) -> Dummy:
+    abilities = capabilities.Profile(
+        columns=profile.columns, features={"paperPartCut": profile.cutter}
+    )
+    width = {"pixels": profile.dots, "mm": profile.paper_mm}
+    abilities.profile_data = {**abilities.profile_data, "media": {"width": width}}
+    return Dummy(profile=abilities)
+
+
+def _fits(line: Text, profile: PrinterProfile) -> None:
+    if line.columns > profile.columns:
+        raise ValueError(f"{line.columns} columns on paper of {profile.columns}: {line.text!r}")
+
+
+def _switch(printer: Dummy, style: Style, wanted: Style) -> Style:
+    """Tell the printer the style when it changes."""
+    if wanted is not style:
+        size = 2 if wanted is Style.BIG else 1
+        printer.set(bold=wanted is not Style.NORMAL, custom_size=True, width=size, height=size)
+    return wanted
+
+
+def _finish(printer: Dummy, profile: PrinterProfile) -> None:
+    if profile.cutter:
+        printer.cut(feed=False)  # which feeds exactly to the knife
+    else:
+        printer.print_and_feed(profile.feed_lines)
