@@ -7,16 +7,18 @@ import shutil
 import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core import clock
 from core.db import Database, sqlite_library
 from core.errors import BusinessError
 from core.i18n import _
 from core.models import BackupRecord, Coop
-from core.settings import Setting, define
+from core.settings import Setting, define, read
 
 MAX_AGE = timedelta(days=2)
 
@@ -48,6 +50,36 @@ def make(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
         part.unlink(missing_ok=True)
         raise BackupFailed(_("Cadangan data gagal: %(why)s", why=error)) from error
     return BackupRecord(at=at, path=str(target), good=True, size=target.stat().st_size)
+
+
+def make_everywhere(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
+    """Make a copy in the folder, and another in the second place when one is set; remember both."""
+    with database.reading() as session:
+        second = read(session, SECOND_PLACE, on=at.date())
+    record = _try(database, folder, at=at)
+    if second:
+        record = _try(database, Path(second), at=at)
+    return record
+
+
+def make_in_background(database: Database, folder: Path | None) -> None:
+    """Make a copy without keeping anybody waiting; None: this application makes none."""
+    if folder is not None:
+        Thread(
+            target=make_everywhere, args=(database, folder), kwargs={"at": clock.now()}
+        ).start()
+
+
+def _try(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
+    try:
+        record = make(database, folder, at=at)
+    except BackupFailed as failure:
+        record = BackupRecord(
+            at=at, path=str(folder), good=False, size=0, message=failure.sentence
+        )
+    with database.transaction() as session:
+        remember(session, record)
+    return record
 
 
 def remember(session: Session, record: BackupRecord) -> None:

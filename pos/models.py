@@ -191,7 +191,6 @@ class FlagKind(StrEnum):
     OPERATOR = "operator"
     MEMBER = "member"
     NUMBER = "number"
-    LATE = "late"
     SHIFT = "shift"
 
 
@@ -256,7 +255,8 @@ class PrintJob(Row, kw_only=True, eq=False, repr=False):
     kind: Mapped[JobKind]
     source: Mapped[str]
     """``sale:<id>``."""
-    payload: Mapped[bytes] = mapped_column(LargeBinary)
+    payload: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    """The bytes; None until the worker has drawn them (never in the sale's transaction)."""
     state: Mapped[JobState]
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

@@ -1,0 +1,167 @@
+"""The API of the tills, version 1: documents in, catalogue and status out."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_smorest import Blueprint
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from core import backup, clock, operators
+from core.access import Open, requires
+from core.db import current_database, reading, transaction
+from core.errors import InvalidInput, NotSignedIn, PermissionDenied
+from core.i18n import _
+from core.ids import OperatorId
+from core.permissions import Permission
+from core.web import problem as problem_document
+from pos import catalogue, intake, tills
+from pos.documents import Unbookable
+from pos.intake import Answer, Sent
+from pos.models import DocumentKind
+from pos.schemas import SaleSchema, ShiftClosingSchema, ShiftOpeningSchema, SignInSchema
+from pos.tills import TillView
+
+LARGEST_DOCUMENT = 256 * 1024
+"""Bytes; a sale of 500 lines is a quarter of this."""
+
+MOST_QUERY = 60
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1", description="Kasir")
+
+
+@blueprint.post("/sales")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": SaleSchema}}})
+@requires(Open.TILL)
+def post_sale() -> ResponseReturnValue:
+    """Book a sale; the header Idempotency-Key is the document's id."""
+    return _take(DocumentKind.SALE)
+
+
+@blueprint.post("/shifts")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": ShiftOpeningSchema}}})
+@requires(Open.TILL)
+def post_shift() -> ResponseReturnValue:
+    """Open a shift with its float."""
+    return _take(DocumentKind.SHIFT_OPEN)
+
+
+@blueprint.post("/shifts/close")
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": ShiftClosingSchema}}})
+@requires(Open.TILL)
+def post_shift_close() -> ResponseReturnValue:
+    """Close a shift with what was counted."""
+    response = _take(DocumentKind.SHIFT_CLOSE)
+    backup.make_in_background(current_database(), current_app.config.get("BACKUP_FOLDER"))
+    return response
+
+
+@blueprint.post("/till/enrol")
+@requires(Open.TILL)
+def post_enrolment() -> ResponseReturnValue:
+    """Make this browser the till; it gets a receipt series of its own."""
+    till = _till()
+    with transaction() as session:
+        series = tills.enrol(session, till.id, at=clock.now())
+        return jsonify(catalogue.identity(session, till) | {"series": series, "next_counter": 1})
+
+
+@blueprint.get("/catalogue")
+@requires(Open.TILL)
+def get_catalogue() -> ResponseReturnValue:
+    """Everything the till needs to sell from its own memory; 304 when nothing changed."""
+    till = _till()
+    with reading() as session:
+        version = catalogue.version(session, till)
+        if request.if_none_match.contains(version):
+            return Response(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": f'"{version}"'})
+        response = jsonify(catalogue.payload(session, till, version=version, at=clock.now()))
+    response.set_etag(version)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.post("/till/sign-in")
+@blueprint.arguments(SignInSchema)
+@requires(Open.TILL)
+def post_sign_in(typed: dict[str, Any]) -> ResponseReturnValue:
+    """Let a clerk take over the till by PIN."""
+    _till()
+    with transaction() as session:
+        attempt = operators.try_pin(
+            session, OperatorId(typed["operator_id"]), typed["pin"], at=clock.now()
+        )
+    operator_id = operators.judge(attempt)
+    with reading() as session:
+        operator = operators.view_of(session, operator_id)
+    if operator is None or not operator.may(Permission.SELL):
+        raise PermissionDenied(_("Peran Anda tidak boleh melayani kasir."))
+    return jsonify(
+        operator={
+            "id": str(operator.id),
+            "name": operator.name,
+            "permissions": sorted(operator.permissions),
+        }
+    )
+
+
+@blueprint.get("/members")
+@requires(Open.TILL)
+def get_members() -> ResponseReturnValue:
+    """Find members by card, number, phone or part of a name; phones are masked."""
+    _till()
+    query = request.args.get("q", "")
+    if len(query) > MOST_QUERY:
+        raise InvalidInput(_("Pencarian ini terlalu panjang."), field="q")
+    with reading() as session:
+        return jsonify(members=catalogue.find_members(session, query))
+
+
+@blueprint.get("/till/status")
+@requires(Open.TILL)
+def get_status() -> ResponseReturnValue:
+    """What the till shows in its corner: shift, printer, held documents, age of the backup."""
+    till = _till()
+    with reading() as session:
+        return jsonify(catalogue.status(session, till, at=clock.now()))
+
+
+def _till() -> TillView:
+    scheme, _separator, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme != "Bearer" or not token:
+        raise NotSignedIn(_("Peramban ini belum terdaftar sebagai kasir."))
+    with reading() as session:
+        return tills.by_token(session, token)
+
+
+def _take(kind: DocumentKind) -> ResponseReturnValue:
+    till = _till()
+    received_at = clock.now()
+    sent = Sent(kind, request.headers.get("Idempotency-Key", "").strip(), _body())
+    try:
+        with transaction() as session:
+            answer = intake.take(session, till, sent, received_at=received_at)
+    except Unbookable as problem:
+        with transaction() as session:
+            return _held(intake.hold(session, till, sent, problem, received_at=received_at))
+    return jsonify(answer.body), answer.status
+
+
+def _held(answer: Answer) -> Response:
+    complaint = answer.body
+    errors = {complaint["field"]: [complaint["detail"]]} if complaint["field"] else {}
+    return problem_document(
+        answer.status, complaint["type"], complaint["detail"], errors=errors, stored=True
+    )
+
+
+def _body() -> bytes:
+    if (request.content_length or 0) > LARGEST_DOCUMENT:
+        raise RequestEntityTooLarge
+    body = request.stream.read(LARGEST_DOCUMENT + 1)
+    if len(body) > LARGEST_DOCUMENT:
+        raise RequestEntityTooLarge
+    return body

@@ -1,0 +1,147 @@
+"""What a till keeps in its own memory, so that it sells without asking anybody."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core import backup
+from core.ids import OperatorId
+from core.models import Operator, OperatorRole, Shop
+from core.permissions import GRANTS, Permission
+from core.shops import find_coop, get_shop, today_in
+from inventory import catalogue as goods
+from members import lookup
+from pos import shifts
+from pos.models import HeldDocument, JobState, PrintJob
+from pos.printing import printer_of
+from pos.settings import cash_rounding
+from pos.tills import TillView
+
+SELLING_ROLES = tuple(role for role, held in GRANTS.items() if Permission.SELL in held)
+
+
+def identity(session: Session, till: TillView) -> dict[str, Any]:
+    """Which till this is, of which shop of which co-op."""
+    coop = find_coop(session)
+    return {
+        "till": {"id": str(till.id), "code": till.code, "name": till.name},
+        "shop": _shop(get_shop(session, till.shop_id)),
+        "coop": {"name": coop.name, "is_demo": coop.is_demo} if coop else None,
+    }
+
+
+def payload(session: Session, till: TillView, *, version: str, at: datetime) -> dict[str, Any]:
+    """The whole catalogue of a shop: packs with prices, members, clerks, the rules of the day."""
+    shop = get_shop(session, till.shop_id)
+    rounding = cash_rounding(session, on=today_in(shop, at), shop_id=till.shop_id)
+    printer = printer_of(session, till.id)
+    return identity(session, till) | {
+        "version": version,
+        "settings": {
+            "cash_rounding_unit": rounding.unit,
+            "cash_rounding_mode": rounding.mode,
+            "receipt_columns": printer.columns if printer else None,
+        },
+        "packs": goods.packs(session, shop_id=till.shop_id),
+        "members": lookup.for_tills(session),
+        "operators": clerks(session, till),
+        "quick": [],
+    }
+
+
+def version(session: Session, till: TillView) -> str:
+    """Changes whenever the payload would; cheap enough to ask every minute."""
+    shop = get_shop(session, till.shop_id)
+    coop = find_coop(session)
+    parts = [
+        goods.version(session),
+        lookup.version(session),
+        clerks(session, till),
+        _shop(shop),
+        coop.name if coop else "",
+        session.scalar(select(func.count()).select_from(backup.SettingRow)),
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def clerks(session: Session, till: TillView) -> list[dict[str, str]]:
+    """Who may sign in at the till: those with the right to sell, in this shop or in all."""
+    rows = session.execute(
+        select(Operator.id, Operator.name)
+        .join(OperatorRole, OperatorRole.operator_id == Operator.id)
+        .where(Operator.active, OperatorRole.role.in_(SELLING_ROLES))
+        .where(Operator.pin_hash.is_not(None))
+        .where(Operator.shop_id.is_(None) | (Operator.shop_id == till.shop_id))
+        .order_by(Operator.name)
+        .distinct()
+    )
+    return [{"id": str(OperatorId(row.id)), "name": row.name} for row in rows]
+
+
+def find_members(session: Session, query: str) -> list[dict[str, Any]]:
+    """Members the clerk may mean; names in full, phones masked."""
+    return lookup.find(session, query)
+
+
+def status(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
+    """The till's corner: what the clerk should know while selling."""
+    shift = shifts.open_shift_of(session, till)
+    coop = find_coop(session)
+    return {
+        "now": at.isoformat(),
+        "shift": None
+        if shift is None
+        else {
+            "id": str(shift.id),
+            "opened_at": shift.opened_at.isoformat(),
+            "operator_id": str(shift.operator_id),
+            "float": shift.float.amount,
+        },
+        "printer": _printer_status(session, till),
+        "backup_ok": (coop is not None and coop.is_demo) or not backup.is_overdue(session, at=at),
+        "catalogue_version": version(session, till),
+        "held": session.scalar(
+            select(func.count())
+            .select_from(HeldDocument)
+            .where(HeldDocument.till_id == till.id, HeldDocument.cleared_at.is_(None))
+        ),
+    }
+
+
+def _printer_status(session: Session, till: TillView) -> dict[str, Any]:
+    printer = printer_of(session, till.id)
+    if printer is None:
+        return {"state": "none", "waiting": 0}
+    newest = session.execute(
+        select(PrintJob.state, PrintJob.message)
+        .where(PrintJob.printer_id == printer.id)
+        .order_by(PrintJob.created_at.desc())
+        .limit(1)
+    ).first()
+    waiting = session.scalar(
+        select(func.count())
+        .select_from(PrintJob)
+        .where(PrintJob.printer_id == printer.id)
+        .where(PrintJob.state.in_((JobState.WAITING, JobState.SENDING)))
+    )
+    trouble = newest is not None and newest.state is JobState.WAITING and newest.message
+    return {
+        "state": "trouble" if trouble else "ok",
+        "waiting": waiting,
+        "message": newest.message if newest and trouble else "",
+    }
+
+
+def _shop(shop: Shop) -> dict[str, str]:
+    return {
+        "id": str(shop.id),
+        "code": shop.code,
+        "name": shop.name,
+        "time_zone": shop.time_zone,
+        "address": shop.address,
+    }

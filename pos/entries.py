@@ -1,0 +1,91 @@
+"""How events at the counter are booked: event → balanced entry. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from core.ids import MemberId, ShopId, TillId
+from core.money import ZERO, Money
+from ledger import chart
+from ledger.entry import Entry, credit, debit, lines
+
+
+@dataclass(frozen=True, slots=True)
+class SoldGoods:
+    """What the books need to know of a sale."""
+
+    id: UUID
+    shop_id: ShopId
+    till_id: TillId
+    member_id: MemberId | None
+    number: str
+    booked_on: date
+    total: Money
+    rounding: Money
+    """Paid less total."""
+    cost: Money
+
+
+def sale_source(sale_id: UUID) -> str:
+    """The one name under which a sale moves goods, money and patronage."""
+    return f"sale:{sale_id}"
+
+
+def sale_entry(sale: SoldGoods) -> Entry | None:
+    """Cash in, income and cost split by member and other; None when a sale moves nothing."""
+    of_member = sale.member_id is not None
+    income = chart.MEMBER_SALES if of_member else chart.OTHER_SALES
+    cost = chart.MEMBER_COST if of_member else chart.OTHER_COST
+    booked = lines(
+        debit(chart.DRAWER, sale.total + sale.rounding, till_id=sale.till_id),
+        debit(chart.ROUNDING_LOSS, max(-sale.rounding, ZERO)),
+        credit(chart.ROUNDING_GAIN, max(sale.rounding, ZERO)),
+        credit(income, sale.total, member_id=sale.member_id),
+        debit(cost, sale.cost, member_id=sale.member_id),
+        credit(chart.MERCHANDISE, sale.cost),
+    )
+    if not booked:
+        return None
+    return Entry(sale.shop_id, sale.booked_on, sale_source(sale.id), sale.number, booked)
+
+
+def float_entry(
+    shift_id: UUID, *, shop_id: ShopId, till_id: TillId, on: date, missing: Money, description: str
+) -> Entry | None:
+    """Bring the drawer to its float from the safe (or back to it when ``missing`` is negative)."""
+    if not missing:
+        return None
+    return Entry(
+        shop_id,
+        on,
+        f"shift_open:{shift_id}",
+        description,
+        (debit(chart.DRAWER, missing, till_id=till_id), credit(chart.SAFE, missing)),
+    )
+
+
+def count_entry(
+    shift_id: UUID,
+    *,
+    shop_id: ShopId,
+    till_id: TillId,
+    on: date,
+    difference: Money,
+    description: str,
+) -> Entry | None:
+    """Book what the drawer held more (+) or less (-) than the books said."""
+    if not difference:
+        return None
+    return Entry(
+        shop_id,
+        on,
+        f"shift_close:{shift_id}",
+        description,
+        lines(
+            debit(chart.DRAWER, difference, till_id=till_id),
+            debit(chart.CASH_SHORT, max(-difference, ZERO)),
+            credit(chart.CASH_OVER, max(difference, ZERO)),
+        ),
+    )

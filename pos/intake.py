@@ -1,0 +1,169 @@
+"""Taking what tills send: exactly once, in one transaction, with the same answer every time.
+
+The key of a document is made at the till. New → booked; the same again → the same answer; the
+same key with another body, or a body that cannot be booked → kept whole for the manager, so that
+the till can go on. The same shape for every kind of document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.errors import NotFound
+from core.i18n import _
+from core.ids import OperatorId
+from core.models import table_of
+from ledger import journal
+from pos import printing, sales, shifts
+from pos.documents import SaleDocument, ShiftClosing, ShiftOpening, Unbookable
+from pos.models import Document, DocumentKind, DocumentState, HeldDocument
+from pos.schemas import read_document
+from pos.tills import TillView
+
+
+class KeyReused(Unbookable):
+    """A till sent another body under a key that is already taken."""
+
+    kind = "key-reused"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One request of a till."""
+
+    kind: DocumentKind
+    key: str
+    """The header ``Idempotency-Key`` as sent."""
+    body: bytes
+
+    @property
+    def hash(self) -> bytes:
+        return hashlib.sha256(self.body).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the till gets to hear."""
+
+    status: HTTPStatus
+    body: dict[str, Any]
+
+
+def take(session: Session, till: TillView, sent: Sent, *, received_at: datetime) -> Answer:
+    """Book a document, or repeat the answer given before.
+
+    Raises Unbookable, after which the transaction must be rolled back and ``hold`` called in one
+    of its own.
+    """
+    journal.lock_shop(session, till.shop_id)
+    if repeated := _repeat(session, sent):
+        return repeated
+    document = read_document(sent.kind, sent.body)
+    header = document.header
+    if str(header.id) != sent.key.lower():
+        raise Unbookable(_("Idempotency-Key tidak sama dengan id dokumen."), field="id")
+    answer = {"id": str(header.id)} | _book(session, till, document, received_at=received_at)
+    session.execute(
+        insert(table_of(Document)),
+        {
+            "id": header.id,
+            "till_id": till.id,
+            "kind": sent.kind,
+            "series": header.series,
+            "sequence": header.sequence,
+            "body_hash": sent.hash,
+            "received_at": received_at,
+            "state": DocumentState.BOOKED,
+            "answer": answer,
+        },
+    )
+    return Answer(HTTPStatus.CREATED, answer)
+
+
+def hold(
+    session: Session, till: TillView, sent: Sent, problem: Unbookable, *, received_at: datetime
+) -> Answer:
+    """Keep a body that cannot be booked, whole; sent again it gets the same answer."""
+    found = session.scalars(
+        select(HeldDocument).where(
+            HeldDocument.document_key == sent.key[:100], HeldDocument.body_hash == sent.hash
+        )
+    ).one_or_none()
+    if found is None:
+        answer = {"type": problem.kind, "detail": problem.sentence, "field": problem.field}
+        found = HeldDocument(
+            document_key=sent.key[:100],
+            till_id=till.id,
+            received_at=received_at,
+            problem=problem.sentence,
+            body=sent.body,
+            body_hash=sent.hash,
+            answer=answer,
+        )
+        session.add(found)
+        audit.record(session, "document.held", at=received_at, by=None, shop_id=till.shop_id,
+                     subject=till.code, why=problem.sentence)  # fmt: skip
+    return Answer(HTTPStatus.UNPROCESSABLE_ENTITY, found.answer)
+
+
+def clear_held(
+    session: Session, held_id: UUID, *, note: str, at: datetime, by: OperatorId
+) -> HeldDocument:
+    """A manager has dealt with a held document, and says how."""
+    held = session.get(HeldDocument, held_id)
+    if held is None:
+        raise NotFound(_("Dokumen yang ditahan ini tidak ada."))
+    held.cleared_at, held.cleared_by, held.cleared_note = at, by, note.strip()
+    audit.record(session, "document.cleared", at=at, by=by, subject=held.document_key, note=note)
+    return held
+
+
+def _repeat(session: Session, sent: Sent) -> Answer | None:
+    try:
+        key = UUID(sent.key)
+    except ValueError:
+        raise Unbookable(
+            _("Idempotency-Key harus berisi id dokumen (UUID)."), field="id"
+        ) from None
+    booked = session.execute(
+        select(Document.body_hash, Document.answer).where(Document.id == key)
+    ).one_or_none()
+    if booked is None:
+        return None
+    if booked.body_hash != sent.hash:
+        raise KeyReused(_("Kunci ini sudah dipakai untuk dokumen yang lain isinya."), field="id")
+    return Answer(HTTPStatus.OK, booked.answer)
+
+
+def _book(
+    session: Session,
+    till: TillView,
+    document: SaleDocument | ShiftOpening | ShiftClosing,
+    *,
+    received_at: datetime,
+) -> dict[str, Any]:
+    match document:
+        case SaleDocument():
+            recorded = sales.record(session, till, document, received_at=received_at)
+            printing.queue_sale(session, till, document, received_at=received_at)
+            flags = [flag.kind.value for flag in recorded.flags]
+            return {"number": document.number, "entry": recorded.entry, "flags": flags}
+        case ShiftOpening():
+            shift = shifts.open_shift(session, till, document, received_at=received_at)
+            return {"shift_id": str(shift.id)}
+        case ShiftClosing():
+            counted = shifts.close_shift(session, till, document, received_at=received_at)
+            return {
+                "expected": counted.expected.amount,
+                "counted": counted.counted.amount,
+                "difference": counted.difference.amount,
+            }

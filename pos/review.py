@@ -1,0 +1,78 @@
+"""What is odd about a sale that happened: flags for the manager, never a refusal. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from core.clock import local_day
+from pos.documents import SaleDocument
+from pos.models import FlagKind
+from pos.pricing import Ask, PricedBasket, PricedLine, price_line
+from pos.rounding import CashRounding, round_cash
+
+CLOCK_AHEAD = timedelta(minutes=5)
+"""How far a till's clock may run ahead of the server's before it is not believed."""
+CLOCK_BEHIND = timedelta(days=31)
+"""A sale may come late, after a long outage; older than this, the clock is not believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One odd thing, with what is needed to judge it."""
+
+    kind: FlagKind
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def clock_is_plausible(at: datetime, *, received_at: datetime) -> bool:
+    """Whether the till's time can be believed."""
+    return received_at - CLOCK_BEHIND <= at <= received_at + CLOCK_AHEAD
+
+
+def sale_day(
+    at: datetime, *, received_at: datetime, time_zone: str, shift_day: date
+) -> date:
+    """The day a sale belongs to: the shop's local day, or the shift's when the clock was wrong."""
+    if clock_is_plausible(at, received_at=received_at):
+        return local_day(at, time_zone)
+    return shift_day
+
+
+def asks_of(document: SaleDocument) -> list[Ask]:
+    """What the buyer asked for, line by line, as pricing wants it."""
+    return [
+        Ask(line.pack_id.hex, asked_amount=line.asked_amount.amount)
+        if line.asked_amount
+        else Ask(line.pack_id.hex, quantity_milli=line.quantity.milli)
+        for line in document.lines
+    ]
+
+
+def price_flags(document: SaleDocument, priced: PricedBasket) -> Iterator[Flag]:
+    """Lines whose price, or whose amount at that price, is not what the rules say."""
+    pairs = zip(document.lines, asks_of(document), priced.lines, strict=True)
+    for position, (line, ask, expected) in enumerate(pairs):
+        sold = PricedLine(line.unit_price.amount, line.quantity.milli, line.amount.amount)
+        if expected is None or expected.unit_price != sold.unit_price:
+            price = expected.unit_price if expected else None
+            yield Flag(FlagKind.PRICE, {"line": position, "sold": sold.unit_price, "rule": price})
+        elif expected != sold:
+            yield Flag(
+                FlagKind.AMOUNT, {"line": position, "sold": sold.amount, "rule": expected.amount}
+            )
+        if price_line(ask, sold.unit_price) != sold and expected != sold and (
+            expected is None or expected.unit_price != sold.unit_price
+        ):
+            yield Flag(FlagKind.AMOUNT, {"line": position, "sold": sold.amount, "rule": None})
+
+
+def rounding_flags(document: SaleDocument, rule: CashRounding) -> Iterator[Flag]:
+    """A rounding that is not what the rule of the day gives for a sale paid in cash."""
+    expected = round_cash(document.total.amount, rule) - document.total.amount
+    if document.rounding.amount != expected:
+        yield Flag(
+            FlagKind.ROUNDING, {"sold": document.rounding.amount, "rule": expected}
+        )
