@@ -44,7 +44,7 @@ def english() -> Catalog:
             msgid_bugs_address="-",
             last_translator="-",
             language_team="-",
-            header_comment="# The English of every sentence in the code; `make messages` updates it.",
+            header_comment="# English of every sentence in the code; see `make messages`",
             fuzzy=False,
         )
     with ENGLISH.open("rb") as file:
