@@ -7,6 +7,9 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+import inventory.models  # noqa: F401
+import ledger.models  # noqa: F401
+import members.models  # noqa: F401
 import pos.models  # noqa: F401
 from core.models import Base
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core import backup
 from core.ids import OperatorId
-from core.models import Operator, OperatorRole, Shop
+from core.models import Operator, OperatorRole, SettingRow, Shop
 from core.permissions import GRANTS, Permission
 from core.shops import find_coop, get_shop, today_in
 from inventory import catalogue as goods
@@ -64,7 +64,7 @@ def version(session: Session, till: TillView) -> str:
         clerks(session, till),
         _shop(shop),
         coop.name if coop else "",
-        session.scalar(select(func.count()).select_from(backup.SettingRow)),
+        session.scalar(select(func.count()).select_from(SettingRow)),
     ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 

@@ -1,0 +1,647 @@
+"""The first tables"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from core import columns
+from migrations.append_only import protect
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "account",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "asset",
+                "liability",
+                "equity",
+                "income",
+                "expense",
+                name="accountkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_account")),
+    )
+    op.create_table(
+        "backup_record",
+        sa.Column("at", columns.InstantColumn(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("good", sa.Boolean(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_record")),
+    )
+    op.create_index(op.f("ix_backup_record_at"), "backup_record", ["at"], unique=False)
+    op.create_table(
+        "coop",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coop")),
+    )
+    op.create_table(
+        "product",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("receipt_name", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("base_unit", sa.String(length=20), nullable=False),
+        sa.Column("fractions", sa.Boolean(), nullable=False),
+        sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
+        sa.UniqueConstraint("code", name=op.f("uq_product_code")),
+    )
+    op.create_index(op.f("ix_product_category"), "product", ["category"], unique=False)
+    op.create_index(op.f("ix_product_changed_at"), "product", ["changed_at"], unique=False)
+    op.create_index(op.f("ix_product_name"), "product", ["name"], unique=False)
+    op.create_table(
+        "shop",
+        sa.Column("code", sa.String(length=3), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("shop", "office", name="shopkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("npwp", sa.Text(), nullable=False),
+        sa.Column("receipt_header", sa.Text(), nullable=False),
+        sa.Column("receipt_footer", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shop")),
+        sa.UniqueConstraint("code", name=op.f("uq_shop_code")),
+    )
+    op.create_table(
+        "web_session",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("expires_at", columns.InstantColumn(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_web_session")),
+    )
+    op.create_index(op.f("ix_web_session_expires_at"), "web_session", ["expires_at"], unique=False)
+    op.create_table(
+        "journal_entry",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("recorded_at", columns.InstantColumn(), nullable=False),
+        sa.Column("previous_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_journal_entry_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_entry")),
+        sa.UniqueConstraint("shop_id", "number", name=op.f("uq_journal_entry_shop_id_number")),
+        sa.UniqueConstraint("source", name=op.f("uq_journal_entry_source")),
+    )
+    op.create_index("ix_journal_entry_booked_on", "journal_entry", ["booked_on"], unique=False)
+    op.create_index(
+        "ix_journal_entry_shop_id_booked_on",
+        "journal_entry",
+        ["shop_id", "booked_on"],
+        unique=False,
+    )
+    op.create_table(
+        "journal_head",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_journal_head_shop_id")),
+        sa.PrimaryKeyConstraint("shop_id", name=op.f("pk_journal_head")),
+    )
+    op.create_table(
+        "operator",
+        sa.Column("login", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=True),
+        sa.Column("password_hash", sa.Text(), nullable=True),
+        sa.Column("pin_hash", sa.Text(), nullable=True),
+        sa.Column("locale", sa.String(length=5), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("failures", sa.BigInteger(), nullable=False),
+        sa.Column("locked_until", columns.InstantColumn(), nullable=True),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_operator_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operator")),
+        sa.UniqueConstraint("login", name=op.f("uq_operator_login")),
+    )
+    op.create_table(
+        "pack",
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("factor", columns.QuantityColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_pack_product_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pack")),
+    )
+    op.create_index("uq_pack_product_id_unit", "pack", ["product_id", "unit"], unique=True)
+    op.create_table(
+        "stock",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("value", columns.MoneyColumn(), nullable=False),
+        sa.Column("cost_quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("cost_value", columns.MoneyColumn(), nullable=False),
+        sa.Column("moves", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_stock_product_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_stock_shop_id")),
+        sa.PrimaryKeyConstraint("shop_id", "product_id", name=op.f("pk_stock")),
+    )
+    op.create_table(
+        "stock_move",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("opening", "receipt", "sale", name="movekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("moved_at", columns.InstantColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("value", columns.MoneyColumn(), nullable=False),
+        sa.Column("balance_quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("balance_value", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_stock_move_product_id")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_stock_move_shop_id")),
+        sa.PrimaryKeyConstraint("shop_id", "product_id", "number", name=op.f("pk_stock_move")),
+    )
+    op.create_index("ix_stock_move_source", "stock_move", ["source"], unique=False)
+    op.create_table(
+        "till",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("name", sa.String(length=3), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("series", sa.String(length=3), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("seen_at", columns.InstantColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_till_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_till")),
+        sa.UniqueConstraint("shop_id", "name", name=op.f("uq_till_shop_id_name")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_till_token_hash")),
+    )
+    op.create_table(
+        "audit_record",
+        sa.Column("at", columns.InstantColumn(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=True),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_audit_record_operator_id")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_audit_record_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_record")),
+    )
+    op.create_index(op.f("ix_audit_record_action"), "audit_record", ["action"], unique=False)
+    op.create_index(op.f("ix_audit_record_at"), "audit_record", ["at"], unique=False)
+    op.create_table(
+        "barcode",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_barcode_pack_id")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_barcode")),
+    )
+    op.create_index(op.f("ix_barcode_pack_id"), "barcode", ["pack_id"], unique=False)
+    op.create_table(
+        "document",
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "sale",
+                "shift_open",
+                "shift_close",
+                name="documentkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("series", sa.String(length=3), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("body_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("received_at", columns.InstantColumn(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "booked", "held", "cleared", name="documentstate", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_document_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+    )
+    op.create_index("ix_document_state", "document", ["state"], unique=False)
+    op.create_index(
+        "ix_document_till_id_series_sequence",
+        "document",
+        ["till_id", "series", "sequence"],
+        unique=False,
+    )
+    op.create_table(
+        "held_document",
+        sa.Column("document_key", sa.Text(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("received_at", columns.InstantColumn(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("body_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("cleared_at", columns.InstantColumn(), nullable=True),
+        sa.Column("cleared_by", columns.KeyColumn(), nullable=True),
+        sa.Column("cleared_note", sa.Text(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cleared_by"], ["operator.id"], name=op.f("fk_held_document_cleared_by")
+        ),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_held_document_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_document")),
+        sa.UniqueConstraint(
+            "document_key", "body_hash", name=op.f("uq_held_document_document_key_body_hash")
+        ),
+    )
+    op.create_index(
+        op.f("ix_held_document_document_key"), "held_document", ["document_key"], unique=False
+    )
+    op.create_index(
+        op.f("ix_held_document_received_at"), "held_document", ["received_at"], unique=False
+    )
+    op.create_table(
+        "invitation",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column("expires_at", columns.InstantColumn(), nullable=False),
+        sa.Column("used_at", columns.InstantColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_invitation_operator_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
+    )
+    op.create_table(
+        "member",
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("card", sa.String(length=40), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "calon",
+                "aktif",
+                "berhenti",
+                "dikeluarkan",
+                "meninggal",
+                name="memberstatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("joined_on", sa.Date(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("created_by", columns.KeyColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by"], ["operator.id"], name=op.f("fk_member_created_by")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_member_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
+        sa.UniqueConstraint("card", name=op.f("uq_member_card")),
+        sa.UniqueConstraint("number", name=op.f("uq_member_number")),
+    )
+    op.create_index(op.f("ix_member_changed_at"), "member", ["changed_at"], unique=False)
+    op.create_index(op.f("ix_member_name"), "member", ["name"], unique=False)
+    op.create_index(op.f("ix_member_phone"), "member", ["phone"], unique=False)
+    op.create_table(
+        "operator_role",
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "clerk",
+                "manager",
+                "treasurer",
+                "chair",
+                "auditor",
+                "admin",
+                "member",
+                name="role",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_operator_role_operator_id")
+        ),
+        sa.PrimaryKeyConstraint("operator_id", "role", name=op.f("pk_operator_role")),
+    )
+    op.create_table(
+        "posting",
+        sa.Column("entry_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=True),
+        sa.Column("till_id", columns.KeyColumn(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["account.code"], name=op.f("fk_posting_account")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["journal_entry.id"], name=op.f("fk_posting_entry_id")
+        ),
+        sa.PrimaryKeyConstraint("entry_id", "position", name=op.f("pk_posting")),
+    )
+    op.create_index("ix_posting_account", "posting", ["account", "entry_id"], unique=False)
+    op.create_index(
+        "ix_posting_member_id",
+        "posting",
+        ["member_id", "account"],
+        unique=False,
+        sqlite_where=sa.text("member_id IS NOT NULL"),
+        postgresql_where=sa.text("member_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_posting_till_id",
+        "posting",
+        ["till_id", "account"],
+        unique=False,
+        sqlite_where=sa.text("till_id IS NOT NULL"),
+        postgresql_where=sa.text("till_id IS NOT NULL"),
+    )
+    op.create_table(
+        "price",
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "list",
+            sa.Enum("umum", "anggota", name="pricelist", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=True),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("set_by", columns.KeyColumn(), nullable=True),
+        sa.Column("set_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_price_pack_id")),
+        sa.ForeignKeyConstraint(["set_by"], ["operator.id"], name=op.f("fk_price_set_by")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_price_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price")),
+    )
+    op.create_index("ix_price_pack_id", "price", ["pack_id", "list", "valid_from"], unique=False)
+    op.create_index(op.f("ix_price_set_at"), "price", ["set_at"], unique=False)
+    op.create_table(
+        "printer",
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("columns", sa.BigInteger(), nullable=False),
+        sa.Column("dots", sa.BigInteger(), nullable=False),
+        sa.Column("cutter", sa.Boolean(), nullable=False),
+        sa.Column("drawer", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_printer_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_printer")),
+    )
+    op.create_index(op.f("ix_printer_till_id"), "printer", ["till_id"], unique=False)
+    op.create_table(
+        "setting",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("legal_basis", sa.Text(), nullable=False),
+        sa.Column("set_by", columns.KeyColumn(), nullable=True),
+        sa.Column("set_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["set_by"], ["operator.id"], name=op.f("fk_setting_set_by")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_setting_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
+        sa.UniqueConstraint(
+            "key", "shop_id", "valid_from", name=op.f("uq_setting_key_shop_id_valid_from")
+        ),
+    )
+    op.create_table(
+        "shift",
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column("opened_at", columns.InstantColumn(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("float", columns.MoneyColumn(), nullable=False),
+        sa.Column("closed_at", columns.InstantColumn(), nullable=True),
+        sa.Column("closed_by", columns.KeyColumn(), nullable=True),
+        sa.Column("counted", columns.MoneyColumn(), nullable=True),
+        sa.Column("expected", columns.MoneyColumn(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["closed_by"], ["operator.id"], name=op.f("fk_shift_closed_by")),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_shift_operator_id")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_shift_shop_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_shift_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift")),
+    )
+    op.create_index("ix_shift_till_id_opened_at", "shift", ["till_id", "opened_at"], unique=False)
+    op.create_table(
+        "patronage",
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_patronage_member_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_patronage_shop_id")),
+        sa.PrimaryKeyConstraint("source", name=op.f("pk_patronage")),
+    )
+    op.create_index(
+        "ix_patronage_member_id_booked_on", "patronage", ["member_id", "booked_on"], unique=False
+    )
+    op.create_table(
+        "print_job",
+        sa.Column("printer_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("receipt", "drawer", "test", name="jobkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "sending",
+                "confirmed",
+                "unknown",
+                "expired",
+                name="jobstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("due_at", columns.InstantColumn(), nullable=False),
+        sa.Column("expires_at", columns.InstantColumn(), nullable=True),
+        sa.Column("finished_at", columns.InstantColumn(), nullable=True),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["printer_id"], ["printer.id"], name=op.f("fk_print_job_printer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_job")),
+    )
+    op.create_index("ix_print_job_source", "print_job", ["source"], unique=False)
+    op.create_index(
+        "ix_print_job_state_printer_id", "print_job", ["state", "printer_id"], unique=False
+    )
+    op.create_table(
+        "sale",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("shift_id", columns.KeyColumn(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("series", sa.String(length=3), nullable=False),
+        sa.Column("counter", sa.BigInteger(), nullable=False),
+        sa.Column("sold_at", columns.InstantColumn(), nullable=False),
+        sa.Column("sold_on", sa.Date(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("received_at", columns.InstantColumn(), nullable=False),
+        sa.Column("total", columns.MoneyColumn(), nullable=False),
+        sa.Column("rounding", columns.MoneyColumn(), nullable=False),
+        sa.Column("cost", columns.MoneyColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_sale_member_id")),
+        sa.ForeignKeyConstraint(["operator_id"], ["operator.id"], name=op.f("fk_sale_operator_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_sale_shift_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_sale_shop_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_sale_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sale")),
+    )
+    op.create_index("ix_sale_member_id_sold_at", "sale", ["member_id", "sold_at"], unique=False)
+    op.create_index("ix_sale_number", "sale", ["number"], unique=False)
+    op.create_index("ix_sale_shift_id", "sale", ["shift_id"], unique=False)
+    op.create_index("ix_sale_shop_id_sold_on", "sale", ["shop_id", "sold_on"], unique=False)
+    op.create_index("ix_sale_sold_at", "sale", ["sold_at"], unique=False)
+    op.create_index(
+        "ix_sale_till_id_series_counter", "sale", ["till_id", "series", "counter"], unique=False
+    )
+    op.create_table(
+        "sale_flag",
+        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "price",
+                "amount",
+                "rounding",
+                "stock",
+                "clock",
+                "operator",
+                "member",
+                "number",
+                "shift",
+                name="flagkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("seen_at", columns.InstantColumn(), nullable=True),
+        sa.Column("seen_by", columns.KeyColumn(), nullable=True),
+        sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_sale_flag_sale_id")),
+        sa.ForeignKeyConstraint(["seen_by"], ["operator.id"], name=op.f("fk_sale_flag_seen_by")),
+        sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_flag")),
+    )
+    op.create_index("ix_sale_flag_seen_at", "sale_flag", ["seen_at"], unique=False)
+    op.create_table(
+        "sale_line",
+        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("base_quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("unit_price", columns.MoneyColumn(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("cost", columns.MoneyColumn(), nullable=False),
+        sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_sale_line_pack_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_sale_line_product_id")
+        ),
+        sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_sale_line_sale_id")),
+        sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_line")),
+    )
+    op.create_index("ix_sale_line_product_id", "sale_line", ["product_id"], unique=False)
+    op.create_table(
+        "sale_tender",
+        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind", sa.Enum("cash", name="tenderkind", native_enum=False, length=40), nullable=False
+        ),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("given", columns.MoneyColumn(), nullable=False),
+        sa.Column("change", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_sale_tender_sale_id")),
+        sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_tender")),
+    )
+    protect("journal_entry", [("id",), ("shop_id", "number"), ("source",)])
+    protect("posting", [("entry_id", "position")])
+    protect("stock_move", [("shop_id", "product_id", "number")])
+    protect("sale", [("id",)])
+    protect("sale_line", [("sale_id", "position")])
+    protect("sale_tender", [("sale_id", "position")])
+    protect("patronage", [("source",)])
+    protect("audit_record", [("id",)])
