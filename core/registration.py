@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from core import admin_views, staff_views, views
 from core.registry import Registry
 
 
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
+    registry.blueprints += [views.blueprint, admin_views.blueprint, staff_views.blueprint]
+    registry.navigation += admin_views.NAVIGATION

@@ -1,0 +1,69 @@
+"""What people call what the program keeps as codes. Lazy: translated when drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.i18n import lazy as _
+from core.models import ShopKind
+from core.permissions import Role
+
+ROLES = {
+    Role.CLERK: _("Kasir"),
+    Role.MANAGER: _("Manajer"),
+    Role.TREASURER: _("Bendahara"),
+    Role.CHAIR: _("Ketua"),
+    Role.AUDITOR: _("Pengawas"),
+    Role.ADMIN: _("Admin"),
+    Role.MEMBER: _("Anggota"),
+}
+
+ROLE_DUTIES = {
+    Role.CLERK: _("Membuka kasir, menjual, menutup kasir"),
+    Role.MANAGER: _("Barang, harga, stok, anggota, kasir dan printer"),
+    Role.TREASURER: _("Pembukuan, anggota, pengaturan, cadangan data"),
+    Role.CHAIR: _("Melihat semuanya, mengubah pengaturan"),
+    Role.AUDITOR: _("Melihat semuanya, tidak mengubah apa pun"),
+    Role.ADMIN: _("Operator, toko, kasir, printer, cadangan data"),
+    Role.MEMBER: _("Melihat halaman anggota sendiri"),
+}
+
+SHOP_KINDS = {ShopKind.SHOP: _("Toko"), ShopKind.OFFICE: _("Kantor")}
+
+TIME_ZONES = {
+    "Asia/Jakarta": _("WIB (Jakarta, UTC+7)"),
+    "Asia/Makassar": _("WITA (Makassar, UTC+8)"),
+    "Asia/Jayapura": _("WIT (Jayapura, UTC+9)"),
+}
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
+
+ACTIONS = {
+    "operator.signed_in": _("Masuk"),
+    "operator.signed_out": _("Keluar"),
+    "operator.failed_to_sign_in": _("Gagal masuk"),
+    "operator.accepted_invitation": _("Menerima undangan"),
+    "operator.invited": _("Mengundang operator"),
+    "operator.added": _("Menambah operator"),
+    "operator.changed": _("Mengubah operator"),
+    "operator.deactivated": _("Menonaktifkan operator"),
+    "operator.reactivated": _("Mengaktifkan operator"),
+    "operator.unlocked": _("Membuka kunci operator"),
+    "operator.changed_secrets": _("Mengganti kata sandi atau PIN"),
+    "shop.added": _("Menambah toko"),
+    "shop.changed": _("Mengubah toko"),
+    "coop.renamed": _("Mengganti nama koperasi"),
+    "setting.put": _("Mengubah pengaturan"),
+    "books.exported": _("Mengunduh pembukuan"),
+}
+
+
+def role_names(roles: Iterable[Role]) -> str:
+    """The roles in one line, in their fixed order."""
+    held = set(roles)
+    return ", ".join(str(ROLES[role]) for role in Role if role in held)
+
+
+def action_name(action: str) -> str:
+    """What was done, in words; the code itself for what has none."""
+    return str(ACTIONS.get(action, action))
