@@ -1,0 +1,212 @@
+"""Goods on and off the shelves of a shop; every move keeps the balance it left behind.
+
+Every sale passes here, so it costs one select and at most three writes whatever the number of
+lines. Stock may go below zero; the next receipt settles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.errors import BusinessError, InvalidInput
+from core.i18n import _
+from core.ids import OperatorId, ProductId, ShopId, new_id
+from core.money import ZERO, Money, total
+from core.quantity import NONE, Quantity
+from inventory import costing
+from inventory.costing import Cost, Holding
+from inventory.entries import GoodsIn, goods_entry
+from inventory.models import MoveKind, StockMove
+from inventory.shelves import Cause, put_back, take_down
+from ledger import chart, journal
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One issued line: what the goods cost, and what the shop held of them after."""
+
+    cost: Money
+    balance: Quantity
+
+    @property
+    def below_zero(self) -> bool:
+        return self.balance < NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Goods coming in: base units, and what all of them cost together."""
+
+    product_id: ProductId
+    quantity: Quantity
+    value: Money
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCost:
+    """What a product costs that the shop has never had, from a price list."""
+
+    product_id: ProductId
+    cost: Cost
+
+
+def issue(
+    session: Session,
+    *,
+    shop_id: ShopId,
+    source: str,
+    moved_at: datetime,
+    quantities: Sequence[tuple[ProductId, Quantity]],
+) -> list[Issued]:
+    """Take sold goods off the shelves, in base units, and tell what each line cost.
+
+    The caller has locked the shop's journal and books the cost. A line too small to be counted
+    (less than a thousandth of the base unit) moves nothing.
+    """
+    shelves = take_down(session, shop_id, {product_id for product_id, _quantity in quantities})
+    cause = Cause(MoveKind.SALE, source, moved_at)
+    issued = []
+    for product_id, quantity in quantities:
+        before = shelves.holding(product_id)
+        if not quantity:
+            issued.append(Issued(ZERO, before.quantity))
+            continue
+        gone = costing.issue(before, quantity)
+        shelves.move(product_id, gone.holding, cause)
+        issued.append(Issued(gone.cost, gone.holding.quantity))
+    put_back(session, shelves)
+    return issued
+
+
+def receive(
+    session: Session,
+    arrivals: Sequence[Arrival],
+    *,
+    shop_id: ShopId,
+    source: str,
+    booked_on: date,
+    description: str,
+    at: datetime,
+    credited: str = chart.PAYABLES,
+) -> Money:
+    """Put bought goods on the shelves and book them against an account; returns their cost.
+
+    ``source`` is unique; ``credited`` is the supplier, the safe or the bank.
+    """
+    journal.lock_shop(session, shop_id)
+    goods = _shelve(
+        session,
+        arrivals,
+        MoveKind.RECEIPT,
+        GoodsIn(source, shop_id, booked_on, description, ZERO, ZERO),
+        at=at,
+    )
+    _book(session, goods, credited=credited, at=at)
+    return goods.shelved + goods.settlement
+
+
+def enter_opening(
+    session: Session,
+    arrivals: Sequence[Arrival],
+    *,
+    shop_id: ShopId,
+    booked_on: date,
+    at: datetime,
+    by: OperatorId | None,
+) -> Money:
+    """Book what a shop had on its shelves when it began; returns its value.
+
+    Each product once per shop. Goods sold before the opening was entered are settled by it.
+    Raises InvalidInput for a product that has its opening stock.
+    """
+    journal.lock_shop(session, shop_id)
+    if opened_products(session, shop_id) & {arrival.product_id for arrival in arrivals}:
+        raise InvalidInput(
+            _("Stok awal barang ini sudah pernah diisi di toko ini."), field="quantity"
+        )
+    source = f"opening:{new_id()}"
+    goods = _shelve(
+        session,
+        arrivals,
+        MoveKind.OPENING,
+        GoodsIn(source, shop_id, booked_on, _("Stok awal"), ZERO, ZERO),
+        at=at,
+    )
+    _book(session, goods, credited=chart.OPENING_BALANCE, at=at)
+    value = goods.shelved + goods.settlement
+    audit.record(
+        session,
+        "stock.opened",
+        at=at,
+        by=by,
+        shop_id=shop_id,
+        subject=source,
+        products=len(arrivals),
+        value=value.amount,
+    )
+    return value
+
+
+def opened_products(session: Session, shop_id: ShopId) -> set[ProductId]:
+    """The products whose opening stock the shop has entered."""
+    return set(
+        session.scalars(
+            select(StockMove.product_id).where(
+                StockMove.shop_id == shop_id, StockMove.kind == MoveKind.OPENING
+            )
+        )
+    )
+
+
+def note_costs(session: Session, costs: Iterable[KnownCost], *, shop_id: ShopId) -> None:
+    """Keep what products cost that the shop never had, for selling them before they are booked in.
+
+    A product that has moved keeps the cost it was bought at.
+    """
+    wanted = {known.product_id: known.cost for known in costs}
+    shelves = take_down(session, shop_id, wanted)
+    for product_id, cost in wanted.items():
+        if not shelves.has_moved(product_id):
+            shelves.hold(product_id, Holding(last_cost=cost))
+    put_back(session, shelves)
+
+
+def _shelve(
+    session: Session, arrivals: Sequence[Arrival], kind: MoveKind, event: GoodsIn, *, at: datetime
+) -> GoodsIn:
+    """Move the arrivals onto the shelves; returns the event with what that was worth."""
+    if not arrivals:
+        raise BusinessError(_("Tidak ada barang yang masuk."))
+    shelves = take_down(session, event.shop_id, {arrival.product_id for arrival in arrivals})
+    cause = Cause(kind, event.source, at)
+    receipts = []
+    for arrival in arrivals:
+        _check(arrival)
+        came = costing.receive(shelves.holding(arrival.product_id), arrival.quantity, arrival.value)
+        shelves.move(arrival.product_id, came.holding, cause)
+        receipts.append(came)
+    put_back(session, shelves)
+    return replace(
+        event,
+        shelved=total(receipt.shelved for receipt in receipts),
+        settlement=total(receipt.settlement for receipt in receipts),
+    )
+
+
+def _check(arrival: Arrival) -> None:
+    if arrival.quantity <= NONE:
+        raise InvalidInput(_("Jumlah barang harus lebih dari nol."), field="quantity")
+    if arrival.value < ZERO:
+        raise InvalidInput(_("Harga beli tidak boleh negatif."), field="cost")
+
+
+def _book(session: Session, goods: GoodsIn, *, credited: str, at: datetime) -> None:
+    entry = goods_entry(goods, credited=credited)
+    if entry is not None:
+        journal.post(session, entry, at=at)
