@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import admin_views, staff_views, views
+from core import admin_views, cli, staff_views, views
 from core.registry import Registry
 
 
@@ -10,3 +10,4 @@ def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
     registry.blueprints += [views.blueprint, admin_views.blueprint, staff_views.blueprint]
     registry.navigation += admin_views.NAVIGATION
+    registry.commands += [cli.import_group, cli.export_group]
