@@ -1,0 +1,1 @@
+"""The first hour of a co-operative: founding it, its first printer, goods and sale."""
