@@ -6,20 +6,23 @@ example side by side; ``cli`` is the command ``lumbung``.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 from flask import Flask
 from flask_smorest import Api
+from werkzeug.exceptions import NotFound
 
 import core.registration
 import inventory.registration
 import ledger.registration
 import members.registration
 import pos.registration
-from core import config, web
+from core import config, serving, web
 from core.commands import LumbungGroup
+from core.config import Places
 from core.db import Database, using
 from core.registry import Registry
 
@@ -103,11 +106,66 @@ def create_site(own: WSGIApplication, demo: WSGIApplication | None) -> WSGIAppli
 _DEMO_BEARER = f"Bearer {config.DEMO_TOKEN_PREFIX}"
 
 
+class DemoMount:
+    """The example's application, opened when its database is first there."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._application: WSGIApplication | None = None
+        self._turn = threading.Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self._open()(environ, start_response)
+
+    def _open(self) -> WSGIApplication:
+        with self._turn:
+            if self._application is None:
+                url = self._places.demo_url
+                path = config.sqlite_path(url) if url else None
+                if url is None or path is None or not path.exists():
+                    return NotFound()
+                self._application = serve_database(url, self._places, root=config.DEMO_ROOT)
+            return self._application
+
+
+def serve_database(
+    url: str, places: Places, *, root: str = "", demo_root: str | None = None
+) -> Flask:
+    """Open, lock, migrate and serve one database, with its print worker beside it."""
+    database = serving.open_to_serve(url)
+    app = create_app(
+        database,
+        secret_key=config.secret_key(places.data),
+        root=root,
+        demo_root=demo_root,
+    )
+    app.config["BACKUP_FOLDER"] = None if root else places.backups
+    serving.start_worker(url)
+    return app
+
+
 @click.group(cls=LumbungGroup)
 @click.option("--contoh", is_flag=True, help="Pakai data contoh, bukan data koperasi.")
-def cli(contoh: bool) -> None:
+def cli(contoh: bool) -> None:  # noqa: ARG001 (commands read it from the context)
     """Lumbung: kasir, stok, simpanan dan SHU untuk mini-mart milik anggota."""
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Alamat untuk melayani.")
+@click.option("--port", default=8000, show_default=True, help="Nomor port.")
+@click.option("--threads", default=8, show_default=True, help="Permintaan yang dilayani serentak.")
+def serve(host: str, port: int, threads: int) -> None:
+    """Jalankan Lumbung; buka alamatnya di peramban."""
+    places = config.places()
+    places.data.mkdir(parents=True, exist_ok=True)
+    demo = DemoMount(places) if places.demo_url else None
+    demo_root = config.DEMO_ROOT if demo else None
+    own = serve_database(places.own_url, places, demo_root=demo_root)
+    serving.run(create_site(own, demo), host=host, port=port, threads=threads)
 
 
 for command in create_registry().commands:
     cli.add_command(command)
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,93 @@
+"""Serving a database: one server per file, its print worker as a child, plain HTTP threads."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+import waitress
+
+from core import config
+from core.db import Database, open_database
+from core.errors import BusinessError
+from core.i18n import _
+from core.schema import migrate
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+LARGEST_BODY = 17 * 1024 * 1024
+WORKER_COMMAND = "print-worker"
+
+_locks: list[IO[bytes]] = []
+"""Held until the process ends."""
+
+
+def open_to_serve(url: str) -> Database:
+    """Open a database for serving: made if missing, brought up to date, locked for this process.
+
+    Raises BusinessError when another server has the file.
+    """
+    path = config.sqlite_path(url)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _locks.append(exclusive(path))
+    database = open_database(url)
+    migrate(database)
+    return database
+
+
+def exclusive(path: Path) -> IO[bytes]:
+    """Lock a SQLite file against a second server, restore or migration; free when closed.
+
+    Raises BusinessError when another process has it.
+    """
+    lock = Path(f"{path}.lock").open("ab")
+    try:
+        _lock(lock)
+    except OSError:
+        lock.close()
+        raise BusinessError(
+            _("Data %(path)s sedang dipakai oleh Lumbung yang lain.", path=path)
+        ) from None
+    return lock
+
+
+def start_worker(url: str) -> None:
+    """Start the print worker of a database; it ends when this process does."""
+    subprocess.Popen(  # noqa: S603 (our own command)
+        [sys.executable, "-m", "wsgi", WORKER_COMMAND, "--url", url],
+        stdin=subprocess.PIPE,
+        cwd=Path(__file__).parent.parent,
+    )
+
+
+def run(site: WSGIApplication, *, host: str, port: int, threads: int) -> None:
+    """Answer requests until stopped."""
+    server = waitress.create_server(
+        site,
+        host=host,
+        port=port,
+        threads=threads,
+        ident="lumbung",
+        max_request_body_size=LARGEST_BODY,
+    )
+    click.echo(_("Lumbung siap: http://%(host)s:%(port)s", host=host, port=port))
+    server.run()
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
