@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import zxingcpp
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -57,6 +57,9 @@ def test_a_barcode_refuses_what_code128_should_not_hold(text: str) -> None:
         Barcode(text)
 
 
+@example("99")
+@example("9901")
+@example("WSB-T1-A-000123")
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=30))
 def test_the_bars_say_the_text(text: str) -> None:
     modules = "0" * 10 + Barcode(text).modules + "0" * 10
