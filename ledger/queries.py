@@ -233,7 +233,7 @@ def _debited(session: Session, entry_ids: list[UUID]) -> dict[UUID, Money]:
         .where(Posting.entry_id.in_(entry_ids), Posting.amount > ZERO)
         .group_by(Posting.entry_id)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 @dataclass(frozen=True, slots=True)
