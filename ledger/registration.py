@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from core.cli import export_group
 from core.registry import Registry
-from ledger import invariants
+from ledger import invariants, views
 from ledger.cli import export_hledger
 
 
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
+    registry.blueprints.append(views.blueprint)
+    registry.navigation += views.NAVIGATION
     export_group.add_command(export_hledger)
     registry.add_invariant("ledger.inter_shop", invariants.inter_shop)
     registry.add_invariant("ledger.journals", invariants.journals)
