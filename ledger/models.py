@@ -44,7 +44,7 @@ class JournalHead(Base, kw_only=True, eq=False, repr=False):
 
 
 class JournalEntry(Row, kw_only=True, eq=False, repr=False):
-    """Something that happened; a link in its shop's chain."""
+    """Something that happened; a link in its shop's chain; append-only."""
 
     __tablename__ = "journal_entry"
     __table_args__ = (
@@ -67,7 +67,7 @@ class JournalEntry(Row, kw_only=True, eq=False, repr=False):
 
 
 class Posting(Base, kw_only=True, eq=False, repr=False):
-    """One line of an entry; debit positive, credit negative."""
+    """One line of an entry; debit positive, credit negative; append-only."""
 
     __tablename__ = "posting"
     __table_args__ = (

@@ -2,7 +2,8 @@
 
 SQLite gets a third trigger, because ``INSERT OR REPLACE`` deletes the row it replaces without
 firing the delete trigger unless ``recursive_triggers`` is on, which another program's connection
-need not have set. PostgreSQL gets one for TRUNCATE. A revision that rebuilds such a table
+need not have set. It replaces by any key, the hidden ``rowid`` too (-1 in the trigger while SQLite
+has yet to choose one). PostgreSQL gets one for TRUNCATE. A revision that rebuilds such a table
 (``batch_alter_table``) must call ``protect`` again: rebuilding drops triggers silently.
 """
 
@@ -34,7 +35,7 @@ def _protect_sqlite(table: str, keys: Keys) -> None:
         f"EXISTS (SELECT 1 FROM {table} WHERE "  # noqa: S608 (names come from the revision)
         + " AND ".join(f"{column} = NEW.{column}" for column in key)
         + ")"
-        for key in keys
+        for key in (*keys, ("rowid",))
     )
     op.execute(
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {exists} "

@@ -1,0 +1,16 @@
+"""What the models promise about their tables."""
+
+from __future__ import annotations
+
+import inventory.models  # noqa: F401
+import ledger.models  # noqa: F401
+import members.models  # noqa: F401
+import pos.models  # noqa: F401
+from core.models import Base
+
+APPEND_ONLY = sorted(
+    str(mapper.class_.__tablename__)
+    for mapper in Base.registry.mappers
+    if "append-only" in (mapper.class_.__doc__ or "")
+)
+"""Every table whose docstring promises it."""
