@@ -8,6 +8,7 @@ the till can go on. The same shape for every kind of document.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -127,13 +128,19 @@ def clear_held(
     return held
 
 
+def readable(body: bytes) -> str:
+    """A held body for a manager's eyes: indented when it is JSON, else as text."""
+    try:
+        return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
+    except ValueError:
+        return body.decode("utf-8", "replace")
+
+
 def _repeat(session: Session, sent: Sent) -> Answer | None:
     try:
         key = UUID(sent.key)
     except ValueError:
-        raise Unbookable(
-            _("Idempotency-Key harus berisi id dokumen (UUID)."), field="id"
-        ) from None
+        raise Unbookable(_("Idempotency-Key harus berisi id dokumen (UUID)."), field="id") from None
     booked = session.execute(
         select(Document.body_hash, Document.answer).where(Document.id == key)
     ).one_or_none()

@@ -32,9 +32,7 @@ def clock_is_plausible(at: datetime, *, received_at: datetime) -> bool:
     return received_at - CLOCK_BEHIND <= at <= received_at + CLOCK_AHEAD
 
 
-def sale_day(
-    at: datetime, *, received_at: datetime, time_zone: str, shift_day: date
-) -> date:
+def sale_day(at: datetime, *, received_at: datetime, time_zone: str, shift_day: date) -> date:
     """The day a sale belongs to: the shop's local day, or the shift's when the clock was wrong."""
     if clock_is_plausible(at, received_at=received_at):
         return local_day(at, time_zone)
@@ -63,8 +61,10 @@ def price_flags(document: SaleDocument, priced: PricedBasket) -> Iterator[Flag]:
             yield Flag(
                 FlagKind.AMOUNT, {"line": position, "sold": sold.amount, "rule": expected.amount}
             )
-        if price_line(ask, sold.unit_price) != sold and expected != sold and (
-            expected is None or expected.unit_price != sold.unit_price
+        if (
+            price_line(ask, sold.unit_price) != sold
+            and expected != sold
+            and (expected is None or expected.unit_price != sold.unit_price)
         ):
             yield Flag(FlagKind.AMOUNT, {"line": position, "sold": sold.amount, "rule": None})
 
@@ -73,6 +73,4 @@ def rounding_flags(document: SaleDocument, rule: CashRounding) -> Iterator[Flag]
     """A rounding that is not what the rule of the day gives for a sale paid in cash."""
     expected = round_cash(document.total.amount, rule) - document.total.amount
     if document.rounding.amount != expected:
-        yield Flag(
-            FlagKind.ROUNDING, {"sold": document.rounding.amount, "rule": expected}
-        )
+        yield Flag(FlagKind.ROUNDING, {"sold": document.rounding.amount, "rule": expected})

@@ -15,9 +15,8 @@ from typing import Any
 from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
-from core.errors import BusinessError
 from core.i18n import _
-from core.ids import MemberId, OperatorId, PackId, ProductId, ShiftId
+from core.ids import MemberId, OperatorId, PackId, ProductId
 from core.models import Operator, OperatorRole, table_of
 from core.money import ZERO, Money, total
 from core.permissions import Permission, granted

@@ -65,9 +65,7 @@ class LineSchema(Schema):
     asked_amount = fields.Integer(
         strict=True, allow_none=True, load_default=None, validate=validate.Range(1, MOST_RUPIAH)
     )
-    barcode = fields.String(
-        allow_none=True, load_default=None, validate=validate.Length(max=40)
-    )
+    barcode = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=40))
 
 
 class TenderSchema(Schema):
@@ -112,9 +110,7 @@ class ShiftClosingSchema(HeaderSchema):
 
     shift_id = fields.UUID(required=True)
     counted = Rupiah()
-    reason = fields.String(
-        allow_none=True, load_default=None, validate=validate.Length(max=200)
-    )
+    reason = fields.String(allow_none=True, load_default=None, validate=validate.Length(max=200))
 
 
 class SignInSchema(Schema):

@@ -51,9 +51,7 @@ def add(
     if session.scalar(select(Till.id).where(Till.shop_id == shop.id, Till.name == name)):
         raise InvalidInput(_("Kasir %(name)s sudah ada di toko ini.", name=name), field="name")
     token = _new_token(find_coop(session))
-    till = Till(
-        shop_id=ShopId(shop.id), name=name, token_hash=token_hash(token), created_at=at
-    )
+    till = Till(shop_id=ShopId(shop.id), name=name, token_hash=token_hash(token), created_at=at)
     session.add(till)
     audit.record(
         session, "till.added", at=at, by=by, shop_id=ShopId(shop.id), subject=f"{shop.code}-{name}"
@@ -68,6 +66,13 @@ def renew_token(session: Session, till: Till, *, at: datetime, by: OperatorId | 
     audit.record(session, "till.token_renewed", at=at, by=by, shop_id=till.shop_id,
                  subject=till.name)  # fmt: skip
     return token
+
+
+def retire(session: Session, till_id: UUID, *, at: datetime, by: OperatorId) -> None:
+    """Let a till sell no more; nothing it sold is touched. Raises NotFound."""
+    view = by_id(session, till_id)
+    session.get_one(Till, till_id).active = False
+    audit.record(session, "till.retired", at=at, by=by, shop_id=view.shop_id, subject=view.code)
 
 
 def enrol(session: Session, till_id: TillId, *, at: datetime) -> str:
