@@ -1,0 +1,71 @@
+"""Finding a member at the till: by card, number, phone or part of a name; phones are masked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from members.models import Member, MemberStatus
+
+MOST_FOUND = 20
+SHORTEST_PHONE = 4
+"""Digits of a phone number that must be typed before it is searched."""
+
+
+def for_tills(session: Session) -> list[dict[str, Any]]:
+    """What a till keeps of every active member: no phone, no address."""
+    rows = session.execute(
+        select(Member.id, Member.number, Member.name, Member.card)
+        .where(Member.status == MemberStatus.ACTIVE)
+        .order_by(Member.number)
+    )
+    return [
+        {"id": str(row.id), "number": row.number, "name": row.name, "card": row.card}
+        for row in rows
+    ]
+
+
+def version(session: Session) -> str:
+    """Changes whenever ``for_tills`` would."""
+    row = session.execute(select(func.count(), func.max(Member.changed_at))).one()
+    return f"{row[0]}-{row[1]}"
+
+
+def find(session: Session, query: str) -> list[dict[str, Any]]:
+    """Active members the words may mean, by number; at most twenty."""
+    words = query.strip()
+    if not words:
+        return []
+    rows = session.scalars(
+        select(Member)
+        .where(Member.status == MemberStatus.ACTIVE, or_(*_meanings(words)))
+        .order_by(Member.number)
+        .limit(MOST_FOUND)
+    )
+    return [
+        {
+            "id": str(row.id),
+            "number": row.number,
+            "name": row.name,
+            "phone_masked": mask(row.phone),
+        }
+        for row in rows
+    ]
+
+
+def mask(phone: str) -> str:
+    """``6281234567890`` as ``••••7890``; empty stays empty."""
+    return f"••••{phone[-4:]}" if phone else ""
+
+
+def _meanings(words: str) -> list[ColumnElement[bool]]:
+    meanings = [Member.name.icontains(words, autoescape=True), Member.card == words]
+    digits = words.replace(" ", "").replace("-", "").removeprefix("+")
+    if digits.isascii() and digits.isdigit():
+        if len(digits) < 10:
+            meanings.append(Member.number == int(digits))
+        if len(digits) >= SHORTEST_PHONE:
+            meanings.append(Member.phone.endswith(digits.removeprefix("0"), autoescape=True))
+    return meanings
