@@ -93,14 +93,15 @@ def read_gtin(code: str) -> Gtin:
 
 
 def barcode_key(code: str) -> str:
-    """What a pack's code is kept and compared by: a GTIN as 14 digits, else as printed.
+    """What a pack's code is kept and compared by: a GTIN as 14 digits, else in capitals.
 
-    Digits as long as a GTIN must have the right check digit: a mistyped code would never scan.
+    static/pos/till/gtin.js compares what is scanned in the same form. Digits as long as a GTIN
+    must have the right check digit: a mistyped code would never scan.
     """
     squeezed = compact(code)
     if len(squeezed) in LENGTHS and _DIGITS.fullmatch(squeezed):
         return read_gtin(squeezed).digits
-    printed = code.strip()
+    printed = code.strip().upper()
     if not _PRINTED.fullmatch(printed) or len(printed) > MAX_CODE:
         raise InvalidInput(
             _("Barcode hanya boleh berisi huruf dan angka tanpa spasi, paling banyak 40."),
