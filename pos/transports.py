@@ -84,7 +84,7 @@ class Deadlines:
     job: float = 15.0
     """For taking the job, and again for working through it."""
     goodbye: float = 0.5
-    """For the printer to close its side, so that nothing is torn off."""
+    """Of silence, before we hang up on a printer that does not."""
 
 
 DEADLINES = Deadlines()
@@ -178,7 +178,7 @@ def send_tcp(
             outcome = _hand_over(connection, job, deadlines)
         else:
             outcome = _converse(_Conversation(connection), job, deadlines, must=bool(answers))
-        _hang_up(connection, deadlines.goodbye)
+        _hang_up(connection, deadlines)
     return outcome
 
 
@@ -284,12 +284,11 @@ def _trouble_of(error: OSError) -> Trouble:
     return Trouble.SILENT if isinstance(error, TimeoutError) else Trouble.INTERRUPTED
 
 
-def _hang_up(connection: socket.socket, seconds: float) -> None:
-    """Close like a polite guest: an unread answer would tear off what is still on its way."""
-    deadline = time.monotonic() + seconds
+def _hang_up(connection: socket.socket, deadlines: Deadlines) -> None:
+    """Close once the printer is quiet: an unread answer would tear off what is on its way."""
+    end = time.monotonic() + deadlines.job
     with suppress(OSError):
         connection.shutdown(socket.SHUT_WR)
-        while (left := deadline - time.monotonic()) > 0:
-            connection.settimeout(left)
-            if not connection.recv(256):
-                return
+        connection.settimeout(deadlines.goodbye)
+        while time.monotonic() < end and connection.recv(256):
+            pass

@@ -108,6 +108,15 @@ def test_a_barcode_of_any_length_is_readable(text: str, profile: PrinterProfile)
     assert print_job(job, profile.dots).codes() == [text]
 
 
+def test_bars_along_the_paper_keep_their_white_ends() -> None:
+    text = "WSB-KASIR1-A-000123"
+    image = barcode_image(Barcode(text), NARROW)
+    ink = image.convert("L").point(lambda value: 255 - value).getbbox()
+    assert ink is not None
+    assert (ink[1], image.height - ink[3]) == (20, 20)
+    assert ink[3] - ink[1] == len(Barcode(text).modules) * 2
+
+
 def test_the_drawer_is_kicked_on_its_own_pin() -> None:
     assert print_job(drawer_kick(NARROW)).events == ["drawer 2"]
     assert print_job(drawer_kick(replace(NARROW, drawer=5))).events == ["drawer 5"]

@@ -12,7 +12,7 @@ from pos import transports
 from pos.transports import Deadlines, Outcome, Result, TcpAddress, Trouble, explain, parse_address
 from tests.support.printer import FakePrinter, Mood, fake_printer
 
-HASTY = Deadlines(connect=1.0, answer=0.2, job=0.6, goodbye=0.2)
+HASTY = Deadlines(connect=2.0, answer=0.5, job=1.0, goodbye=0.2)
 PATIENT = Deadlines(connect=1.0, answer=0.5, job=10.0, goodbye=0.5)
 JOB = b"\x1b@" + b"Beras 5 kg  72.500\n" * 40 + b"\x1dV\x42\x00"
 
@@ -21,9 +21,9 @@ def send(printer: FakePrinter, job: bytes = JOB, *, answers: bool | None = None)
     return transports.send(printer.address, job, deadlines=HASTY, answers=answers)
 
 
-@pytest.mark.parametrize("mood", [Mood.OK, Mood.CHATTY])
-def test_a_job_is_confirmed_once_the_printer_has_worked_through_it(mood: Mood) -> None:
-    with fake_printer(mood) as printer:
+@pytest.mark.parametrize("chatty", [False, True])
+def test_a_job_is_confirmed_once_the_printer_has_worked_through_it(chatty: bool) -> None:
+    with fake_printer(chatty=chatty) as printer:
         assert send(printer) == Outcome(Result.CONFIRMED, answered=True)
         assert printer.wait_for_jobs(1) == [JOB]
 
@@ -76,8 +76,9 @@ def test_a_printer_that_used_to_answer_gets_nothing_while_it_is_silent() -> None
     assert printer.jobs == []
 
 
-def test_paper_that_ends_within_the_job_is_unknown_and_says_why() -> None:
-    with fake_printer(Mood.PAPER_ENDS, after=200) as printer:
+@pytest.mark.parametrize("chatty", [False, True])
+def test_paper_that_ends_within_the_job_is_unknown_and_says_why(chatty: bool) -> None:
+    with fake_printer(Mood.PAPER_ENDS, after=200, chatty=chatty) as printer:
         assert send(printer) == Outcome(Result.UNKNOWN, Trouble.PAPER_OUT, answered=True)
         assert printer.wait_for_jobs(1) == [JOB[:200]]
 
@@ -106,9 +107,10 @@ def test_a_slow_printer_gets_every_byte() -> None:
         assert printer.wait_for_jobs(1) == [job]
 
 
-def test_a_slow_printer_gets_every_byte_even_after_we_hung_up() -> None:
+@pytest.mark.parametrize("chatty", [False, True])
+def test_a_slow_printer_gets_every_byte_of_a_job_without_questions(chatty: bool) -> None:
     job = bytes(range(0x20, 0x7F)) * 400
-    with fake_printer(Mood.SLOW) as printer:
+    with fake_printer(Mood.SLOW, chatty=chatty) as printer:
         outcome = transports.send(printer.address, job, deadlines=PATIENT, answers=False)
         assert outcome == Outcome(Result.SENT)
         assert printer.wait_for_jobs(1) == [job]

@@ -26,7 +26,6 @@ class Mood(enum.Enum):
     """How the printer behaves."""
 
     OK = "answers and prints"
-    CHATTY = "the same, and reports its status unasked all the time"
     PAPER_LOW = "prints; the roll is nearly used up"
     MUTE = "prints and never answers"
     PAPER_OUT = "says there is no paper, and takes nothing"
@@ -45,6 +44,8 @@ class FakePrinter:
     mood: Mood
     after: int
     """Bytes of a job before PAPER_ENDS or DROPS happens."""
+    chatty: bool
+    """Also reports its status unasked, with everything it takes and says."""
     jobs: list[bytes] = field(default_factory=list)
     """What each connection brought, questions left out; nothing for one that only asked."""
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -64,13 +65,15 @@ class FakePrinter:
 
 
 @contextmanager
-def fake_printer(mood: Mood = Mood.OK, *, after: int = 200) -> Iterator[FakePrinter]:
+def fake_printer(
+    mood: Mood = Mood.OK, *, after: int = 200, chatty: bool = False
+) -> Iterator[FakePrinter]:
     """A printer on a free port of this machine, for the length of the block."""
     stop = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         server.settimeout(0.05)
-        printer = FakePrinter(TcpAddress(*server.getsockname()), mood, after)
+        printer = FakePrinter(TcpAddress(*server.getsockname()), mood, after, chatty)
         counter = threading.Thread(target=_serve, args=(server, printer, stop))
         counter.start()
         try:
@@ -118,6 +121,8 @@ class _Visit:
             received = b""
         self.done = not received
         self.unread += received
+        if self.printer.chatty:
+            self.reply(b"")
         self.answer_at_once()
         if not self.stopped():
             self.job, self.unread = self.job + self.unread, b""
@@ -149,7 +154,7 @@ class _Visit:
         return _COVER_OPEN if self.printer.mood is Mood.OFFLINE else _READY
 
     def reply(self, answer: bytes) -> None:
-        if self.printer.mood is Mood.CHATTY:
+        if self.printer.chatty:
             answer = _UNSOLICITED + answer + _UNSOLICITED
         if self.printer.mood is not Mood.MUTE:
             with suppress(ConnectionError):
