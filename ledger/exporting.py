@@ -19,5 +19,5 @@ def hledger_text(session: Session, entries: Iterable[StoredEntry]) -> Iterator[s
     accounts = session.execute(
         select(Account.code, Account.name, Account.kind).order_by(Account.code)
     )
-    names = AccountNames(accounts.tuples())
+    names = AccountNames(accounts)
     return journal_text(coop.name if coop else "", names, entries)

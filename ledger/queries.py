@@ -229,11 +229,11 @@ def _matching(query: str) -> Iterable[ColumnElement[bool]]:
 
 def _debited(session: Session, entry_ids: list[UUID]) -> dict[UUID, Money]:
     rows = session.execute(
-        select(Posting.entry_id, func.sum(Posting.amount))
+        select(Posting.entry_id, func.sum(Posting.amount).label("amount"))
         .where(Posting.entry_id.in_(entry_ids), Posting.amount > ZERO)
         .group_by(Posting.entry_id)
     )
-    return dict(rows.tuples().all())
+    return {row.entry_id: row.amount for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
