@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from core.format import number
 
-WIDTH, HEIGHT = 720, 240
-LEFT, TOP, BOTTOM = 72, 12, 28
+WIDTH, HEIGHT = 620, 220
+LEFT, TOP, BOTTOM = 60, 12, 28
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,20 @@ ACTIONS = {
     "books.exported": _("Mengunduh pembukuan"),
 }
 
+DETAILS = {
+    "failures": _("salah ke"),
+    "roles": _("peran"),
+    "value": _("nilai"),
+    "valid_from": _("mulai"),
+    "before": _("sebelumnya"),
+    "password": _("kata sandi"),
+    "pin": _("PIN"),
+    "format": _("format"),
+    "since": _("dari"),
+    "until": _("sampai"),
+}
+"""What the audit log says beside an action; a name without a word is shown as it is."""
+
 
 def role_names(roles: Iterable[Role]) -> str:
     """The roles in one line, in their fixed order."""
@@ -67,3 +81,16 @@ def role_names(roles: Iterable[Role]) -> str:
 def action_name(action: str) -> str:
     """What was done, in words; the code itself for what has none."""
     return str(ACTIONS.get(action, action))
+
+
+def detail(name: str, value: object) -> str:
+    """A detail of the audit log as a reader understands it: ``peran: Kasir, Manajer``."""
+    return f"{DETAILS.get(name, name)}: {_spell(value)}"
+
+
+def _spell(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("ya") if value else _("tidak"))
+    if isinstance(value, list):
+        return ", ".join(map(_spell, value))
+    return str(ROLES[Role(str(value))]) if value in tuple(Role) else str(value)
