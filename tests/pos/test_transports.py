@@ -100,7 +100,7 @@ def test_a_connection_torn_before_the_job_is_not_sent() -> None:
 
 
 def test_a_slow_printer_gets_every_byte() -> None:
-    job = bytes(range(0x20, 0x7F)) * 400
+    job = bytes(range(0x20, 0x7F)) * 200
     with fake_printer(Mood.SLOW) as printer:
         outcome = transports.send(printer.address, job, deadlines=PATIENT)
         assert outcome == Outcome(Result.CONFIRMED, answered=True)
@@ -109,7 +109,7 @@ def test_a_slow_printer_gets_every_byte() -> None:
 
 @pytest.mark.parametrize("chatty", [False, True])
 def test_a_slow_printer_gets_every_byte_of_a_job_without_questions(chatty: bool) -> None:
-    job = bytes(range(0x20, 0x7F)) * 400
+    job = bytes(range(0x20, 0x7F)) * 200
     with fake_printer(Mood.SLOW, chatty=chatty) as printer:
         outcome = transports.send(printer.address, job, deadlines=PATIENT, answers=False)
         assert outcome == Outcome(Result.SENT)
@@ -124,7 +124,7 @@ def test_a_printer_that_never_reads_costs_seconds_and_is_never_taken_for_done(
     with fake_printer(Mood.DEAF) as printer:
         started = time.monotonic()
         outcome = send(printer, b"x" * size, answers=answers)
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < 6
     expected = Result.NOT_SENT if answers else Result.UNKNOWN
     assert (outcome.result, outcome.trouble) == (expected, Trouble.SILENT)
 
