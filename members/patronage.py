@@ -70,12 +70,10 @@ def by_month(session: Session, member_id: MemberId, year: int) -> tuple[Money, .
 
 def years(session: Session, member_id: MemberId) -> range:
     """From the first to the last year a member bought in; empty before the first purchase."""
-    first, last = session.execute(
-        select(func.min(Patronage.booked_on), func.max(Patronage.booked_on)).where(
-            Patronage.member_id == member_id
-        )
-    ).one()
-    return range(first.year, last.year + 1) if first else range(0)
+    of_member = Patronage.member_id == member_id
+    first = session.scalar(select(func.min(Patronage.booked_on)).where(of_member))
+    last = session.scalar(select(func.max(Patronage.booked_on)).where(of_member))
+    return range(first.year, last.year + 1) if first and last else range(0)
 
 
 @dataclass(frozen=True, slots=True)
