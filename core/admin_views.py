@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from core.i18n import _, lazy
 from core.ids import ShopId
 from core.models import Shop
 from core.permissions import Permission
-from core.registry import NavigationItem
+from core.registry import NavigationItem, Registry
 from core.settings import DEFINITIONS, Setting
 
 blueprint = Blueprint("admin", __name__)
@@ -69,7 +69,7 @@ def new_shop() -> ResponseReturnValue:
     try:
         details = forms.shop_details(request.form)
         with transaction() as database:
-            shops.open_shop(database, details)
+            _open_shop(database, details)
             _note(database, "shop.added", details.code)
     except InvalidInput as error:
         return _shop_page(request.form.to_dict(), error=error), error.status
@@ -154,6 +154,13 @@ def _note(
         subject=subject,
         **details,
     )
+
+
+def _open_shop(database: Session, details: shops.ShopDetails) -> None:
+    registry: Registry = current_app.extensions["lumbung"]
+    shop = shops.open_shop(database, details)
+    for follow in registry.shop_opened:
+        follow(database, ShopId(shop.id))
 
 
 def _shop_list(error: InvalidInput | None = None) -> str:

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint as ApiBlueprint
 from sqlalchemy.orm import Session
 
+from core.ids import ShopId
 from core.permissions import Permission
 
 Invariant = Callable[[Session], Iterator[str]]
@@ -22,6 +23,9 @@ Invariant = Callable[[Session], Iterator[str]]
 
 Entrance = Callable[[], ResponseReturnValue | None]
 """What ``/`` answers to somebody who is not signed in; None: nothing special, so sign in."""
+
+ShopOpened = Callable[[Session, ShopId], None]
+"""What a package does in the same transaction when a shop is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Registry:
     commands: list[click.Command] = field(default_factory=list)
     invariants: dict[str, Invariant] = field(default_factory=dict)
     navigation: list[NavigationItem] = field(default_factory=list)
+    shop_opened: list[ShopOpened] = field(default_factory=list)
     entrance: Entrance | None = None
 
     def add_invariant(self, name: str, check: Invariant) -> None:
