@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput
 from core.i18n import _
 from core.ids import OperatorId, ShopId
-from core.models import SettingRow
+from core.models import SettingRow, table_of
 
 T = TypeVar("T")
 
@@ -38,6 +38,15 @@ class Setting(Generic[T]):
 DEFINITIONS: dict[str, Setting[Any]] = {}
 
 
+_setting = table_of(SettingRow)
+_HOLDING = (
+    select(_setting.c.value, _setting.c.shop_id, _setting.c.valid_from)
+    .where(_setting.c.key == bindparam("of_key"), _setting.c.valid_from <= bindparam("of_day"))
+    .where(or_(_setting.c.valid_to.is_(None), _setting.c.valid_to >= bindparam("of_day")))
+    .where(or_(_setting.c.shop_id.is_(None), _setting.c.shop_id == bindparam("of_shop")))
+)
+
+
 def define(setting: Setting[T]) -> Setting[T]:
     """Make a setting known to the settings page; its key may be defined once."""
     if setting.key in DEFINITIONS:
@@ -48,12 +57,8 @@ def define(setting: Setting[T]) -> Setting[T]:
 
 def read(session: Session, setting: Setting[T], *, on: date, shop_id: ShopId | None = None) -> T:
     """The value that holds on a day; the shop's own value beats the one for all shops."""
-    rows = session.execute(
-        select(SettingRow.value, SettingRow.shop_id, SettingRow.valid_from)
-        .where(SettingRow.key == setting.key, SettingRow.valid_from <= on)
-        .where(or_(SettingRow.valid_to.is_(None), SettingRow.valid_to >= on))
-        .where(or_(SettingRow.shop_id.is_(None), SettingRow.shop_id == shop_id))
-    ).all()
+    asked = {"of_key": setting.key, "of_day": on, "of_shop": shop_id}
+    rows = session.execute(_HOLDING, asked).all()
     if not rows:
         return setting.default
     newest = max(rows, key=lambda row: (row.shop_id is not None, row.valid_from))

@@ -33,9 +33,12 @@ _SELECT = (
         _STOCK.c.cost_value,
         _STOCK.c.moves,
     )
+    .where(_STOCK.c.shop_id == bindparam("of_shop"))
+    .where(_STOCK.c.product_id.in_(bindparam("of_products", expanding=True)))
     .order_by(_STOCK.c.product_id)
     .with_for_update()
 )
+_INSERT, _INSERT_MOVES = insert(_STOCK), insert(_MOVE)
 _UPDATE = (
     update(_STOCK)
     .where(_STOCK.c.shop_id == bindparam("of_shop"), _STOCK.c.product_id == bindparam("of_product"))
@@ -109,9 +112,7 @@ def take_down(session: Session, shop_id: ShopId, product_ids: Collection[Product
     holdings: dict[ProductId, Holding] = {}
     numbers: dict[ProductId, int] = {}
     for some in _in_parts(sorted(product_ids)):
-        rows = session.execute(
-            _SELECT.where(_STOCK.c.shop_id == shop_id, _STOCK.c.product_id.in_(some))
-        )
+        rows = session.execute(_SELECT, {"of_shop": shop_id, "of_products": some})
         for product_id, quantity, value, cost_quantity, cost_value, moves in rows:
             holdings[product_id] = Holding(quantity, value, Cost(cost_quantity, cost_value))
             numbers[product_id] = moves
@@ -125,7 +126,7 @@ def put_back(session: Session, shelves: Shelves) -> None:
     stale = [product_id for product_id in changed if product_id in shelves.known]
     if fresh:
         session.execute(
-            insert(_STOCK),
+            _INSERT,
             [
                 {"shop_id": shelves.shop_id, "product_id": product_id, **_held(shelves, product_id)}
                 for product_id in fresh
@@ -140,7 +141,7 @@ def put_back(session: Session, shelves: Shelves) -> None:
             ],
         )
     if shelves.moves:
-        session.execute(insert(_MOVE), shelves.moves)
+        session.execute(_INSERT_MOVES, shelves.moves)
 
 
 def _held(shelves: Shelves, product_id: ProductId) -> dict[str, Any]:

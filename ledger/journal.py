@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.ids import ShopId, new_id
@@ -14,6 +15,21 @@ from core.money import ZERO, Money
 from ledger.chain import GENESIS, seal
 from ledger.entry import Entry
 from ledger.models import JournalEntry, JournalHead, Posting
+
+_head, _entry, _posting = table_of(JournalHead), table_of(JournalEntry), table_of(Posting)
+
+# Built once: every sale passes here, and building a statement costs more than running it.
+_HEAD = (
+    select(_head.c.number, _head.c.hash)
+    .where(_head.c.shop_id == bindparam("of_shop"))
+    .with_for_update()
+)
+_MOVE_HEAD = (
+    update(_head)
+    .where(_head.c.shop_id == bindparam("of_shop"))
+    .values(number=bindparam("to_number"), hash=bindparam("to_hash"))
+)
+_INSERT_ENTRY, _INSERT_POSTINGS = insert(_entry), insert(_posting)
 
 
 class BookedTwice(Exception):
@@ -29,9 +45,7 @@ def open_journal(session: Session, shop_id: ShopId) -> None:
 
 def lock_shop(session: Session, shop_id: ShopId) -> None:
     """Wait for the shop's turn to write; the first of the locks a sale takes."""
-    session.execute(
-        select(JournalHead.number).where(JournalHead.shop_id == shop_id).with_for_update()
-    ).one()
+    session.execute(_HEAD, {"of_shop": shop_id}).one()
 
 
 def post(session: Session, entry: Entry, *, at: datetime) -> int:
@@ -40,21 +54,15 @@ def post(session: Session, entry: Entry, *, at: datetime) -> int:
     ``at`` is when it was written, not when it happened. Raises BookedTwice when the source is
     already in the books.
     """
-    if session.scalar(select(JournalEntry.id).where(JournalEntry.source == entry.source)):
-        raise BookedTwice(entry.source)
-    head = session.execute(
-        select(JournalHead.number, JournalHead.hash)
-        .where(JournalHead.shop_id == entry.shop_id)
-        .with_for_update()
-    ).one()
+    head = session.execute(_HEAD, {"of_shop": entry.shop_id}).one()
     number: int = head.number + 1
     seal_hash = seal(entry, number=number, previous=head.hash)
-    _insert(session, entry, number=number, previous=head.hash, sealed=seal_hash, at=at)
+    try:
+        _insert(session, entry, number=number, previous=head.hash, sealed=seal_hash, at=at)
+    except IntegrityError as error:
+        raise BookedTwice(entry.source) from error
     session.execute(
-        update(JournalHead)
-        .where(JournalHead.shop_id == entry.shop_id)
-        .values(number=number, hash=seal_hash),
-        execution_options={"synchronize_session": False},
+        _MOVE_HEAD, {"of_shop": entry.shop_id, "to_number": number, "to_hash": seal_hash}
     )
     return number
 
@@ -71,7 +79,7 @@ def _insert(
 ) -> None:
     entry_id = new_id()
     session.execute(
-        insert(table_of(JournalEntry)),
+        _INSERT_ENTRY,
         {
             "id": entry_id,
             "shop_id": entry.shop_id,
@@ -85,7 +93,7 @@ def _insert(
         },
     )
     session.execute(
-        insert(table_of(Posting)),
+        _INSERT_POSTINGS,
         [
             {
                 "entry_id": entry_id,

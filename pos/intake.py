@@ -15,7 +15,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -29,6 +29,12 @@ from pos.documents import SaleDocument, ShiftClosing, ShiftOpening, Unbookable
 from pos.models import Document, DocumentKind, DocumentState, HeldDocument
 from pos.schemas import read_document
 from pos.tills import TillView
+
+_document = table_of(Document)
+_KNOWN = select(_document.c.body_hash, _document.c.answer).where(
+    _document.c.id == bindparam("of_id")
+)
+_INSERT = insert(_document)
 
 
 class KeyReused(Unbookable):
@@ -74,7 +80,7 @@ def take(session: Session, till: TillView, sent: Sent, *, received_at: datetime)
         raise Unbookable(_("Idempotency-Key tidak sama dengan id dokumen."), field="id")
     answer = {"id": str(header.id)} | _book(session, till, document, received_at=received_at)
     session.execute(
-        insert(table_of(Document)),
+        _INSERT,
         {
             "id": header.id,
             "till_id": till.id,
@@ -141,9 +147,7 @@ def _repeat(session: Session, sent: Sent) -> Answer | None:
         key = UUID(sent.key)
     except ValueError:
         raise Unbookable(_("Idempotency-Key harus berisi id dokumen (UUID)."), field="id") from None
-    booked = session.execute(
-        select(Document.body_hash, Document.answer).where(Document.id == key)
-    ).one_or_none()
+    booked = session.execute(_KNOWN, {"of_id": key}).one_or_none()
     if booked is None:
         return None
     if booked.body_hash != sent.hash:

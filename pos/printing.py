@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from core.ids import TillId, new_id
@@ -21,13 +21,18 @@ DRAWER_WAITS = timedelta(seconds=30)
 """A drawer that opens later than this opens in front of nobody."""
 
 
+_printer = table_of(Printer)
+_PRINTER = select(_printer.c.id, _printer.c.drawer).where(
+    _printer.c.till_id == bindparam("of_till"), _printer.c.active
+)
+_INSERT = insert(table_of(PrintJob))
+
+
 def queue_sale(
     session: Session, till: TillView, document: SaleDocument, *, received_at: datetime
 ) -> None:
     """Queue the receipt, and the drawer when money goes into it, on the till's printer if any."""
-    printer = session.execute(
-        select(Printer.id, Printer.drawer).where(Printer.till_id == till.id, Printer.active)
-    ).first()
+    printer = session.execute(_PRINTER, {"of_till": till.id}).first()
     age = abs(received_at - document.header.at)
     if printer is None or age > RECEIPT_WAITS:
         return
@@ -54,7 +59,7 @@ def _queue(
     lasts: timedelta | None = None,
 ) -> None:
     session.execute(
-        insert(table_of(PrintJob)),
+        _INSERT,
         {
             "id": new_id(),
             "printer_id": printer_id,

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from string import ascii_uppercase
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -16,12 +17,21 @@ from core.config import DEMO_TOKEN_PREFIX
 from core.errors import InvalidInput, NotFound, NotSignedIn
 from core.i18n import _
 from core.ids import OperatorId, ShopId, TillId
-from core.models import Coop, Shop, ShopKind
+from core.models import Coop, Shop, ShopKind, table_of
 from core.secrets import new_token, token_hash
 from core.shops import find_coop
 from pos.models import Till
 
 NAME = re.compile(r"[A-Z][0-9]{1,2}")
+
+
+_till, _shop = table_of(Till), table_of(Shop)
+_ACTIVE = (
+    select(_till.c.id, _till.c.name, _till.c.shop_id, _shop.c.code, _shop.c.time_zone)
+    .join(_shop, _shop.c.id == _till.c.shop_id)
+    .where(_till.c.active)
+)
+_BY_TOKEN = _ACTIVE.where(_till.c.token_hash == bindparam("of_token"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def enrol(session: Session, till_id: TillId, *, at: datetime) -> str:
 
 def by_token(session: Session, token: str) -> TillView:
     """The active till with this device token. Raises NotSignedIn."""
-    found = _one(session, Till.token_hash == token_hash(token))
+    found = _view(session.execute(_BY_TOKEN, {"of_token": token_hash(token)}).one_or_none())
     if found is None:
         raise NotSignedIn(_("Peramban ini belum terdaftar sebagai kasir."))
     return found
@@ -121,11 +131,10 @@ def next_series(series: str | None) -> str:
 
 
 def _one(session: Session, condition: ColumnElement[bool]) -> TillView | None:
-    row = session.execute(
-        select(Till.id, Till.name, Till.shop_id, Shop.code, Shop.time_zone)
-        .join(Shop, Shop.id == Till.shop_id)
-        .where(condition, Till.active)
-    ).one_or_none()
+    return _view(session.execute(_ACTIVE.where(condition)).one_or_none())
+
+
+def _view(row: Row[Any] | None) -> TillView | None:
     if row is None:
         return None
     return TillView(TillId(row.id), row.name, row.shop_id, row.code, row.time_zone)
