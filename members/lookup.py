@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from members.models import Member, MemberStatus
 
 MOST_FOUND = 20
+LONGEST_NUMBER = 10
 SHORTEST_PHONE = 4
 """Digits of a phone number that must be typed before it is searched."""
 
@@ -22,7 +23,7 @@ def for_tills(session: Session) -> list[dict[str, Any]]:
         .order_by(Member.number)
     )
     return [
-        {"id": str(row.id), "number": row.number, "name": row.name, "card": row.card}
+        {"id": str(row.id), "number": str(row.number), "name": row.name, "card": row.card}
         for row in rows
     ]
 
@@ -40,14 +41,14 @@ def find(session: Session, query: str) -> list[dict[str, Any]]:
         return []
     rows = session.scalars(
         select(Member)
-        .where(Member.status == MemberStatus.ACTIVE, or_(*_meanings(words)))
+        .where(Member.status == MemberStatus.ACTIVE, matching(words))
         .order_by(Member.number)
         .limit(MOST_FOUND)
     )
     return [
         {
             "id": str(row.id),
-            "number": row.number,
+            "number": str(row.number),
             "name": row.name,
             "phone_masked": mask(row.phone),
         }
@@ -60,12 +61,14 @@ def mask(phone: str) -> str:
     return f"••••{phone[-4:]}" if phone else ""
 
 
-def _meanings(words: str) -> list[ColumnElement[bool]]:
-    meanings = [Member.name.icontains(words, autoescape=True), Member.card == words]
+def matching(words: str) -> ColumnElement[bool]:
+    """Members whom the words may mean: card, number, end of the phone, or parts of the name."""
+    each = (Member.name.icontains(word, autoescape=True) for word in words.split())
+    meanings = [and_(*each), Member.card == "".join(words.split()).upper()]
     digits = words.replace(" ", "").replace("-", "").removeprefix("+")
     if digits.isascii() and digits.isdigit():
-        if len(digits) < 10:
+        if len(digits) < LONGEST_NUMBER:
             meanings.append(Member.number == int(digits))
         if len(digits) >= SHORTEST_PHONE:
             meanings.append(Member.phone.endswith(digits.removeprefix("0"), autoescape=True))
-    return meanings
+    return or_(*meanings)

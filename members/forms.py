@@ -1,0 +1,71 @@
+"""What is typed on the pages of the members, read into typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from core.errors import InvalidInput
+from core.forms import iso_day, line, lines, shop_choice
+from core.i18n import _
+from core.models import Shop
+from members.cleaning import shown_phone
+from members.models import Member, MemberStatus
+from members.register import Details
+
+
+def details(form: Mapping[str, str], shops: list[Shop]) -> Details:
+    """A member as typed."""
+    shop_id = shop_choice(form, shops)
+    if shop_id is None:
+        raise InvalidInput(_("Pilih toko tempat anggota ini terdaftar."), field="shop")
+    joined_on = iso_day(form, "joined_on", required=_("Isi tanggal masuk."))
+    if joined_on is None:
+        raise InvalidInput(_("Isi tanggal masuk."), field="joined_on")
+    return Details(
+        name=line(form, "name", required=_("Nama anggota harus diisi.")),
+        shop_id=shop_id,
+        joined_on=joined_on,
+        card=line(form, "card"),
+        phone=line(form, "phone"),
+        address=lines(form, "address"),
+        status=_status(form),
+    )
+
+
+def typed_of(member: Member, shops: list[Shop]) -> dict[str, str]:
+    """The register's words as the form shows them."""
+    return {
+        "name": member.name,
+        "shop": next((shop.code for shop in shops if shop.id == member.shop_id), ""),
+        "joined_on": member.joined_on.isoformat(),
+        "card": member.card or "",
+        "phone": shown_phone(member.phone),
+        "address": member.address,
+        "status": member.status.value,
+    }
+
+
+def chosen_status(arguments: Mapping[str, str]) -> MemberStatus | None:
+    """The standing a list is narrowed to; None for all."""
+    text = arguments.get("status", "")
+    if text and text not in tuple(MemberStatus):
+        raise InvalidInput(_("Keadaan anggota ini tidak dikenal."), field="status")
+    return MemberStatus(text) if text else None
+
+
+def chosen_year(arguments: Mapping[str, str], today: date) -> int:
+    """The year in an address, by default this one."""
+    text = arguments.get("year", "")
+    if not text:
+        return today.year
+    if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= today.year):
+        raise InvalidInput(_("Tahun ini tidak dapat ditampilkan."), field="year")
+    return int(text)
+
+
+def _status(form: Mapping[str, str]) -> MemberStatus:
+    text = form.get("status", "")
+    if text not in tuple(MemberStatus):
+        raise InvalidInput(_("Pilih keadaan anggota."), field="status")
+    return MemberStatus(text)

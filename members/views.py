@@ -1,0 +1,142 @@
+"""The pages of the members: the register, one member, admitting and changing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from core import charts, clock, paging, shops
+from core.access import current_operator, requires
+from core.db import reading, transaction
+from core.errors import InvalidInput
+from core.format import rupiah
+from core.i18n import _, lazy
+from core.ids import MemberId
+from core.models import Shop
+from core.money import Money
+from core.permissions import Permission
+from core.queries import today_for
+from core.registry import NavigationItem
+from members import forms, queries, register, words
+from members.cleaning import shown_phone
+
+blueprint = Blueprint("members", __name__)
+blueprint.add_app_template_filter(words.status_name, "status_name")
+blueprint.add_app_template_filter(shown_phone, "phone")
+
+NAVIGATION = [
+    NavigationItem(lazy("Anggota"), "members.index", Permission.VIEW_MEMBERS, lazy("Anggota"))
+]
+
+
+@blueprint.get("/members")
+@requires(Permission.VIEW_MEMBERS)
+def index() -> ResponseReturnValue:
+    """The register, by number."""
+    query = request.args.get("q", "").strip()
+    status = forms.chosen_status(request.args)
+    with reading() as session:
+        page = queries.member_page(
+            session,
+            query=query,
+            status=status,
+            number=paging.page_number(request.args.get("page")),
+        )
+    return render_template(
+        "members/index.html", page=page, query=query, status=status, statuses=_statuses()
+    )
+
+
+@blueprint.get("/members/<int(max=999999999):number>")
+@requires(Permission.VIEW_MEMBERS)
+def member(number: int) -> ResponseReturnValue:
+    """One member and what was bought in a year."""
+    with reading() as session:
+        found = register.by_number(session, number)
+        today = today_for(session, current_operator().shop_id, at=clock.now())
+        year = forms.chosen_year(request.args, today)
+        bought = queries.year_of(session, MemberId(found.id), year, today=today)
+        shop = shops.get_shop(session, found.shop_id)
+    months = [(str(name), sum_) for name, sum_ in zip(words.MONTHS, bought.months, strict=True)]
+    return render_template(
+        "members/member.html",
+        member=found,
+        shop=shop,
+        bought=bought,
+        months=[(name, amount) for name, amount in months if amount],
+        chart=charts.chart([(name, amount.amount) for name, amount in months], spell=_spell),
+    )
+
+
+@blueprint.route("/new-member", methods=["GET", "POST"])
+@requires(Permission.EDIT_MEMBERS)
+def new() -> ResponseReturnValue:
+    """Admit a member, who gets the next number."""
+    if request.method == "GET":
+        return _form_page(_fresh())
+    try:
+        with transaction() as session:
+            typed = forms.details(request.form, shops.all_shops(session))
+            admitted = register.admit(session, typed, at=clock.now(), by=current_operator().id)
+    except InvalidInput as error:
+        return _form_page(request.form.to_dict(), error=error), error.status
+    flash(_("%(name)s tercatat sebagai anggota nomor %(number)s.",
+            name=admitted.name, number=admitted.number), "success")  # fmt: skip
+    return redirect(url_for("members.member", number=admitted.number))
+
+
+@blueprint.route("/members/<int(max=999999999):number>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_MEMBERS)
+def edit(number: int) -> ResponseReturnValue:
+    """Change what the register says of a member."""
+    if request.method == "GET":
+        with reading() as session:
+            found = register.by_number(session, number)
+            typed = forms.typed_of(found, shops.all_shops(session))
+        return _form_page(typed, number)
+    try:
+        with transaction() as session:
+            details = forms.details(request.form, shops.all_shops(session))
+            register.change(
+                session,
+                register.by_number(session, number),
+                details,
+                at=clock.now(),
+                by=current_operator().id,
+            )
+    except InvalidInput as error:
+        return _form_page(request.form.to_dict(), number, error), error.status
+    flash(_("Perubahan disimpan."), "success")
+    return redirect(url_for("members.member", number=number))
+
+
+def _form_page(
+    typed: dict[str, str], number: int | None = None, error: InvalidInput | None = None
+) -> str:
+    with reading() as session:
+        places = [(shop.code, shop.name) for shop in shops.all_shops(session)]
+    return render_template(
+        "members/form.html",
+        typed=typed, number=number, places=places, statuses=_statuses(), error=error,
+    )  # fmt: skip
+
+
+def _fresh() -> dict[str, str]:
+    """A form for somebody who joins today where the operator works."""
+    operator = current_operator()
+    with reading() as session:
+        today = today_for(session, operator.shop_id, at=clock.now())
+        home = next((s.code for s in shops.all_shops(session) if _is_home(s)), "")
+    return {"joined_on": today.isoformat(), "shop": home, "status": "aktif"}
+
+
+def _is_home(shop: Shop) -> bool:
+    return bool(shop.id == current_operator().shop_id)
+
+
+def _statuses() -> list[tuple[str, str]]:
+    return [(status.value, str(name)) for status, name in words.STATUSES.items()]
+
+
+def _spell(amount: int) -> str:
+    return rupiah(Money(amount))
