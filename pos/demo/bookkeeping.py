@@ -1,0 +1,140 @@
+"""What the example's treasurer books beside the tills: capital, suppliers, wages, the bank."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from core.ids import ShopId
+from core.money import ZERO, Money
+from ledger import chart, journal
+from ledger.entry import Entry, Line, credit, debit, lines
+from pos.demo.places import Place
+from pos.demo.script import Script
+
+GRANTS, WAGES, ELECTRICITY = "3-1050", "6-1010", "6-1020"
+PROGRAMME_GRANT = Money(60_000_000)
+SAFE_MONEY = Money(5_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A shop's calendar month, as far as it lies in the year."""
+
+    place: Place
+    last_day: date
+    takings: Money
+    bought: Money
+    """Goods that came, to be paid in the next month."""
+
+    @property
+    def wages(self) -> Money:
+        return Money(self.takings.amount * 4 // 100_000 * 1_000)
+
+    @property
+    def electricity(self) -> Money:
+        return Money(self.takings.amount // 100_000 * 1_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the treasurer sits on a day."""
+
+    session: Session
+    on: date
+    at: datetime
+
+    def book(self, shop_id: ShopId, source: str, about: str, *candidates: Line) -> None:
+        """Post what moves something."""
+        booked = lines(*candidates)
+        if booked:
+            entry = Entry(shop_id, self.on, f"contoh:{source}", about, booked)
+            journal.post(self.session, entry, at=self.at)
+
+
+def give_capital(desk: Desk, office_id: ShopId, shops: Mapping[str, ShopId]) -> None:
+    """A programme's grant comes to the bank, and every shop gets money for its safe."""
+    desk.book(
+        office_id, "hibah", "Hibah program usaha bersama",
+        debit(chart.BANK, PROGRAMME_GRANT), credit(GRANTS, PROGRAMME_GRANT),
+    )  # fmt: skip
+    for code, shop_id in shops.items():
+        about = f"Modal kas toko {code}"
+        desk.book(
+            office_id, f"modal:{code}:kantor", about,
+            debit(chart.INTER_SHOP, SAFE_MONEY), credit(chart.BANK, SAFE_MONEY),
+        )  # fmt: skip
+        desk.book(
+            shop_id, f"modal:{code}", about,
+            debit(chart.SAFE, SAFE_MONEY), credit(chart.INTER_SHOP, SAFE_MONEY),
+        )  # fmt: skip
+
+
+def grant_opening_stock(
+    desk: Desk, place: Place, value: Money, *, office_id: ShopId, shop_id: ShopId
+) -> None:
+    """The first goods were a grant in kind, so that the opening balance reaches zero."""
+    source, about = f"barang-awal:{place.code}", f"Hibah barang awal {place.code}"
+    desk.book(
+        shop_id, source, about,
+        debit(chart.OPENING_BALANCE, value), credit(chart.INTER_SHOP, value),
+    )  # fmt: skip
+    desk.book(
+        office_id, f"{source}:kantor", about,
+        debit(chart.INTER_SHOP, value), credit(GRANTS, value),
+    )  # fmt: skip
+
+
+def end_month(desk: Desk, month: Month, before: Month | None, *, shop_id: ShopId) -> None:
+    """Pay last month's goods, wages and electricity from the safe; take the rest to the bank."""
+    owed = before.bought if before else ZERO
+    name = f"{month.place.code}:{month.last_day:%Y-%m}"
+    for word, about, account, amount in (
+        ("pemasok", "Bayar pemasok", chart.PAYABLES, owed),
+        ("honor", "Honor penjaga toko", WAGES, month.wages),
+        ("listrik", "Listrik", ELECTRICITY, month.electricity),
+    ):
+        desk.book(
+            shop_id, f"{name}:{word}", about, debit(account, amount), credit(chart.SAFE, amount)
+        )
+    left = month.takings - owed - month.wages - month.electricity
+    deposit = Money(max(left.amount, 0) * 8 // 10 // 100_000 * 100_000)
+    desk.book(
+        shop_id, f"{name}:setor", "Setor ke bank",
+        debit(chart.BANK, deposit), credit(chart.SAFE, deposit),
+    )  # fmt: skip
+
+
+def months_of(script: Script) -> dict[Place, list[Month]]:
+    """The months of every shop, in order."""
+    takings: dict[tuple[Place, date], int] = defaultdict(int)
+    bought: dict[tuple[Place, date], int] = defaultdict(int)
+    ends = last_days(script.days)
+    end_of = {(day.year, day.month): day for day in ends}
+    for trade in script.trades:
+        day = trade.shop_day.day
+        takings[trade.shop_day.place, end_of[day.year, day.month]] += trade.takings
+    for delivery in script.deliveries:
+        if delivery.day != script.days[0]:
+            end = end_of[delivery.day.year, delivery.day.month]
+            bought[delivery.place, end] += sum(line.value for line in delivery.lines)
+    places = {delivery.place for delivery in script.deliveries}
+    return {
+        place: [
+            Month(place, day, Money(takings[place, day]), Money(bought[place, day])) for day in ends
+        ]
+        for place in sorted(places, key=lambda place: place.code)
+    }
+
+
+def last_days(days: tuple[date, ...]) -> list[date]:
+    """The last of the days in each calendar month."""
+    return [
+        day
+        for day, following in zip(days, (*days[1:], None), strict=True)
+        if following is None or following.month != day.month
+    ]

@@ -1,0 +1,100 @@
+"""``lumbung demo``: make the example."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from core import clock, config
+from core.commands import json_option, opened, print_json
+from core.errors import InvalidInput
+from core.format import day, number
+from core.i18n import _
+from pos.demo import people, progress
+from pos.demo.making import Made, make_example, refuse_unless_empty, role_name
+from pos.demo.places import COOP_NAME, PLACES
+from pos.demo.progress import Progress, State
+from pos.demo.script import USUAL_SALES
+
+MOST_SALES = 1_000_000
+_STEPS = 200
+"""How often the progress file is written at most."""
+
+
+@click.command("demo")
+@click.option("--sales", default=USUAL_SALES, show_default=True, help="Banyaknya penjualan.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Hari setelah hari terakhir; biasanya hari ini.",
+)
+@json_option
+def demo(sales: int, until: datetime | None, as_json: bool) -> None:
+    """Buat koperasi contoh: empat toko, setahun penjualan. Hanya di data yang kosong."""
+    if not 1 <= sales <= MOST_SALES:
+        raise InvalidInput(_("Banyaknya penjualan antara 1 dan 1.000.000."), field="sales")
+    places = config.places()
+    ends = until.date() if until else clock.local_day(clock.now(), PLACES[0].time_zone)
+    with opened(places.demo_url or places.own_url, create=True) as database:
+        refuse_unless_empty(database)
+        with _told(progress.file_in(places.data), sales) as tell:
+            made = make_example(database, until=ends, sales=sales, progress=tell)
+    if as_json:
+        print_json(made.as_json())
+    else:
+        _say(made)
+
+
+@contextmanager
+def _told(path: Path, sales: int) -> Iterator[Callable[[int], None]]:
+    """Show progress here and tell it to whoever looks at the file."""
+    done = 0
+    step = max(sales // _STEPS, 1)
+    with click.progressbar(
+        length=sales, label=_("Menulis setahun penjualan"), file=sys.stderr
+    ) as bar:
+
+        def tell(more: int) -> None:
+            nonlocal done
+            bar.update(more)
+            before, done = done, done + more
+            if before // step != done // step:
+                progress.tell(path, _running(done, sales))
+
+        progress.tell(path, _running(0, sales))
+        try:
+            yield tell
+        except BaseException:
+            progress.tell(path, Progress(State.FAILED, done, sales, clock.now().isoformat()))
+            raise
+    progress.forget(path)
+
+
+def _running(done: int, of: int) -> Progress:
+    return Progress(State.RUNNING, done, of, clock.now().isoformat())
+
+
+def _say(made: Made) -> None:
+    click.echo(
+        _(
+            "%(coop)s siap: %(n)s penjualan, %(first)s sampai %(last)s.",
+            coop=COOP_NAME,
+            n=number(made.sales),
+            first=day(made.first_day),
+            last=day(made.last_day),
+        )
+    )
+    click.echo(
+        _("Kata sandi semua orang: %(password)s  PIN: %(pin)s", password=people.PASSWORD,
+          pin=people.PIN)
+    )  # fmt: skip
+    for person in people.EVERYBODY:
+        click.echo(f"  {person.login:<10} {role_name(person):<10} {person.name}")
+    click.echo(_("Token kasir:"))
+    for place in PLACES:
+        click.echo(f"  {place.till_code:<10} {place.till_token}")

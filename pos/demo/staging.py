@@ -1,0 +1,181 @@
+"""Putting the example's year on stage, day by day, through the use cases people use."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from core.ids import MemberId, new_id
+from core.money import Money
+from core.quantity import Quantity
+from inventory import stock
+from inventory.stock import Arrival
+from members import register
+from members.register import Details
+from pos import tills
+from pos.demo import bookkeeping, people
+from pos.demo.bookkeeping import Desk, Month
+from pos.demo.company import Company, assemble, change_price
+from pos.demo.counter import Counter, Known
+from pos.demo.diary import local_instant
+from pos.demo.places import BY_CODE, PLACES, Place
+from pos.demo.prices import PriceSet
+from pos.demo.script import Joining, Script, Trade
+from pos.demo.supply import Delivery
+
+T = TypeVar("T")
+
+Progress = Callable[[int], None]
+"""Told how many more sales are written."""
+
+FOUNDED, PRICED, DELIVERED = time(4, 0), time(5, 0), time(6, 0)
+OPENED, JOINED, CLOSED, BOOKED = time(6, 40), time(6, 50), time(20, 40), time(21, 30)
+
+
+def stage(session: Session, script: Script, *, progress: Progress) -> Company:
+    """Write the whole year into an empty, migrated database."""
+    first = script.days[0]
+    opening_prices = [price for price in script.prices.prices if price.valid_from == first]
+    company = assemble(
+        session, script.goods, opening_prices, at=local_instant(PLACES[0], first, FOUNDED)
+    )
+    year = Year(session, script, company)
+    for day in script.days:
+        year.live(day, progress)
+    return company
+
+
+@dataclass(slots=True)
+class Year:
+    """The company at work; what happens on a day happens in the order people would do it."""
+
+    session: Session
+    script: Script
+    company: Company
+    counters: dict[str, Counter] = field(init=False)
+    members: dict[int, MemberId] = field(init=False, default_factory=dict)
+    known: Known = field(init=False)
+    _prices: dict[date, list[PriceSet]] = field(init=False)
+    _joinings: dict[date, list[Joining]] = field(init=False)
+    _deliveries: dict[date, list[Delivery]] = field(init=False)
+    _trades: dict[date, list[Trade]] = field(init=False)
+    _months: dict[Place, list[Month]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        script = self.script
+        self.counters = {place.code: self._counter(place) for place in PLACES}
+        self.known = Known(self.company.packs, self.members)
+        self._prices = _by_day(script.prices.prices, lambda price: price.valid_from)
+        self._joinings = _by_day(script.joinings, lambda joining: joining.on)
+        self._deliveries = _by_day(script.deliveries, lambda delivery: delivery.day)
+        self._trades = _by_day(script.trades, lambda trade: trade.shop_day.day)
+        self._months = bookkeeping.months_of(script)
+
+    def live(self, day: date, progress: Progress) -> None:
+        """One day in all shops."""
+        is_first = day == self.script.days[0]
+        if is_first:
+            self._receive_capital(day)
+        else:
+            self._change_prices(day)
+        for delivery in self._deliveries.get(day, ()):
+            (self._open_stock if is_first else self._receive)(delivery)
+        for joining in self._joinings.get(day, ()):
+            self._join(joining)
+        for trade in self._trades.get(day, ()):
+            self._trade(trade)
+            progress(len(trade.baskets))
+        self._end_month(day)
+
+    def _receive_capital(self, day: date) -> None:
+        desk = Desk(self.session, day, local_instant(PLACES[0], day, PRICED))
+        bookkeeping.give_capital(desk, self.company.office_id, self.company.shops)
+
+    def _change_prices(self, day: date) -> None:
+        for price in self._prices.get(day, ()):
+            change_price(
+                self.session, self.company, price, at=local_instant(PLACES[0], day, PRICED)
+            )
+
+    def _open_stock(self, delivery: Delivery) -> None:
+        place, shop_id = delivery.place, self.company.shops[delivery.place.code]
+        at = local_instant(place, delivery.day, DELIVERED)
+        value = stock.enter_opening(
+            self.session,
+            self._arrivals(delivery),
+            shop_id=shop_id,
+            booked_on=delivery.day,
+            at=at,
+            by=self.company.operators["manajer"],
+        )
+        desk = Desk(self.session, delivery.day, at)
+        bookkeeping.grant_opening_stock(
+            desk, place, value, office_id=self.company.office_id, shop_id=shop_id
+        )
+
+    def _receive(self, delivery: Delivery) -> None:
+        stock.receive(
+            self.session,
+            self._arrivals(delivery),
+            shop_id=self.company.shops[delivery.place.code],
+            source=f"receipt:{new_id()}",
+            booked_on=delivery.day,
+            description=f"Barang datang {delivery.place.code}",
+            at=local_instant(delivery.place, delivery.day, DELIVERED),
+        )
+
+    def _arrivals(self, delivery: Delivery) -> list[Arrival]:
+        return [
+            Arrival(self.company.products[line.code], Quantity(line.quantity), Money(line.value))
+            for line in delivery.lines
+        ]
+
+    def _join(self, joining: Joining) -> None:
+        person = joining.neighbour
+        member = register.admit(
+            self.session,
+            Details(
+                name=person.name,
+                shop_id=self.company.shops[person.shop],
+                phone=person.phone,
+                card=person.card,
+                joined_on=joining.on,
+            ),
+            at=local_instant(BY_CODE[person.shop], joining.on, JOINED),
+            by=self.company.operators["manajer"],
+        )
+        self.members[person.place] = MemberId(member.id)
+
+    def _trade(self, trade: Trade) -> None:
+        counter, day = self.counters[trade.shop_day.place.code], trade.shop_day
+        counter.open_shift(day.at(OPENED))
+        for basket in trade.baskets:
+            counter.sell(basket, self.known)
+        counter.close_shift(day.at(CLOSED))
+
+    def _end_month(self, day: date) -> None:
+        for place, months in self._months.items():
+            for before, month in zip((None, *months), months, strict=False):
+                if month.last_day == day:
+                    desk = Desk(self.session, day, local_instant(place, day, BOOKED))
+                    shop_id = self.company.shops[place.code]
+                    bookkeeping.end_month(desk, month, before, shop_id=shop_id)
+
+    def _counter(self, place: Place) -> Counter:
+        till = self.company.tills[place.code]
+        opened = local_instant(place, self.script.days[0], FOUNDED)
+        clerk = next(person for person in people.CLERKS if person.shop == place.code)
+        series = tills.enrol(self.session, till.id, at=opened)
+        return Counter(self.session, till, self.company.operators[clerk.login], series)
+
+
+def _by_day(things: Sequence[T], day_of: Callable[[T], date]) -> dict[date, list[T]]:
+    found: dict[date, list[T]] = defaultdict(list)
+    for thing in things:
+        found[day_of(thing)].append(thing)
+    return found
