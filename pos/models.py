@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.ids import MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId
@@ -112,12 +112,12 @@ class Sale(Row, kw_only=True, eq=False, repr=False):
 
     __tablename__ = "sale"
     __table_args__ = (
-        Index("ix_sale_shop_id_sold_on", "shop_id", "sold_on"),
-        Index("ix_sale_till_id_series_counter", "till_id", "series", "counter"),
+        Index("ix_sale_newest", "sold_on", "sold_at", "id"),
+        Index("ix_sale_newest_of_shop", "shop_id", "sold_on", "sold_at", "id"),
+        Index("ix_sale_newest_of_member", "member_id", "sold_on", "sold_at"),
+        Index("ix_sale_till_id_counter_series", "till_id", "counter", "series"),
         Index("ix_sale_number", "number"),
-        Index("ix_sale_member_id_sold_at", "member_id", "sold_at"),
-        Index("ix_sale_shift_id", "shift_id"),
-        Index("ix_sale_sold_at", "sold_at"),
+        Index("ix_sale_shift_id_total", "shift_id", "total"),
     )
 
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
@@ -198,7 +198,14 @@ class SaleFlag(Base, kw_only=True, eq=False, repr=False):
     """Something about a sale a manager should look at; it never stopped the sale."""
 
     __tablename__ = "sale_flag"
-    __table_args__ = (Index("ix_sale_flag_seen_at", "seen_at"),)
+    __table_args__ = (
+        Index(
+            "ix_sale_flag_unseen",
+            "sale_id",
+            sqlite_where=text("seen_at IS NULL"),
+            postgresql_where=text("seen_at IS NULL"),
+        ),
+    )
 
     sale_id: Mapped[SaleId] = mapped_column(ForeignKey("sale.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

@@ -564,13 +564,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_sale_till_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sale")),
     )
-    op.create_index("ix_sale_member_id_sold_at", "sale", ["member_id", "sold_at"], unique=False)
-    op.create_index("ix_sale_number", "sale", ["number"], unique=False)
-    op.create_index("ix_sale_shift_id", "sale", ["shift_id"], unique=False)
-    op.create_index("ix_sale_shop_id_sold_on", "sale", ["shop_id", "sold_on"], unique=False)
-    op.create_index("ix_sale_sold_at", "sale", ["sold_at"], unique=False)
+    op.create_index("ix_sale_newest", "sale", ["sold_on", "sold_at", "id"], unique=False)
     op.create_index(
-        "ix_sale_till_id_series_counter", "sale", ["till_id", "series", "counter"], unique=False
+        "ix_sale_newest_of_member", "sale", ["member_id", "sold_on", "sold_at"], unique=False
+    )
+    op.create_index(
+        "ix_sale_newest_of_shop", "sale", ["shop_id", "sold_on", "sold_at", "id"], unique=False
+    )
+    op.create_index("ix_sale_number", "sale", ["number"], unique=False)
+    op.create_index("ix_sale_shift_id_total", "sale", ["shift_id", "total"], unique=False)
+    op.create_index(
+        "ix_sale_till_id_counter_series", "sale", ["till_id", "counter", "series"], unique=False
     )
     op.create_table(
         "sale_flag",
@@ -601,7 +605,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["seen_by"], ["operator.id"], name=op.f("fk_sale_flag_seen_by")),
         sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_flag")),
     )
-    op.create_index("ix_sale_flag_seen_at", "sale_flag", ["seen_at"], unique=False)
+    op.create_index(
+        "ix_sale_flag_unseen",
+        "sale_flag",
+        ["sale_id"],
+        unique=False,
+        sqlite_where=sa.text("seen_at IS NULL"),
+        postgresql_where=sa.text("seen_at IS NULL"),
+    )
     op.create_table(
         "sale_line",
         sa.Column("sale_id", columns.KeyColumn(), nullable=False),
