@@ -146,7 +146,7 @@ def serve_database(
 
 @click.group(cls=LumbungGroup)
 @click.option("--contoh", is_flag=True, help="Pakai data contoh, bukan data koperasi.")
-def cli(contoh: bool) -> None:  # noqa: ARG001 (commands read it from the context)
+def cli(contoh: bool) -> None:
     """Lumbung: kasir, stok, simpanan dan SHU untuk mini-mart milik anggota."""
 
 

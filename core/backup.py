@@ -65,18 +65,14 @@ def make_everywhere(database: Database, folder: Path, *, at: datetime) -> Backup
 def make_in_background(database: Database, folder: Path | None) -> None:
     """Make a copy without keeping anybody waiting; None: this application makes none."""
     if folder is not None:
-        Thread(
-            target=make_everywhere, args=(database, folder), kwargs={"at": clock.now()}
-        ).start()
+        Thread(target=make_everywhere, args=(database, folder), kwargs={"at": clock.now()}).start()
 
 
 def _try(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
     try:
         record = make(database, folder, at=at)
     except BackupFailed as failure:
-        record = BackupRecord(
-            at=at, path=str(folder), good=False, size=0, message=failure.sentence
-        )
+        record = BackupRecord(at=at, path=str(folder), good=False, size=0, message=failure.sentence)
     with database.transaction() as session:
         remember(session, record)
     return record

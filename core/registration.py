@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from core import admin_views, cli, staff_views, views
+from core import admin_views, cli, health_views, staff_views, views
 from core.registry import Registry
 
 
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
-    registry.blueprints += [views.blueprint, admin_views.blueprint, staff_views.blueprint]
+    registry.blueprints += [
+        views.blueprint,
+        admin_views.blueprint,
+        staff_views.blueprint,
+        health_views.blueprint,
+    ]
     registry.navigation += admin_views.NAVIGATION
     registry.commands += [cli.import_group, cli.export_group]
