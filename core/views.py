@@ -82,7 +82,7 @@ def check_sign_in() -> ResponseReturnValue:
     except (NotSignedIn, LockedOut) as error:
         page = render_template("core/sign_in.html", error=error, login=login)
         return page, error.status, _retry_after(error)
-    _remember(operator_id)
+    remember(operator_id)
     return redirect(_onward())
 
 
@@ -136,7 +136,7 @@ def invitation(code: str) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return render_template("core/invitation.html", invited=operator, error=error), error.status
-    _remember(OperatorId(operator.id))
+    remember(OperatorId(operator.id))
     flash(_("Selamat datang, %(name)s. Kata sandi Anda sudah tersimpan.", name=operator.name))
     return redirect(url_for("core.home"))
 
@@ -212,7 +212,7 @@ def _change_secrets(operator_id: OperatorId, chosen: forms.NewSecrets) -> None:
         )
 
 
-def _remember(operator_id: OperatorId) -> None:
+def remember(operator_id: OperatorId) -> None:
     """Sign this browser in under a new token."""
     with transaction() as database:
         found = operators.view_of(database, operator_id)
