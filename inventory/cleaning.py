@@ -20,7 +20,8 @@ from inventory.gtin import LENGTHS, compact, refusal_of, restored_zeros
 from inventory.units import Unit, find_unit
 
 LONGEST_NAME = 120
-LONGEST_CODE = 20
+HIGHEST_PRICE = Money(1_000_000_000)
+PRODUCT_CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,19}")
 
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff"
@@ -35,6 +36,7 @@ _FEWEST_ZEROS = 7
 """Spreadsheets write long numbers only like this; 1E5 is somebody's shelf."""
 _FORMULA = re.compile(r'="?([^"]*)"?')
 _WHOLE_FLOAT = re.compile(r"(\d+)[.,]0+")
+_GAPS = re.compile(r"[\s/\\]+")
 _NOTHING = frozenset({"", "-", "--", "n/a", "na", "null", "none", "nan", "#n/a", "kosong", "belum"})
 
 
@@ -110,6 +112,20 @@ def clean_barcode(raw: str) -> Cleaned:
     return code
 
 
+def clean_product_code(raw: str) -> Cleaned:
+    """A shop's own short code, in capitals; spaces and slashes become hyphens."""
+    code = clean_code(raw)
+    capitals = _GAPS.sub("-", code.text.upper())
+    if not PRODUCT_CODE.fullmatch(capitals):
+        raise InvalidInput(
+            _("Kode barang terdiri dari 1–20 huruf, angka, titik, atau garis."), field="code"
+        )
+    if capitals == code.text.upper():
+        return Cleaned(capitals, code.notes)
+    note = _("Kode %(code)s ditulis %(written)s.", code=code.text, written=capitals)
+    return Cleaned(capitals, (*code.notes, note))
+
+
 def clean_money(raw: str) -> Money | None:
     """An amount in rupiah; None when the cell says there is none. Negative ones are refused."""
     text = clean_text(raw)
@@ -118,6 +134,8 @@ def clean_money(raw: str) -> Money | None:
     amount = parse.money(text)
     if amount < ZERO:
         raise InvalidInput(_("Harga tidak boleh negatif: %(text)s.", text=text), field="price")
+    if amount > HIGHEST_PRICE:
+        raise InvalidInput(_("Harga %(text)s terlalu tinggi.", text=text), field="price")
     return amount
 
 

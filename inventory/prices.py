@@ -21,12 +21,12 @@ from core.ids import OperatorId, PackId, ShopId
 from core.money import ZERO, Money
 from inventory import packs
 from inventory.changes import note
+from inventory.cleaning import HIGHEST_PRICE
 from inventory.models import Price, PriceList, Product
 
 Place = tuple[PackId, PriceList, ShopId | None]
 """Where a price holds; at each place one price is open at a time."""
 
-HIGHEST = Money(1_000_000_000)
 _DAY = timedelta(days=1)
 _AT_ONCE = 5_000
 
@@ -41,7 +41,7 @@ class NewPrice:
     shop_id: ShopId | None = None
 
     def __post_init__(self) -> None:
-        if not ZERO < self.amount <= HIGHEST:
+        if not ZERO < self.amount <= HIGHEST_PRICE:
             raise InvalidInput(
                 _("Harga harus lebih dari Rp0, paling banyak Rp1.000.000.000."), field="price"
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +14,10 @@ from core.i18n import _
 from core.ids import OperatorId, ProductId
 from inventory import packs
 from inventory.changes import change_time, note
+from inventory.cleaning import clean_product_code
 from inventory.models import Product, Stock
 from inventory.packs import PackDetails
 
-CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,19}")
 FIRST_NUMBER = 101
 """Codes made here begin above what clerks type as a number of pieces."""
 _LONGEST_NUMBER = 6
@@ -76,7 +75,7 @@ def edit(
     """Change what is said of a product. Its base unit stays once stock has moved."""
     if details.base_unit != product.base_unit:
         _change_base_unit(session, product, details.base_unit)
-    if details.code and details.code.upper() != product.code:
+    if details.code and clean_product_code(details.code).text != product.code:
         product.code = _free_code(session, details.code)
     before = product.name
     product.name, product.receipt_name = _checked_name(details.name), details.receipt_name
@@ -125,20 +124,10 @@ def number_after(codes: Iterable[str]) -> int:
     return max(FIRST_NUMBER, max(numbers, default=0) + 1)
 
 
-def check_code(code: str) -> str:
-    """A product code in capitals. Refuses signs that would not fit an address or a label."""
-    capitals = code.strip().upper()
-    if not CODE.fullmatch(capitals):
-        raise InvalidInput(
-            _("Kode barang terdiri dari 1–20 huruf, angka, titik, atau garis."), field="code"
-        )
-    return capitals
-
-
 def _free_code(session: Session, wanted: str) -> str:
     if not wanted:
         return str(next_number(session))
-    code = check_code(wanted)
+    code = clean_product_code(wanted).text
     other = session.scalar(select(Product.name).where(Product.code == code))
     if other is not None:
         raise InvalidInput(

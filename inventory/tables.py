@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 import warnings
@@ -30,6 +31,7 @@ LONGEST_CELL = 5_000
 
 _DELIMITERS = (";", ",", "\t", "|")
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _SAMPLE = 50
@@ -42,7 +44,7 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row that is not empty, under the number the spreadsheet or editor shows."""
+    """A row that is not empty, under the number a spreadsheet shows."""
 
     number: int
     cells: tuple[str, ...]
@@ -76,10 +78,11 @@ def read_table(name: str, content: bytes) -> Table:
 def _text(content: bytes) -> Table:
     text, encoding = decode(content)
     declared = _DECLARED.match(text)
-    skipped = 1 if declared else 0
     text = text[declared.end() :] if declared else text
     delimiter = declared[1] if declared else _delimiter_of(text)
-    rows = tuple(_limited(_numbered(text, delimiter, skipped)))
+    if delimiter == ";":
+        text = _without_entities(text)
+    rows = tuple(_limited(_numbered(text, delimiter)))
     return Table(rows, f"CSV, {encoding}, {'tab' if delimiter == chr(9) else delimiter}")
 
 
@@ -108,23 +111,35 @@ def _delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=evenness)
 
 
+def _without_entities(text: str) -> str:
+    """Read ``&amp;`` before its semicolon is taken for the end of a cell."""
+    for _round in range(3):
+        text, found = _ENTITY.subn(_entity, text)
+        if not found:
+            break
+    return text
+
+
+def _entity(found: re.Match[str]) -> str:
+    character = html.unescape(found[0])
+    return {'"': "”", ";": ",", "\n": " ", "\r": " "}.get(character, character)
+
+
 def _cells(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def _numbered(text: str, delimiter: str, skipped: int) -> Iterator[TableRow]:
-    """Rows under the line they begin on; quoted cells may run over several lines."""
+def _numbered(text: str, delimiter: str) -> Iterator[TableRow]:
+    """Rows as a spreadsheet counts them: a cell of two lines is one row, an empty line too."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        begins = 1
-        for cells in reader:
-            yield TableRow(begins + skipped, tuple(cells))
-            begins = reader.line_num + 1
+        for number, cells in enumerate(reader, start=1):
+            yield TableRow(number, tuple(cells))
     except csv.Error:
         raise InvalidInput(
             _(
-                "File tidak terbaca di sekitar baris %(row)s: mungkin tanda kutip kurang satu.",
-                row=reader.line_num + skipped,
+                "File tidak terbaca sesudah baris %(row)s: mungkin tanda kutip kurang satu.",
+                row=reader.line_num,
             ),
             field="file",
         ) from None

@@ -17,6 +17,7 @@ from inventory.cleaning import (
     clean_code,
     clean_money,
     clean_name,
+    clean_product_code,
     clean_quantity,
     clean_text,
     clean_unit,
@@ -107,9 +108,23 @@ def test_barcodes_that_lost_digits_are_refused(raw: str, said: str) -> None:
         clean_barcode(raw)
 
 
+@pytest.mark.parametrize(
+    ("raw", "code"), [("rak-7", "RAK-7"), (" kp 001 ", "KP-001"), ("a/12", "A-12"), ("7.0", "7")]
+)
+def test_product_codes(raw: str, code: str) -> None:
+    assert clean_product_code(raw).text == code
+
+
+@pytest.mark.parametrize("raw", ["", "-x", "kopi!", "x" * 21, "ค1"])
+def test_product_codes_that_fit_no_address_are_refused(raw: str) -> None:
+    with pytest.raises(InvalidInput, match="1–20 huruf"):
+        clean_product_code(raw)
+
+
 def test_a_repair_is_told() -> None:
     assert "dipulihkan: 012345678905" in clean_barcode("12345678905").notes[0]
     assert "dibaca sebagai 8990121011028" in clean_code("8.990121011028E+12").notes[0]
+    assert clean_product_code("KP 001").notes == ("Kode KP 001 ditulis KP-001.",)
     assert clean_barcode("8990121011028").notes == ()
 
 

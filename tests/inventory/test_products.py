@@ -88,7 +88,7 @@ def test_removing_a_code_that_is_not_there_is_refused(session: Session, world: W
     ("details", "said"),
     [
         (ProductDetails("Kopi", "pcs", code="101"), "sudah dipakai Mie goreng instan"),
-        (ProductDetails("Kopi", "pcs", code="a b"), "1–20 huruf"),
+        (ProductDetails("Kopi", "pcs", code="kopi!"), "1–20 huruf"),
         (ProductDetails("Kopi", "pcs", code="x" * 21), "1–20 huruf"),
         (ProductDetails("", "pcs"), "Nama barang harus diisi"),
     ],

@@ -40,13 +40,23 @@ def test_csv_in_every_encoding_and_delimiter(encoding: str, delimiter: str) -> N
     assert rows_of(text.encode(encoding)) == expected
 
 
-def test_numbers_are_the_lines_of_the_file_also_after_a_cell_of_two_lines() -> None:
+def test_rows_are_numbered_as_a_spreadsheet_shows_them() -> None:
     content = b'nama,harga\n"Kopi\nHitam",1000\n\nGula,2000\n'
-    assert [number for number, _cells in rows_of(content)] == [1, 2, 5]
+    assert [number for number, _cells in rows_of(content)] == [1, 2, 4]
 
 
 def test_a_declared_delimiter_is_believed() -> None:
-    assert rows_of(b"sep=;\nnama;isi\na,b;1\n") == [(2, ("nama", "isi")), (3, ("a,b", "1"))]
+    assert rows_of(b"sep=;\nnama;isi\na,b;1\n") == [(1, ("nama", "isi")), (2, ("a,b", "1"))]
+
+
+def test_an_entity_does_not_end_a_cell_where_semicolons_do() -> None:
+    content = (
+        b'nama;isi\nTeh &amp;amp; Gula &#39;Asli&#39;;1\n"Roti &quot;Enak&quot;;x";&unknown;2\n'
+    )
+    assert [cells for _number, cells in rows_of(content)][1:] == [
+        ("Teh & Gula 'Asli'", "1"),
+        ("Roti ”Enak”;x", "&unknown", "2"),
+    ]
 
 
 def test_decimals_with_commas_do_not_win_over_the_delimiter() -> None:
