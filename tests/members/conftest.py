@@ -1,0 +1,18 @@
+"""The application on a database with the co-op of the tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.db import Database
+from tests.support.visitor import Visitor
+from tests.support.world import make_coop
+from wsgi import create_app
+
+
+@pytest.fixture
+def visitor(database: Database) -> Visitor:
+    """A browser that nobody has signed in with."""
+    with database.transaction() as session:
+        make_coop(session)
+    return Visitor(create_app(database, secret_key="for-tests"))
