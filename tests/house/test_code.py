@@ -178,9 +178,10 @@ def test_no_file_is_longer_than_a_sitting() -> None:
     ("about", "pattern"),
     [
         ("a path of somebody's machine", r"(?<![\w.$}~])/(?:work|root|home|Users|tmp|opt)/"),
-        ("a note to oneself", r"\b(?:TODO|FIXME|XXX|HACK)\b"),
+        ("a note to oneself", r"\b(?:TODO|FIXME)\b"),
         ("a left-over of a merge", r"^(?:<{7}|>{7}) "),
     ],
+    ids=lambda value: value if value.isascii() and value.islower() else "",
 )
 def test_no_file_contains(about: str, pattern: str) -> None:
     suffixes = (
