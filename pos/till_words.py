@@ -1,0 +1,123 @@
+"""The words that the till's scripts say, in the language of the request.
+
+``{name}`` is filled in by static/pos/till/words.js; a key that is missing there is an error.
+"""
+
+from __future__ import annotations
+
+from core.i18n import _
+
+
+def till_words() -> dict[str, str]:
+    """Every sentence of the till page's scripts by its key."""
+    return {
+        **_entry_words(),
+        **_line_words(),
+        **_paying_words(),
+        **_amount_words(),
+        **_session_words(),
+        **_status_words(),
+    }
+
+
+def enrol_words() -> dict[str, str]:
+    """Every sentence of the enrolment page's script by its key."""
+    return {
+        "enrol_empty": _("Tempel token kasir dulu."),
+        "enrol_offline": _("Server tidak menjawab. Periksa jaringan, lalu coba lagi."),
+        "enrol_other_coop": _("Token ini milik koperasi lain (contoh atau asli), bukan yang ini."),
+        "enrol_unsent": _(
+            "Peramban ini kasir lain dan masih menyimpan {n} yang belum terkirim. "
+            "Buka kasirnya sampai semua terkirim."
+        ),
+        "server_refused": _("Server menolak ({status})."),
+    }
+
+
+def _entry_words() -> dict[str, str]:
+    return {
+        "ask_goods": _("Pindai, ketik kode, atau cari nama barang"),
+        "ask_member": _("Cari anggota: nama, nomor, kartu, atau telepon"),
+        "ask_settle": _("Barang apa {code}? Ketik namanya"),
+        "nothing_found": _("Tidak ada yang cocok dengan “{query}”."),
+        "unknown_added": _("Kode {code} belum dikenal. Lanjutkan saja; selesaikan sebelum bayar."),
+        "member": _("Anggota"),
+        "member_set": _("Anggota: {name}. Harga sudah disesuaikan."),
+        "member_removed": _("Tanpa anggota. Harga sudah disesuaikan."),
+        "no_price": _("belum ada harga"),
+    }
+
+
+def _line_words() -> dict[str, str]:
+    return {
+        "unknown_code": _("Kode {code}"),
+        "problem_unknown": _("Belum dikenal: pilih barangnya atau hapus"),
+        "problem_unpriced": _("Belum ada harga: pilih barang lain atau hapus"),
+        "problem_fraction": _("Barang ini dijual utuh: ubah jumlahnya"),
+        "problem_too_large": _("Jumlahnya terlalu besar: ubah jumlahnya"),
+        "price_per_unit": _("{price} / {unit}"),
+        "by_amount": _("sejumlah uang"),
+        "change_quantity_of": _("Ubah jumlah {name}, sekarang {quantity}"),
+        "remove_line": _("Hapus {name}"),
+        "removed": _("{name} dihapus."),
+        "line_count": _("{n} baris"),
+    }
+
+
+def _paying_words() -> dict[str, str]:
+    return {
+        "rounded": _("Total {total}, dibulatkan {rounding}"),
+        "to_settle": _("{n} baris merah harus diselesaikan dulu: pilih barangnya atau hapus."),
+        "nothing_to_pay": _("Belum ada barang yang dibayar."),
+        "tender_hint": _("Ketik uang yang diterima, atau tekan pecahannya."),
+        "short": _("Kurang {amount}."),
+        "will_return": _("Kembali {amount}"),
+        "suspicious": _("Diterima {given}, kembali {change}. Kalau betul, tekan sekali lagi."),
+        "not_kept": _("Belum tersimpan di kasir ini, coba lagi: {why}"),
+        "last_sale": _("Penjualan terakhir {number}: {total}, kembali {change}"),
+    }
+
+
+def _amount_words() -> dict[str, str]:
+    return {
+        "money_empty": _("Ketik uang yang diterima; F8 untuk uang pas."),
+        "money_unreadable": _("“{text}” bukan jumlah uang; tulis misalnya 50.000 atau 50rb."),
+        "money_sen": _("“{text}”: rupiah tidak memakai sen."),
+        "money_ambiguous": _("“{text}” bisa berarti dua hal; tulis lengkap, misalnya 1.500.000."),
+        "money_too_large": _("Jumlah ini terlalu besar."),
+        "money_negative": _("Jumlah uang tidak boleh kurang dari nol."),
+        "quantity_empty": _("Ketik jumlahnya, misalnya 3, 0,5, 1/4, atau 10rb."),
+        "quantity_unreadable": _("Jumlah tidak terbaca; tulis misalnya 3, 0,5, 1/4, atau 10rb."),
+        "quantity_ambiguous": _("Jumlah ini bisa berarti dua hal; tulis 1,25, 1250, atau 10rb."),
+        "quantity_too_large": _("Jumlah ini terlalu besar."),
+        "quantity_too_fine": _("Paling banyak tiga angka di belakang koma."),
+        "quantity_sen": _("Rupiah tidak memakai sen."),
+        "quantity_nothing": _("Jumlah harus lebih dari nol."),
+    }
+
+
+def _session_words() -> dict[str, str]:
+    return {
+        "pin_empty": _("Ketik PIN."),
+        "pin_checking": _("Memeriksa…"),
+        "pin_offline": _("Server tidak menjawab, PIN belum bisa diperiksa. Coba lagi."),
+        "server_refused": _("Server menolak ({status})."),
+        "lock_offline": _("Sedang luring: PIN tidak bisa diperiksa, jadi kasir tidak dikunci."),
+        "pieces_of": _("Lembar atau keping {note}"),
+        "count_unreadable": _("Isi banyaknya dengan angka bulat."),
+        "closed_even": _("Pas, tidak ada selisih."),
+        "closed_over": _("Uang di laci lebih."),
+        "closed_short": _("Uang di laci kurang."),
+    }
+
+
+def _status_words() -> dict[str, str]:
+    return {
+        "online": _("Daring"),
+        "offline": _("Luring"),
+        "unsent": _("Belum terkirim: {n}"),
+        "held": _("Ditahan: {n}"),
+        "sending_refused": _("Server menolak: {why}"),
+        "clock_wrong": _("Jam kasir meleset {n} menit"),
+        "printer_waiting": _("Printer bermasalah, {n} struk menunggu"),
+    }

@@ -1,0 +1,66 @@
+/** Talks to the server as this till: `/api/v1` with the device token. */
+
+const PATIENCE = 10_000;
+
+/** Nobody answered in time. */
+export class Unreachable extends Error {}
+
+export class Api {
+  #base;
+  #token;
+  #onReach;
+
+  /** @param {(reached: boolean) => void} onReach told after each try whether somebody answered */
+  constructor(root, token, onReach = () => {}) {
+    this.#base = `${root}/api/v1`;
+    this.#token = token;
+    this.#onReach = onReach;
+  }
+
+  /** @returns {Promise<{status: number, answer: any, etag: string|null}>} */
+  get(path, { etag = null, patience = PATIENCE } = {}) {
+    return this.#ask(path, { headers: etag ? { 'If-None-Match': etag } : {}, cache: 'no-store' }, patience);
+  }
+
+  post(path, body, { signal, key = null } = {}) {
+    const headers = { 'Content-Type': 'application/json' };
+    if (key) headers['Idempotency-Key'] = key;
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    return this.#ask(path, { method: 'POST', headers, body: text, signal }, PATIENCE);
+  }
+
+  async #ask(path, { headers, signal, ...options }, patience) {
+    const limits = [AbortSignal.timeout(patience), signal].filter(Boolean);
+    let response;
+    let answer;
+    try {
+      response = await fetch(this.#base + path, {
+        ...options,
+        credentials: 'omit',
+        headers: {
+          ...headers,
+          Authorization: `Bearer ${this.#token}`,
+          'Accept-Language': document.documentElement.lang,
+        },
+        signal: AbortSignal.any ? AbortSignal.any(limits) : limits[0],
+      });
+      answer = await readJson(response);
+    } catch (error) {
+      this.#onReach(false);
+      throw new Unreachable(path, { cause: error });
+    }
+    this.#onReach(true);
+    return { status: response.status, answer, etag: response.headers.get('ETag') };
+  }
+}
+
+/** The object that was answered; null for anything that is not JSON. */
+async function readJson(response) {
+  const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '');
+  const text = await response.text();
+  try {
+    return isJson ? JSON.parse(text) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * What goes on beside the selling: sending the outbox, fetching the catalogue, asking how the
+ * server is. Nothing here is ever waited for by a sale.
+ */
+import { Unreachable } from './api.js';
+import { Catalogue } from './catalogue.js';
+import { Outbox } from './outbox.js';
+import { showConnection, showHeld, showRefusal, showServer, showUnsent } from './status_view.js';
+
+const STATUS_EVERY = 20_000;
+const CATALOGUE_EVERY = 300_000;
+const CATALOGUE_PATIENCE = 60_000;
+
+export class Background {
+  #till;
+  #hooks;
+  #outbox;
+  #etag = null;
+  #fetching = null;
+
+  /**
+   * @param {import('./till.js').Till} till
+   * @param {object} hooks
+   * @param {() => void} hooks.onCatalogue newer goods, prices, members or operators are here
+   * @param {() => void} hooks.onShift the server knows another shift than this till did
+   * @param {(closing: object) => void} hooks.onClosing a shift's difference is known
+   */
+  constructor(till, hooks) {
+    this.#till = till;
+    this.#hooks = hooks;
+    const send = ({ path, body, id }, signal) => till.api.post(path, body, { signal, key: id });
+    this.#outbox = new Outbox(till.store, send, {
+      onChange: () => this.showCounts(),
+      onBooked: (entry, answer) => this.#booked(entry, answer),
+      onHeld: () => this.askStatus(),
+      onUnknown: (entry, reply) => showRefusal(reply),
+    });
+    till.onKept = () => {
+      this.showCounts();
+      this.#outbox.wake();
+    };
+  }
+
+  async start() {
+    const { store } = this.#till;
+    this.#etag = this.#till.catalogue ? (await store.catalogue()).etag : null;
+    this.#outbox.start(store.name);
+    addEventListener('online', () => this.#hope());
+    addEventListener('offline', () => this.reached(false));
+    setInterval(() => this.askStatus(), STATUS_EVERY);
+    setInterval(() => this.fetchCatalogue(), CATALOGUE_EVERY);
+    this.showCounts();
+    this.#hope();
+  }
+
+  stop() {
+    this.#outbox.stop();
+  }
+
+  /** Told by every request whether somebody answered. */
+  reached(isOnline) {
+    const isBack = isOnline && !this.#till.isOnline;
+    this.#till.isOnline = isOnline;
+    showConnection(isOnline);
+    if (!isOnline) showRefusal(null);
+    if (isBack) this.#outbox.wake();
+  }
+
+  async showCounts() {
+    const { store } = this.#till;
+    const [unsent, held] = await Promise.all([store.countUnsent(), store.countHeld()]);
+    showUnsent(unsent);
+    showHeld(held);
+    if (!unsent) showRefusal(null);
+  }
+
+  /** Newer goods and prices, when the server has any. True when there is a catalogue. */
+  async fetchCatalogue() {
+    this.#fetching ??= this.#ask(() => this.#fetchCatalogue()).finally(() => {
+      this.#fetching = null;
+    });
+    await this.#fetching;
+    return this.#till.catalogue !== null;
+  }
+
+  async askStatus() {
+    const { store, api, shift, kept } = this.#till;
+    const before = await store.countUnsent();
+    const reply = await this.#ask(() => api.get('/till/status'));
+    if (reply?.status !== 200 || !reply.answer) return;
+    showServer(reply.answer);
+    showHeld(reply.answer.held);
+    const isSettled = before === 0 && this.#till.kept === kept && (await store.countHeld()) === 0;
+    if (isSettled) await this.#adoptShift(reply.answer.shift, shift);
+    if (reply.answer.catalogue_version !== this.#till.catalogue?.version) this.fetchCatalogue();
+  }
+
+  #hope() {
+    this.#outbox.wake();
+    this.askStatus();
+    this.fetchCatalogue();
+  }
+
+  async #fetchCatalogue() {
+    const { api, store } = this.#till;
+    const reply = await api.get('/catalogue', { etag: this.#etag, patience: CATALOGUE_PATIENCE });
+    if (reply.status >= 400) showRefusal(reply);
+    if (reply.status !== 200 || !reply.answer?.packs) return;
+    this.#till.catalogue = new Catalogue(reply.answer);
+    this.#etag = reply.etag;
+    await store.keepCatalogue(reply.etag, reply.answer);
+    this.#hooks.onCatalogue();
+  }
+
+  /** With nothing under way the server's shift counts: storage may have been lost here. */
+  async #adoptShift(theirs, ours) {
+    if ((theirs?.id ?? null) === (ours?.id ?? null) || this.#till.shift !== ours) return;
+    await this.#till.setShift(theirs);
+    this.#hooks.onShift();
+  }
+
+  async #booked(entry, answer) {
+    if (entry.kind !== 'shift_close') return;
+    const { store } = this.#till;
+    const closing = await store.get('last_close');
+    if (closing?.id !== entry.id) return;
+    await store.put('last_close', { ...closing, answer });
+    this.#hooks.onClosing({ ...closing, answer });
+  }
+
+  /** The reply; null when nobody answered. */
+  async #ask(request) {
+    try {
+      return await request();
+    } catch (error) {
+      if (error instanceof Unreachable) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * The goods, prices, members and operators this till knows, in memory. Pure: built from what
+ * `GET /api/v1/catalogue` answered, which the store keeps for days without a server.
+ *
+ * @typedef {{id: string, code: string, name: string, unit: string, fractions: boolean,
+ *   barcodes: string[], prices: import('./pricing.js').Price[]}} Pack
+ * @typedef {{id: string, number: string, name: string, card: string|null}} Member
+ */
+import { comparable } from './gtin.js';
+import { NameIndex } from './names.js';
+
+export class Catalogue {
+  #packs;
+  #members;
+  #byId = new Map();
+  #byBarcode = new Map();
+  #byCode = new Map();
+  #memberByCode = new Map();
+  #packNames = null;
+  #memberNames = null;
+
+  constructor(data) {
+    this.version = data.version;
+    this.shop = data.shop;
+    this.rounding = {
+      unit: data.settings.cash_rounding_unit,
+      mode: data.settings.cash_rounding_mode,
+    };
+    this.operators = data.operators;
+    this.#packs = data.packs;
+    this.#members = data.members;
+    for (const pack of data.packs) this.#addPack(pack);
+    for (const member of data.members) this.#addMember(member);
+  }
+
+  get size() {
+    return this.#packs.length;
+  }
+
+  pack(id) {
+    return this.#byId.get(id) ?? null;
+  }
+
+  /** The pack with this barcode or short code. @returns {Pack|null} */
+  find(text) {
+    return this.#byBarcode.get(comparable(text)) ?? this.#byCode.get(text.toUpperCase()) ?? null;
+  }
+
+  /** The member with this card or number. @returns {Member|null} */
+  findMember(text) {
+    return this.#memberByCode.get(comparable(text)) ?? null;
+  }
+
+  /** Packs by part of their name or code, best first. @returns {Pack[]} */
+  searchGoods(query, most) {
+    this.#packNames ??= new NameIndex(
+      this.#packs.map((pack) => `${pack.name} ${pack.unit} ${pack.code}`),
+    );
+    return this.#packNames.search(query, most).map((position) => this.#packs[position]);
+  }
+
+  /** Members by part of their name or number, best first. @returns {Member[]} */
+  searchMembers(query, most) {
+    this.#memberNames ??= new NameIndex(
+      this.#members.map((member) => `${member.name} ${member.number} ${member.card ?? ''}`),
+    );
+    return this.#memberNames.search(query, most).map((position) => this.#members[position]);
+  }
+
+  /** Make the name indexes before the first search has to wait for them. */
+  warmUp() {
+    this.searchGoods('a', 1);
+    this.searchMembers('a', 1);
+  }
+
+  #addPack(pack) {
+    this.#byId.set(pack.id, pack);
+    if (pack.code) this.#byCode.set(pack.code.toUpperCase(), pack);
+    for (const barcode of pack.barcodes) this.#byBarcode.set(comparable(barcode), pack);
+  }
+
+  #addMember(member) {
+    this.#memberByCode.set(comparable(member.number), member);
+    if (member.card) this.#memberByCode.set(comparable(member.card), member);
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * Opens the till and decides which screen is due: a clerk, a shift, then selling. It opens
+ * from what is on this disk; the server is asked afterwards and never waited for.
+ */
+import { Background } from './background.js';
+import { byId, setHidden, setText } from './dom.js';
+import { listenForKeys } from './keys.js';
+import { Sell } from './sell.js';
+import { Shift, showClosing } from './shift.js';
+import { SignIn } from './sign_in.js';
+import { isSilent, setSilent, warmUpSound } from './sound.js';
+import { showConnection } from './status_view.js';
+import { openStore } from './store.js';
+import { Till } from './till.js';
+import { say } from './words.js';
+import { claimTill } from './writer.js';
+
+const SCREENS = ['loading', 'enrol', 'elsewhere', 'sign-in', 'open-shift', 'sell', 'close-shift', 'closed'];
+
+const root = document.documentElement.dataset.root;
+const till = new Till(root, await openStore(root));
+let background = null;
+let sell = null;
+let signIn = null;
+let shifts = null;
+
+function show(name, then = null) {
+  for (const screen of SCREENS) setHidden(byId(screen), screen !== name);
+  document.body.dataset.screen = name;
+  then?.();
+}
+
+/** Who is missing comes first. */
+function route() {
+  setHidden(byId('session'), till.operator === null);
+  setText(byId('operator'), till.operator?.name ?? '');
+  setHidden(byId('go-close'), till.shift === null);
+  if (!till.operator) show('sign-in', () => signIn.open());
+  else if (!till.shift) show('open-shift', () => shifts.askFloat());
+  else show('sell', () => sell.focus());
+  whenIdle(warmUpSound);
+}
+
+async function start() {
+  const isTill = await till.load((reached) => background?.reached(reached));
+  if (!isTill) return show('enrol');
+  setText(byId('till-code'), till.device.till.code);
+  byId('take-over').addEventListener('click', takeOver);
+  const isOurs = await claimTill(till.store.name, giveWay);
+  if (!isOurs) return show('elsewhere');
+  showConnection(till.isOnline);
+  background = new Background(till, { onCatalogue, onShift: route, onClosing: showClosing });
+  background.start();
+  if (till.catalogue) await begin();
+  else show('loading');
+  navigator.storage?.persist?.();
+  return undefined;
+}
+
+/** Everything needed to sell is here. */
+async function begin() {
+  const [basket, lastSale] = await Promise.all(['basket', 'last_sale'].map((key) => till.store.get(key)));
+  sell = new Sell(till);
+  till.unfinished = () => sell.unfinished;
+  signIn = new SignIn(till, async (operator) => {
+    await till.setOperator(operator);
+    route();
+  });
+  shifts = new Shift(till, { onOpened: route, onClosed, onBack: route });
+  listenForKeys(byId('entry'));
+  bind();
+  sell.restore(basket, lastSale);
+  route();
+  document.documentElement.dataset.ready = 'yes';
+  performance.measure('till-open');
+  whenIdle(() => till.catalogue.warmUp());
+}
+
+function bind() {
+  byId('lock').addEventListener('click', lock);
+  byId('go-close').addEventListener('click', () => show('close-shift', () => shifts.askCount()));
+  byId('closed-done').addEventListener('click', route);
+  byId('sound').addEventListener('click', () => {
+    setSilent(!isSilent());
+    showSound();
+  });
+  addEventListener('pagehide', () => till.keepBasket());
+  showSound();
+}
+
+/** Another clerk, or nobody for a while. The basket waits; without a server nobody could come back. */
+async function lock() {
+  if (!till.isOnline) return setText(byId('message'), say('lock_offline'));
+  await till.setOperator(null);
+  return route();
+}
+
+function whenIdle(action) {
+  (window.requestIdleCallback ?? setTimeout)(action);
+}
+
+function showSound() {
+  byId('sound').setAttribute('aria-pressed', String(!isSilent()));
+}
+
+/** The first catalogue opens the till; a later one only changes prices. */
+function onCatalogue() {
+  if (!sell) begin();
+  signIn?.renew();
+  sell?.renew();
+}
+
+function onClosed() {
+  till.store.get('last_close').then(showClosing);
+  show('closed', () => byId('closed-done').focus());
+}
+
+/** Become the one tab, and read afresh what the other one has done. */
+async function takeOver() {
+  await claimTill(till.store.name, giveWay, { steal: true });
+  location.reload();
+}
+
+/** Another tab took over: this one stops writing and sending. */
+function giveWay() {
+  background?.stop();
+  show('elsewhere');
+}
+
+await start();

@@ -1,0 +1,97 @@
+/**
+ * Tells a scanner's burst of keys from a person typing, wherever the focus is.
+ *
+ * A wedge scanner types a code with at most 100 ms between characters and 1.5 s in all, at
+ * least four characters, and ends it with Enter or Tab. The gap before that last key does not
+ * count as a pause: some scanners wait there.
+ */
+
+const MOST_GAP = 100;
+const MOST_TIME = 1500;
+const FEWEST = 4;
+/** In a field for amounts fewer characters are somebody typing fast. */
+const FEWEST_IN_AMOUNT = 8;
+const SILENT = new Set(['Shift', 'CapsLock', 'AltGraph']);
+
+/** The pure part: fed with keys and their times in milliseconds. */
+export class Burst {
+  text = '';
+  #began = 0;
+  #latest = 0;
+
+  /** Take a printable character. True when it is the first of what may become a burst. */
+  character(key, at) {
+    const first = !this.text || at - this.#latest > MOST_GAP;
+    if (first) {
+      this.text = '';
+      this.#began = at;
+    }
+    this.text += key;
+    this.#latest = at;
+    return first;
+  }
+
+  /** The end key came: the scanned text, or null when a person was typing. */
+  end(at, fewest = FEWEST) {
+    const { text } = this;
+    this.text = '';
+    return text.length >= fewest && at - this.#began <= MOST_TIME ? text : null;
+  }
+
+  reset() {
+    this.text = '';
+  }
+
+  /** Whether the last character is so fresh that more may follow. */
+  isRunning(at) {
+    return this.text !== '' && at - this.#latest <= MOST_GAP;
+  }
+}
+
+/**
+ * Listen for scans in the whole page.
+ * @param {object} hooks
+ * @param {() => boolean} hooks.isListening scans mean nothing while nobody is selling
+ * @param {HTMLInputElement} hooks.entry the till's one line; what was typed there before stays
+ * @param {(text: string, at: number) => void} hooks.onScan
+ */
+export function listenForScans({ isListening, entry, onScan }) {
+  const burst = new Burst();
+  let before = { field: null, value: '' };
+
+  function end(event) {
+    const field = fieldOf(document.activeElement);
+    const inAmount = field !== null && field !== entry;
+    const text = burst.end(event.timeStamp, inAmount ? FEWEST_IN_AMOUNT : FEWEST);
+    if (text === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const typed = before.field === entry ? before.value : '';
+    if (before.field) before.field.value = before.field === entry ? '' : before.value;
+    onScan(typed.trimEnd().endsWith('*') ? typed + text : text, event.timeStamp);
+  }
+
+  document.addEventListener('keydown', (event) => {
+    if (!isListening() || event.ctrlKey || event.altKey || event.metaKey) {
+      burst.reset();
+    } else if (event.key === 'Enter' || event.key === 'Tab') {
+      end(event);
+    } else if (event.key.length !== 1) {
+      if (!SILENT.has(event.key)) burst.reset();
+    } else if (burst.character(event.key, event.timeStamp)) {
+      const field = fieldOf(document.activeElement);
+      before = { field, value: field ? unselected(field, entry) : '' };
+    }
+  }, { capture: true });
+  return burst;
+}
+
+/** What the field held; in the input line without the selection, which the scan replaces. */
+function unselected(field, entry) {
+  const { value, selectionStart: from, selectionEnd: to } = field;
+  return field === entry ? value.slice(0, from) + value.slice(to) : value;
+}
+
+function fieldOf(element) {
+  return element instanceof HTMLInputElement ? element : null;
+}

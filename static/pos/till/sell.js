@@ -1,0 +1,300 @@
+/**
+ * The selling screen: every scan, key and press ends up here. A scan is never dropped: what
+ * comes while a sale is being kept waits in a queue and is rung up right after.
+ */
+import { Basket } from './basket.js';
+import { Checkout } from './checkout.js';
+import { byId, nextFrame } from './dom.js';
+import { Entry } from './entry.js';
+import { readInput } from './input_line.js';
+import { LinesView } from './lines_view.js';
+import { measureScan } from './marks.js';
+import { refuse, tell } from './notice.js';
+import { QuantityDialog } from './quantity_dialog.js';
+import { listenForScans } from './scanner.js';
+import { findOptions, serverOptions } from './search.js';
+import { beep } from './sound.js';
+import { say } from './words.js';
+
+/** Typed by hand, at least so many digits are a code and not a name. */
+const CODE = /^\d{4,}$/;
+
+export class Sell {
+  #till;
+  #queue = [];
+  #isDraining = false;
+  #settling = null;
+
+  /** @param {import('./till.js').Till} till who sells, what, and where it is kept */
+  constructor(till) {
+    this.#till = till;
+    this.basket = new Basket(() => till.conditions());
+    this.lines = new LinesView(byId('lines-box'), (action, key) => {
+      this.#act(() => this.#onLine(action, key));
+    });
+    this.checkout = new Checkout(till, this.basket, {
+      onProblem: (line) => this.lines.pointAt(line.key),
+      onPaid: () => this.#onPaid(),
+      onFree: () => this.#onFree(),
+    });
+    this.quantities = new QuantityDialog(
+      (key, howMuch) => this.#changed(this.basket.change(key, howMuch)),
+      () => this.entry.focus(),
+    );
+    this.entry = new Entry({
+      onEnter: (text, at) => this.#ringSoon({ text, at, isScan: false }),
+      onChoose: (option) => this.#choose(option),
+      search: (query, mode) => this.#search(query, mode),
+      onMove: (step) => this.lines.move(step),
+    });
+    this.#bind();
+  }
+
+  /** The lines that were here before a reload. */
+  restore(record, lastSale) {
+    if (record) this.basket.restore(record, (id) => this.#till.catalogue.pack(id));
+    for (const line of this.basket.lines) this.lines.show(line);
+    this.checkout.showLast(lastSale);
+    this.#refresh();
+  }
+
+  /** Newer prices have come: what is unfinished takes them, visibly. */
+  renew() {
+    this.#act(() => {
+      const changed = this.basket.renew((id) => this.#till.catalogue.pack(id));
+      for (const line of changed) this.lines.update(line);
+      if (changed.length) this.#changed();
+    }, { startsNext: false });
+  }
+
+  focus() {
+    this.entry.focus();
+  }
+
+  /** The basket while it is not paid. */
+  get unfinished() {
+    const { phase } = this.checkout;
+    return phase === 'selling' || phase === 'tendering' ? this.basket : null;
+  }
+
+  // One thing after another
+
+  /** Do it now, or right after the sale that is being kept. */
+  #act(action, { startsNext = true } = {}) {
+    this.#queue.push({ action, startsNext });
+    this.#drain();
+  }
+
+  async #drain() {
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    while (this.#queue.length && this.checkout.phase !== 'saving') {
+      const { action, startsNext } = this.#queue.shift();
+      if (startsNext) this.checkout.leaveTender();
+      if (startsNext && this.checkout.phase === 'paid') await this.#startNext();
+      if (startsNext || this.checkout.phase !== 'paid') action();
+    }
+    this.#isDraining = false;
+  }
+
+  /** The old basket leaves the screen a frame before the next line appears. */
+  async #startNext() {
+    this.basket.clear();
+    this.checkout.startNext();
+    this.lines.startAnew();
+    this.#refresh();
+    await nextFrame();
+  }
+
+  // Scanned and typed
+
+  #ringSoon(item) {
+    if (!item.text.trim()) return;
+    this.quantities.close();
+    this.entry.clear();
+    this.#act(() => this.#ring(item));
+  }
+
+  #ring({ text, at, isScan }) {
+    const input = readInput(text);
+    if (input.kind === 'refused') {
+      this.entry.putBack(text);
+      refuse(say(`quantity_${input.why}`));
+    } else if (input.kind === 'multiplier') {
+      this.entry.setMultiplier(input);
+      tell('');
+    } else {
+      measureScan(at);
+      this.#lookUp(input, text, isScan);
+    }
+    this.entry.focus();
+  }
+
+  #lookUp(input, text, isScan) {
+    const { catalogue } = this.#till;
+    const pack = catalogue.find(input.text);
+    const member = pack ? null : catalogue.findMember(input.text);
+    if (pack && this.entry.mode === 'settle' && !isScan) this.#settle(pack);
+    else if (pack) this.#add(pack, input, isScan);
+    else if (member) this.#setMember(member);
+    else if (isScan ? /\d/.test(input.text) : CODE.test(input.text)) this.#addUnknown(input);
+    else this.#searchFor(text, input.text);
+  }
+
+  #add(pack, input, isScan = false) {
+    const line = this.basket.add(pack, isScan ? input.text : null, this.entry.howMuch(input));
+    this.#changed(line);
+    if (line.problem) refuse(say(`problem_${line.problem}`));
+    else tell('');
+    if (!line.problem) beep('good');
+  }
+
+  #addUnknown(input) {
+    this.#changed(this.basket.addUnknown(input.text, this.entry.howMuch(input)));
+    refuse(say('unknown_added', { code: input.text }));
+  }
+
+  #searchFor(text, query) {
+    this.entry.putBack(text);
+    if (!this.entry.search()) refuse(say('nothing_found', { query }));
+  }
+
+  #search(query, mode) {
+    const { catalogue } = this.#till;
+    const buyer = { ...this.#till.conditions(), isMember: this.basket.member !== null };
+    const options = findOptions(catalogue, query, mode, buyer);
+    if (mode === 'member') this.#searchServer(query, options);
+    return options;
+  }
+
+  /** The server looks in telephone numbers too; the local answer does not wait for it. */
+  async #searchServer(query, options) {
+    const found = await this.#till.findMembers(query);
+    if (this.entry.text.trim() !== query || this.entry.mode !== 'member') return;
+    const known = new Set(options.map(({ member }) => member.id));
+    const more = serverOptions(found, known);
+    if (more.length) this.entry.offer([...options, ...more]);
+  }
+
+  #choose({ pack, member }) {
+    const input = readInput(this.entry.text);
+    this.entry.clear();
+    this.#act(() => {
+      if (member) this.#setMember(member);
+      else if (this.entry.mode === 'settle') this.#settle(pack);
+      else this.#add(pack, input);
+      this.entry.focus();
+    });
+  }
+
+  // Lines and member
+
+  #onLine(action, key) {
+    const line = this.basket.line(key);
+    if (!line) return;
+    if (action === 'quantity') this.quantities.open(line);
+    else if (action === 'choose') this.#askWhich(line);
+    else this.#remove(line);
+  }
+
+  #remove({ key, pack, code }) {
+    this.basket.remove(key);
+    this.lines.remove(key);
+    if (this.#settling === key) this.#stopSettling();
+    this.#changed();
+    tell(say('removed', { name: pack ? pack.name : code }));
+    this.entry.focus();
+  }
+
+  #askWhich({ key, pack, code }) {
+    this.#settling = key;
+    this.entry.ask('settle', { code: code ?? pack.name });
+  }
+
+  #settle(pack) {
+    const key = this.#settling;
+    this.#stopSettling();
+    if (this.basket.line(key)) this.#changed(this.basket.settle(key, pack));
+    tell('');
+  }
+
+  #stopSettling() {
+    this.#settling = null;
+    this.entry.ask('goods');
+  }
+
+  /** The card may come at any moment: prices follow. */
+  #setMember(member) {
+    for (const line of this.basket.setMember(member)) this.lines.update(line);
+    if (this.entry.mode === 'member') this.entry.ask('goods');
+    this.#changed();
+    tell(member ? say('member_set', { name: member.name }) : say('member_removed'));
+    if (member) beep('good');
+    this.entry.focus();
+  }
+
+  // Keys and drawing
+
+  #bind() {
+    const on = (id, action) => byId(id).addEventListener('click', action);
+    on('find', () => this.#ask('goods'));
+    on('ask-member', () => this.#ask('member'));
+    on('member-remove', () => this.#act(() => this.#setMember(null)));
+    on('next-sale', () => this.#act(() => this.entry.focus()));
+    on('change-quantity', () => this.#onCurrent('quantity'));
+    on('remove-line', () => this.#onCurrent('remove'));
+    byId('pay').addEventListener('click', () => {
+      if (!this.checkout.press(this.entry.text.trim())) this.entry.selectAll();
+    });
+    byId('sell').addEventListener('keydown', (event) => this.#back(event));
+    listenForScans({
+      isListening: () => !byId('sell').hidden,
+      entry: this.entry.element,
+      onScan: (text, at) => this.#ringSoon({ text, at, isScan: true }),
+    });
+  }
+
+  /** The change of the last sale stays readable while the next thing is being asked for. */
+  #ask(mode) {
+    this.checkout.leaveTender();
+    this.#settling = null;
+    this.entry.ask(mode);
+  }
+
+  #onCurrent(action) {
+    const key = this.lines.current;
+    if (key !== null) this.#act(() => this.#onLine(action, key));
+  }
+
+  #back(event) {
+    if (event.key !== 'Escape' || this.quantities.isOpen) return;
+    event.preventDefault();
+    if (this.checkout.phase === 'tendering') this.checkout.leaveTender();
+    else if (this.checkout.phase === 'paid') this.#act(() => this.entry.focus());
+    else if (this.entry.back()) this.#settling = this.entry.mode === 'settle' ? this.#settling : null;
+    else tell('');
+  }
+
+  #onPaid() {
+    this.lines.close();
+    this.entry.clear();
+    this.entry.setMultiplier(null);
+  }
+
+  #onFree() {
+    this.entry.focus();
+    this.#drain();
+  }
+
+  /** Draw a line that changed, and keep the basket for after a reload. */
+  #changed(line = null) {
+    if (line) this.lines.show(line);
+    this.#refresh();
+    this.#till.keepBasketSoon();
+  }
+
+  #refresh() {
+    byId('sell').dataset.basket = this.basket.isEmpty ? 'empty' : 'filled';
+    this.checkout.view.showTotal(this.basket);
+  }
+}

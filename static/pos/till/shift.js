@@ -1,0 +1,189 @@
+/** Opening a shift with its float, and closing it by a blind count of the drawer. */
+import { number, rupiah } from '../../core/format.js';
+import { byId, copyOf, setHidden, setText } from './dom.js';
+import { shiftCloseDocument, shiftOpenDocument } from './documents.js';
+import { newId } from './ids.js';
+import { Refused, money } from './parse.js';
+import { say } from './words.js';
+
+const DENOMINATIONS = [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100];
+/** More coins of one kind than any drawer holds. */
+const MOST_PIECES = 100_000;
+
+export class Shift {
+  #till;
+  #hooks;
+
+  /** @param {{onOpened: () => void, onClosed: () => void, onBack: () => void}} hooks */
+  constructor(till, hooks) {
+    this.#till = till;
+    this.#hooks = hooks;
+    byId('open-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#open();
+    });
+    byId('close-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#close();
+    });
+    byId('close-back').addEventListener('click', () => hooks.onBack());
+    byId('count-rows').addEventListener('input', () => this.#addUp());
+    byId('count-rows').addEventListener('keydown', (event) => this.#onward(event));
+    byId('count-rows').append(...DENOMINATIONS.map(countRow));
+  }
+
+  askFloat() {
+    byId('float').value = '';
+    setText(byId('open-message'), '');
+    byId('float').focus();
+  }
+
+  /** A blind count: nothing says what should be there. */
+  askCount() {
+    byId('close-form').reset();
+    setText(byId('close-message'), '');
+    this.#addUp();
+    byId('count-rows').querySelector('input').focus();
+  }
+
+  async #open() {
+    let float;
+    try {
+      float = money(byId('float').value);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return this.#complain('open-message', say(`money_${error.why}`, { text: byId('float').value }), byId('float'));
+    }
+    if (float < 0) return this.#complain('open-message', say('money_negative'), byId('float'));
+    return this.#once('open-form', 'open-message', async () => {
+      await this.#keepOpening(float);
+      this.#hooks.onOpened();
+    });
+  }
+
+  async #keepOpening(float) {
+    const at = new Date();
+    const id = newId();
+    const operatorId = this.#till.operator.id;
+    const shift = { id, opened_at: at.toISOString(), operator_id: operatorId, float };
+    await this.#till.keep((numbers) => ({
+      path: '/shifts',
+      document: shiftOpenDocument(numbers, { id, operatorId, at, float }),
+      changes: { shift, last_close: null },
+    }));
+    this.#till.shift = shift;
+  }
+
+  async #close() {
+    const counted = this.#counted();
+    if (counted === null) return this.#complain('close-message', say('count_unreadable'), this.#unreadable());
+    return this.#once('close-form', 'close-message', async () => {
+      await this.#keepClosing(counted, byId('close-reason').value.trim());
+      this.#hooks.onClosed();
+    });
+  }
+
+  async #keepClosing(counted, reason) {
+    const { operator, shift } = this.#till;
+    const id = newId();
+    const at = new Date();
+    await this.#till.keep((numbers) => ({
+      path: '/shifts/close',
+      document: shiftCloseDocument(numbers, {
+        id, operatorId: operator.id, at, shiftId: shift.id, counted, reason,
+      }),
+      changes: { shift: null, last_close: { id, counted, at: at.toISOString(), answer: null } },
+    }));
+    this.#till.shift = null;
+  }
+
+  /** Both forms: one press, then either done or a sentence. */
+  async #once(form, message, work) {
+    byId(form).inert = true;
+    try {
+      await work();
+    } catch (error) {
+      setText(byId(message), say('not_kept', { why: error.message }));
+    } finally {
+      byId(form).inert = false;
+    }
+  }
+
+  #complain(message, sentence, field) {
+    setText(byId(message), sentence);
+    field.focus();
+    field.select();
+  }
+
+  #inputs() {
+    return [...byId('count-rows').querySelectorAll('input')];
+  }
+
+  #unreadable() {
+    return this.#inputs().find((input) => pieces(input) === null);
+  }
+
+  #counted() {
+    const parts = this.#inputs().map((input) => worth(input));
+    return parts.includes(null) ? null : parts.reduce((sum, part) => sum + part, 0);
+  }
+
+  #addUp() {
+    for (const input of this.#inputs()) {
+      const value = worth(input);
+      if (value === null) input.setAttribute('aria-invalid', 'true');
+      else input.removeAttribute('aria-invalid');
+      setText(input.closest('.count-row').querySelector('.count-worth'), value ? number(value) : '–');
+    }
+    const counted = this.#counted();
+    setText(byId('counted'), counted === null ? '–' : rupiah(counted));
+  }
+
+  /** Enter goes on to the next kind of note, and from the last one to the button. */
+  #onward(event) {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const inputs = this.#inputs();
+    const next = inputs[inputs.indexOf(event.target) + 1] ?? byId('close-reason');
+    next.focus();
+  }
+}
+
+/** What the closing of a shift came to, once the server has answered. */
+export function showClosing({ counted, answer }) {
+  setText(byId('closed-counted'), rupiah(counted));
+  setHidden(byId('closed-waiting'), answer !== null);
+  setHidden(byId('closed-answer'), answer === null);
+  if (!answer) return;
+  const { expected, difference } = answer;
+  setText(byId('closed-expected'), rupiah(expected));
+  setText(byId('closed-difference'), difference > 0 ? `+${rupiah(difference)}` : rupiah(difference));
+  byId('closed-answer').dataset.kind = kindOf(difference);
+  setText(byId('closed-verdict'), say(`closed_${kindOf(difference)}`));
+}
+
+function kindOf(difference) {
+  if (difference === 0) return 'even';
+  return difference > 0 ? 'over' : 'short';
+}
+
+function countRow(denomination) {
+  const row = copyOf('count-template');
+  const input = row.querySelector('input');
+  input.dataset.denomination = String(denomination);
+  input.setAttribute('aria-label', say('pieces_of', { note: rupiah(denomination) }));
+  setText(row.querySelector('.count-note'), number(denomination));
+  return row;
+}
+
+/** How many were counted; null for what is not a number of things. */
+function pieces(input) {
+  const text = input.value.trim();
+  if (!/^\d*$/.test(text)) return null;
+  return Number(text) <= MOST_PIECES ? Number(text) : null;
+}
+
+function worth(input) {
+  const count = pieces(input);
+  return count === null ? null : count * Number(input.dataset.denomination);
+}

@@ -1,0 +1,106 @@
+/** Who is at the till: a name, then a PIN, checked by the server. */
+import { Unreachable } from './api.js';
+import { byId, isTouch, setHidden, setText } from './dom.js';
+import { say } from './words.js';
+
+export class SignIn {
+  #till;
+  #onSignedIn;
+  #pin = byId('pin');
+  #operator = null;
+
+  /** @param {(operator: {id: string, name: string, permissions: string[]}) => void} onSignedIn */
+  constructor(till, onSignedIn) {
+    this.#till = till;
+    this.#onSignedIn = onSignedIn;
+    byId('operators').addEventListener('click', (event) => {
+      const button = event.target.closest('button');
+      if (button) this.#pick(button.dataset.id);
+    });
+    byId('pin-pad').addEventListener('click', (event) => {
+      const button = event.target.closest('[data-digit]');
+      if (button) this.#press(button.dataset.digit);
+    });
+    byId('pin-back').addEventListener('click', () => this.open());
+    byId('pin-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#check();
+    });
+    if (isTouch()) this.#pin.inputMode = 'none';
+  }
+
+  /** Show the names; choosing one asks for the PIN. */
+  open() {
+    setHidden(byId('who'), false);
+    setHidden(byId('pin-form'), true);
+    this.renew();
+    byId('operators').querySelector('button')?.focus();
+  }
+
+  /** Draw the names of those who may sell here. */
+  renew() {
+    const { operators } = this.#till.catalogue;
+    byId('operators').replaceChildren(...operators.map(nameButton));
+    setHidden(byId('no-operators'), operators.length > 0);
+  }
+
+  #pick(id) {
+    this.#operator = this.#till.catalogue.operators.find((operator) => operator.id === id);
+    setText(byId('pin-name'), this.#operator.name);
+    setHidden(byId('who'), true);
+    setHidden(byId('pin-form'), false);
+    this.#again('');
+  }
+
+  #press(digit) {
+    const { value } = this.#pin;
+    this.#pin.value = digit === 'back' ? value.slice(0, -1) : value + digit;
+  }
+
+  async #check() {
+    if (!this.#pin.value) return this.#again(say('pin_empty'));
+    byId('pin-form').inert = true;
+    setText(byId('pin-message'), say('pin_checking'));
+    const refusal = await this.#ask(this.#pin.value);
+    byId('pin-form').inert = false;
+    if (refusal !== null) this.#again(refusal);
+    return undefined;
+  }
+
+  /** The sentence of a refusal; null when the operator is in. */
+  async #ask(pin) {
+    try {
+      const body = { operator_id: this.#operator.id, pin };
+      const { status, answer } = await this.#till.api.post('/till/sign-in', body);
+      if (status !== 200) return answer?.detail ?? say('server_refused', { status });
+      this.#pin.value = '';
+      this.#onSignedIn(answer.operator);
+      return null;
+    } catch (error) {
+      if (error instanceof Unreachable) return say('pin_offline');
+      throw error;
+    }
+  }
+
+  #again(sentence) {
+    this.#pin.value = '';
+    setText(byId('pin-message'), sentence);
+    this.#pin.focus();
+  }
+}
+
+function nameButton({ id, name }) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.dataset.id = id;
+  const initials = document.createElement('span');
+  initials.className = 'initials';
+  initials.setAttribute('aria-hidden', 'true');
+  initials.textContent = name.split(/\s+/).slice(0, 2).map((word) => word[0]).join('').toUpperCase();
+  const label = document.createElement('span');
+  label.textContent = name;
+  button.append(initials, label);
+  const item = document.createElement('li');
+  item.append(button);
+  return item;
+}

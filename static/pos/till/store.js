@@ -1,0 +1,142 @@
+/**
+ * What the till keeps on its own disk, in IndexedDB: who it is, its numbers, the outbox, the
+ * basket, the catalogue. What must not be lost is written with `durability: 'strict'`.
+ */
+import { openDB } from '../../vendor/idb/index.js';
+
+const STRICT = { durability: 'strict' };
+
+/** One browser may serve two co-ops, the own one and the example: each has its database. */
+export function databaseName(root) {
+  return `lumbung${root.replaceAll('/', '-')}`;
+}
+
+export async function openStore(root) {
+  const name = databaseName(root);
+  const database = await openDB(name, 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore('device');
+      fresh.createObjectStore('catalogue');
+      fresh.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
+      fresh.createObjectStore('held', { keyPath: 'id' });
+    },
+  });
+  return new Store(database, name);
+}
+
+/** The browser is not a till yet, or it is another one and still has something to send. */
+export class EnrolmentRefused extends Error {}
+
+export class Store {
+  #database;
+
+  constructor(database, name) {
+    this.#database = database;
+    this.name = name;
+  }
+
+  /** Keys: till, series, operator, shift, basket, last_sale, last_close. */
+  get(key) {
+    return this.#database.get('device', key);
+  }
+
+  async put(key, value) {
+    if (value === null) await this.#database.delete('device', key);
+    else await this.#database.put('device', value, key);
+  }
+
+  /**
+   * Become the till that the server answered. A series already begun here goes on; a new
+   * letter starts its own numbers. Another till's unsent documents are never mixed in.
+   */
+  async enrol(token, { till, shop, coop, series, next_counter: counter }) {
+    const tx = this.#database.transaction(['device', 'outbox'], 'readwrite', STRICT);
+    const device = tx.objectStore('device');
+    const [before, numbers, unsent] = await Promise.all([
+      device.get('till'), device.get('series'), tx.objectStore('outbox').count(),
+    ]);
+    const isAnother = before && before.till.id !== till.id;
+    if (isAnother && unsent) {
+      tx.abort();
+      await tx.done.catch(() => {});
+      throw new EnrolmentRefused(String(unsent));
+    }
+    const goesOn = !isAnother && numbers?.letter === series;
+    const next = goesOn
+      ? { ...numbers, counter: Math.max(numbers.counter, counter) }
+      : { letter: series, counter, sequence: 1 };
+    const stale = isAnother ? ['operator', 'shift', 'basket', 'last_sale', 'last_close'] : [];
+    await Promise.all([
+      device.put({ token, till, shop, coop }, 'till'),
+      device.put(next, 'series'),
+      ...stale.map((key) => device.delete(key)),
+      tx.done,
+    ]);
+  }
+
+  /**
+   * Number a document and keep it, with everything it changes, in one transaction that is on
+   * the disk when this resolves.
+   * @param {(numbers: import('./documents.js').Numbers) => {path: string, document: object,
+   *   changes: Object<string, any>}} build `changes`: keys of the device; null removes
+   */
+  async save(build) {
+    const tx = this.#database.transaction(['device', 'outbox'], 'readwrite', STRICT);
+    const device = tx.objectStore('device');
+    try {
+      const { letter, counter, sequence } = await device.get('series');
+      const { path, document, changes } = build({ series: letter, counter, sequence });
+      const taken = document.counter === undefined ? 0 : 1;
+      const { id, kind } = document;
+      await Promise.all([
+        device.put({ letter, counter: counter + taken, sequence: sequence + 1 }, 'series'),
+        tx.objectStore('outbox').add({ id, kind, path, body: JSON.stringify(document) }),
+        ...Object.entries(changes).map(([key, value]) => (
+          value === null ? device.delete(key) : device.put(value, key)
+        )),
+        tx.done,
+      ]);
+      return document;
+    } catch (error) {
+      tx.done.catch(() => {});
+      try { tx.abort(); } catch { /* it has ended already */ }
+      throw error;
+    }
+  }
+
+  async firstToSend() {
+    const cursor = await this.#database.transaction('outbox').store.openCursor();
+    return cursor ? cursor.value : null;
+  }
+
+  remove(entry) {
+    return this.#database.delete('outbox', entry.order);
+  }
+
+  /** The server keeps it for the manager: it leaves the queue, a copy stays here. */
+  async hold(entry, problem) {
+    const tx = this.#database.transaction(['outbox', 'held'], 'readwrite', STRICT);
+    await Promise.all([
+      tx.objectStore('held').put({ ...entry, problem }),
+      tx.objectStore('outbox').delete(entry.order),
+      tx.done,
+    ]);
+  }
+
+  countUnsent() {
+    return this.#database.count('outbox');
+  }
+
+  countHeld() {
+    return this.#database.count('held');
+  }
+
+  /** @returns {Promise<{etag: string|null, data: object}|undefined>} */
+  catalogue() {
+    return this.#database.get('catalogue', 'latest');
+  }
+
+  keepCatalogue(etag, data) {
+    return this.#database.put('catalogue', { etag, data }, 'latest');
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * What every screen of the till knows: which till this is, who sells, in which shift, from
+ * which catalogue; and the one way to keep a document.
+ */
+import { localDay } from '../../core/format.js';
+import { Api, Unreachable } from './api.js';
+import { Catalogue } from './catalogue.js';
+import { afterPaint } from './dom.js';
+
+const SEARCH_PATIENCE = 3_000;
+
+export class Till {
+  /** @type {{token: string, till: {id: string, code: string}, shop: object, coop: object}|null} */
+  device = null;
+  /** @type {{id: string, name: string, permissions: string[]}|null} */
+  operator = null;
+  /** @type {{id: string, opened_at: string, operator_id: string, float: number}|null} */
+  shift = null;
+  /** @type {Catalogue|null} */
+  catalogue = null;
+  /** @type {Api|null} */
+  api = null;
+  isOnline = navigator.onLine;
+  /** How many documents were kept since the page opened. */
+  kept = 0;
+  /** @type {() => void} told after a document was kept */
+  onKept = () => {};
+  /** @type {() => import('./basket.js').Basket|null} the unfinished basket, if there is one */
+  unfinished = () => null;
+  #isKeepingBasket = false;
+  #today = { minute: -1, day: '' };
+
+  constructor(root, store) {
+    this.root = root;
+    this.store = store;
+  }
+
+  /** Read what is on this disk. False when this browser is no till. */
+  async load(onReach) {
+    const { store } = this;
+    const keys = ['till', 'operator', 'shift'];
+    const [device, operator, shift] = await Promise.all(keys.map((key) => store.get(key)));
+    if (!device) return false;
+    this.device = device;
+    this.operator = operator ?? null;
+    this.shift = shift ?? null;
+    this.api = new Api(this.root, device.token, onReach);
+    const kept = await store.catalogue();
+    if (kept?.data.shop.id === device.shop.id) this.catalogue = new Catalogue(kept.data);
+    return true;
+  }
+
+  /** Keep a document, durably and numbered, before anything says that it happened. */
+  async keep(build) {
+    const document = await this.store.save(build);
+    this.kept += 1;
+    this.onKept();
+    return document;
+  }
+
+  /** Once the line has been painted: a reload brings the basket back. */
+  keepBasketSoon() {
+    if (this.#isKeepingBasket) return;
+    this.#isKeepingBasket = true;
+    afterPaint(() => this.keepBasket());
+  }
+
+  keepBasket() {
+    this.#isKeepingBasket = false;
+    const basket = this.unfinished();
+    return basket && this.store.put('basket', basket.isEmpty ? null : basket.toRecord());
+  }
+
+  setOperator(operator) {
+    this.operator = operator;
+    return this.store.put('operator', operator);
+  }
+
+  setShift(shift) {
+    this.shift = shift;
+    return this.store.put('shift', shift);
+  }
+
+  /** The shop, its day and its rounding, at this moment. */
+  conditions() {
+    const { shop, rounding } = this.catalogue;
+    const minute = Math.floor(Date.now() / 60_000);
+    if (minute !== this.#today.minute) {
+      this.#today = { minute, day: localDay(new Date(), shop.time_zone) };
+    }
+    return { shop: shop.id, on: this.#today.day, rounding };
+  }
+
+  /** Members by name, number, card or telephone, as the server knows them; none offline. */
+  async findMembers(query) {
+    if (!this.isOnline) return [];
+    try {
+      const path = `/members?q=${encodeURIComponent(query)}`;
+      const { status, answer } = await this.api.get(path, { patience: SEARCH_PATIENCE });
+      return status === 200 ? answer?.members ?? [] : [];
+    } catch (error) {
+      if (error instanceof Unreachable) return [];
+      throw error;
+    }
+  }
+}
