@@ -26,14 +26,26 @@ VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"
 
 PURE = {
     *("allocation", "chain", "cleaning", "costing", "entries", "entry", "format", "gtin"),
-    *("labels", "money", "paper", "parse", "pricing", "qris", "quantity", "receipts"),
+    *(
+        "in_store",
+        "labels",
+        "money",
+        "paper",
+        "parse",
+        "pricing",
+        "qris",
+        "quantity",
+        "receipts",
+        "review",
+    ),
     *("rounding", "statements", "units"),
 }
 """Modules of these names hold rules and layout: values in, values out."""
 
 IMPURE = re.compile(
     r"((alembic|flask|flask_login|flask_wtf|os|psycopg|random|socket|sqlalchemy|subprocess|time)"
-    r"(\..*)?|core\.(clock(\.now)?|(db|settings)(\..*)?|ids\.new_id)|\w+\.(models|queries)(\..*)?)"
+    r"(\..*)?|core\.(clock(\.now)?|(db|settings)(\..*)?|ids\.new_id)"
+    r"|\w+\.models(\.\w*(?<!Kind)(?<!Status))?|\w+\.queries(\..*)?)"
 )
 CLOCKS = {"core/clock.py"}
 """Where the clock may be read; everybody else is told the time."""
