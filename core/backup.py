@@ -38,16 +38,17 @@ def make(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
 
     The copy holds every sale acknowledged before this was called. Raises BackupFailed.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     suffix = "db" if database.is_sqlite else "dump"
     target = folder / f"lumbung-{at:%Y%m%d-%H%M%S-%f}.{suffix}"
     part = target.with_suffix(f".{suffix}.part")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         (_copy_sqlite if database.is_sqlite else _copy_postgresql)(database, part)
         (_check_sqlite if database.is_sqlite else _check_postgresql)(part)
         _keep(part, target)
     except (OSError, subprocess.CalledProcessError, sqlite_library().Error) as error:
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink()
         raise BackupFailed(_("Cadangan data gagal: %(why)s", why=error)) from error
     return BackupRecord(at=at, path=str(target), good=True, size=target.stat().st_size)
 

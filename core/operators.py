@@ -22,7 +22,7 @@ FIRST_LOCK = timedelta(seconds=30)
 LONGEST_LOCK = timedelta(hours=1)
 INVITATION_LASTS = timedelta(days=7)
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
-PIN = re.compile(r"\d{4,8}")
+PIN = re.compile(r"[0-9]{4,8}")
 MIN_PASSWORD = 8
 
 

@@ -118,5 +118,5 @@ def _check(details: ShopDetails) -> None:
         raise InvalidInput(_("Nama toko harus diisi."), field="name")
     if details.time_zone not in available_timezones():
         raise InvalidInput(_("Zona waktu ini tidak dikenal."), field="time_zone")
-    if details.npwp and not re.fullmatch(r"\d{15,16}|\d{22}", details.npwp):
+    if details.npwp and not re.fullmatch(r"[0-9]{15,16}|[0-9]{22}", details.npwp):
         raise InvalidInput(_("NPWP terdiri dari 15, 16 atau 22 angka."), field="npwp")
