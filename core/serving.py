@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
 
 LARGEST_BODY = 17 * 1024 * 1024
 WORKER_COMMAND = "print-worker"
+
+FIRST_PAUSE, LONGEST_PAUSE = 1, 60
+"""Seconds before a print worker that ended is started again."""
+
+log = logging.getLogger(__name__)
 
 _locks: list[IO[bytes]] = []
 """Held until the process ends."""
@@ -58,12 +66,23 @@ def exclusive(path: Path) -> IO[bytes]:
 
 
 def start_worker(url: str) -> None:
-    """Start the print worker of a database; it ends when this process does."""
-    subprocess.Popen(  # noqa: S603 (our own command)
-        [sys.executable, "-m", "wsgi", WORKER_COMMAND, "--url", url],
-        stdin=subprocess.PIPE,
-        cwd=Path(__file__).parent.parent,
-    )
+    """Keep a print worker running beside the server; it ends when this process does."""
+    Thread(target=_keep_working, args=(url,), daemon=True, name="print-worker").start()
+
+
+def _keep_working(url: str) -> None:
+    pause = FIRST_PAUSE
+    while True:
+        started = time.monotonic()
+        worker = subprocess.Popen(  # noqa: S603 (our own command)
+            [sys.executable, "-m", "wsgi", WORKER_COMMAND, "--url", url],
+            stdin=subprocess.PIPE,
+            cwd=Path(__file__).parent.parent,
+        )
+        status = worker.wait()
+        pause = FIRST_PAUSE if time.monotonic() - started > LONGEST_PAUSE else pause * 2
+        log.error("the print worker ended with status %s; starting it again", status)
+        time.sleep(min(pause, LONGEST_PAUSE))
 
 
 def run(site: WSGIApplication, *, host: str, port: int, threads: int) -> None:
