@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
 
-import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core import clock
+from core import clock, copies, dumps
 from core.db import Database, sqlite_library
+from core.dumps import DumpFailed
 from core.errors import BusinessError
 from core.i18n import _
 from core.models import BackupRecord, Coop
@@ -43,10 +40,9 @@ def make(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
     part = target.with_suffix(f".{suffix}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (_copy_sqlite if database.is_sqlite else _copy_postgresql)(database, part)
-        (_check_sqlite if database.is_sqlite else _check_postgresql)(part)
+        _copy(database, part)
         _keep(part, target)
-    except (OSError, subprocess.CalledProcessError, sqlite_library().Error) as error:
+    except (OSError, DumpFailed, sqlite_library().Error) as error:
         if part.exists():
             part.unlink()
         raise BackupFailed(_("Cadangan data gagal: %(why)s", why=error)) from error
@@ -55,12 +51,17 @@ def make(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
 
 def make_everywhere(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
     """Make a copy in the folder, and another in the second place when one is set; remember both."""
-    with database.reading() as session:
-        second = read(session, SECOND_PLACE, on=at.date())
-    record = _try(database, folder, at=at)
-    if second:
-        record = _try(database, Path(second), at=at)
+    record = attempt(database, folder, at=at)
+    if second := second_place(database, at=at):
+        record = attempt(database, second, at=at)
     return record
+
+
+def second_place(database: Database, *, at: datetime) -> Path | None:
+    """Where another copy goes; None when no such folder is set."""
+    with database.reading() as session:
+        folder = read(session, SECOND_PLACE, on=at.date())
+    return Path(folder) if folder else None
 
 
 def make_in_background(database: Database, folder: Path | None) -> None:
@@ -69,7 +70,8 @@ def make_in_background(database: Database, folder: Path | None) -> None:
         Thread(target=make_everywhere, args=(database, folder), kwargs={"at": clock.now()}).start()
 
 
-def _try(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
+def attempt(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
+    """Make a copy in the folder and remember how it went, also when it failed."""
     try:
         record = make(database, folder, at=at)
     except BackupFailed as failure:
@@ -99,70 +101,17 @@ def is_overdue(session: Session, *, at: datetime) -> bool:
     return since is not None and at - since > MAX_AGE
 
 
-def restore_sqlite(source: Path, target: Path, *, at: datetime) -> Path | None:
-    """Put a checked copy in the place of a SQLite database that nobody has open.
-
-    Returns where the database that was there is kept now; None when there was none.
-    """
-    _check_sqlite(source)
-    kept = None
-    if target.exists():
-        kept = target.with_name(f"{target.stem}-sebelum-{at:%Y%m%d-%H%M%S}{target.suffix}")
-        for ending in ("", "-wal", "-shm"):
-            beside = Path(f"{target}{ending}")
-            if beside.exists():
-                beside.rename(f"{kept}{ending}")
-    part = target.with_suffix(".part")
-    shutil.copyfile(source, part)
-    _keep(part, target)
-    return kept
-
-
 def _keep(part: Path, target: Path) -> None:
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
+    copies.flush(part)
     part.replace(target)
+    copies.flush(target.parent)
 
 
-def _copy_sqlite(database: Database, target: Path) -> None:
-    library = sqlite_library()
-    source = library.connect(str(database.writer.url.database))
-    copy = library.connect(str(target))
-    try:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        copy.close()
-        source.close()
-
-
-def _check_sqlite(path: Path) -> None:
-    library = sqlite_library()
-    if not path.exists():
-        raise FileNotFoundError(path)
-    copy = library.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        (answer,) = copy.execute("PRAGMA integrity_check").fetchone()
-        if answer != "ok":
-            raise library.DatabaseError(answer)
-        copy.execute("SELECT count(*) FROM journal_entry").fetchone()
-    finally:
-        copy.close()
-
-
-def _copy_postgresql(database: Database, target: Path) -> None:
-    subprocess.run(
-        ["pg_dump", "--format=custom", f"--file={target}", _libpq(database.writer.url)],
-        check=True,
-        capture_output=True,
-    )
-
-
-def _check_postgresql(path: Path) -> None:
-    subprocess.run(
-        ["pg_restore", f"--file={os.devnull}", str(path)], check=True, capture_output=True
-    )
-
-
-def _libpq(url: sa.URL) -> str:
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+def _copy(database: Database, part: Path) -> None:
+    url = database.writer.url
+    if database.is_sqlite:
+        copies.copy(Path(str(url.database)), part)
+        copies.check(part)
+    else:
+        dumps.copy(url, part)
+        dumps.check(part)

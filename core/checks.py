@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -26,9 +26,15 @@ class Finding:
         return self.count == 0
 
 
-def run(session: Session, registry: Registry) -> Iterator[Finding]:
-    """Check every invariant on one consistent state of the database, one after another."""
+def run(
+    session: Session, registry: Registry, *, begin: Callable[[str], object] = str
+) -> Iterator[Finding]:
+    """Check every invariant on one consistent state of the database, one after another.
+
+    ``begin`` is told the name of each before it is checked: some take long.
+    """
     for name, invariant in sorted(registry.invariants.items()):
+        begin(name)
         shown: list[str] = []
         count = 0
         for sentence in invariant(session):

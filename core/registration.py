@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import admin_views, cli, health_views, staff_views, views
+from core import admin_views, cli, health_views, staff_cli, staff_views, views
 from core.registry import Registry
 
 
@@ -15,4 +15,11 @@ def register(registry: Registry) -> None:
         health_views.blueprint,
     ]
     registry.navigation += admin_views.NAVIGATION
-    registry.commands += [cli.import_group, cli.export_group]
+    registry.commands += [
+        cli.import_group,
+        cli.export_group,
+        cli.check_command(registry),
+        cli.make_backup,
+        cli.restore_backup,
+        staff_cli.operator_group,
+    ]

@@ -27,6 +27,12 @@ def is_current(database: Database) -> bool:
     return set(seen) == set(ScriptDirectory.from_config(_config(None)).get_heads())
 
 
+def knows(revision: str) -> bool:
+    """Whether this version of the program has that revision, so that it can go on from there."""
+    scripts = ScriptDirectory.from_config(_config(None))
+    return revision in {script.revision for script in scripts.walk_revisions()}
+
+
 def _config(connection: sa.Connection | None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))

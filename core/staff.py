@@ -37,7 +37,9 @@ def change(
     )
 
 
-def deactivate(session: Session, operator: Operator, *, at: datetime, by: OperatorId) -> None:
+def deactivate(
+    session: Session, operator: Operator, *, at: datetime, by: OperatorId | None
+) -> None:
     """Let an operator sign in no more; what they did stays under their name."""
     operator.active = False
     session.flush()

@@ -55,6 +55,9 @@ ACTIONS = {
     "coop.renamed": _("Mengganti nama koperasi"),
     "setting.put": _("Mengubah pengaturan"),
     "books.exported": _("Mengunduh pembukuan"),
+    "member.admitted": _("Mencatat anggota"),
+    "member.changed": _("Mengubah data anggota"),
+    "data.restored": _("Memasang cadangan data"),
 }
 
 DETAILS = {
@@ -68,6 +71,9 @@ DETAILS = {
     "format": _("format"),
     "since": _("dari"),
     "until": _("sampai"),
+    "fields": _("bagian"),
+    "entries": _("entri"),
+    "lost": _("entri hilang"),
 }
 """What the audit log says beside an action; a name without a word is shown as it is."""
 
