@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from core.registry import Registry
 from pos import api, cli, invariants, sales_views, views
+from pos.demo import cli as demo_cli
+from pos.demo import views as demo_views
+from pos.firstrun import cli as firstrun_cli
+from pos.firstrun import equipping_views
+from pos.firstrun import views as firstrun_views
 
 
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
     registry.blueprints += [views.blueprint, sales_views.blueprint]
+    registry.blueprints += [
+        firstrun_views.blueprint, equipping_views.blueprint, demo_views.blueprint,
+    ]  # fmt: skip
+    registry.entrance = firstrun_views.entrance
     registry.api_blueprints.append(api.blueprint)
     registry.commands += cli.COMMANDS
+    registry.commands += [firstrun_cli.init, demo_cli.demo]
     registry.navigation += [*views.NAVIGATION, *sales_views.NAVIGATION]
     registry.add_invariant("pos.sales", invariants.sales_add_up)
     registry.add_invariant("pos.receipts", invariants.receipts_without_gaps)

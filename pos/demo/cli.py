@@ -12,7 +12,8 @@ import click
 
 from core import clock, config
 from core.commands import json_option, opened, print_json
-from core.errors import InvalidInput
+from core.db import Database
+from core.errors import BusinessError, InvalidInput
 from core.format import day, number
 from core.i18n import _
 from pos.demo import people, progress
@@ -33,21 +34,52 @@ _STEPS = 200
     type=click.DateTime(["%Y-%m-%d"]),
     help="Hari setelah hari terakhir; biasanya hari ini.",
 )
+@click.option("--begun", is_flag=True, hidden=True)
 @json_option
-def demo(sales: int, until: datetime | None, as_json: bool) -> None:
+def demo(sales: int, until: datetime | None, begun: bool, as_json: bool) -> None:
     """Buat koperasi contoh: empat toko, setahun penjualan. Hanya di data yang kosong."""
     if not 1 <= sales <= MOST_SALES:
         raise InvalidInput(_("Banyaknya penjualan antara 1 dan 1.000.000."), field="sales")
     places = config.places()
     ends = until.date() if until else clock.local_day(clock.now(), PLACES[0].time_zone)
-    with opened(places.demo_url or places.own_url, create=True) as database:
+    told = progress.file_in(places.data)
+    if not begun and progress.read(told, at=clock.now()).state is State.RUNNING:
+        raise BusinessError(_("Contoh sedang dibuat oleh proses lain. Tunggu sampai selesai."))
+    with _appearing_whole(places.demo_url or places.own_url) as database:
         refuse_unless_empty(database)
-        with _told(progress.file_in(places.data), sales) as tell:
+        with _told(told, sales) as tell:
             made = make_example(database, until=ends, sales=sales, progress=tell)
+    progress.forget(told)
     if as_json:
         print_json(made.as_json())
     else:
         _say(made)
+
+
+@contextmanager
+def _appearing_whole(url: str) -> Iterator[Database]:
+    """The database to fill. A new SQLite file gets its name when it is whole, so that nobody
+    opens half of it."""
+    path = config.sqlite_path(url)
+    if path is None or path.exists():
+        with opened(url, create=True) as database:
+            yield database
+        return
+    part = path.with_name(f"{path.name}.dibuat")
+    _remove(part)
+    try:
+        with opened(f"sqlite:///{part}", create=True) as database:
+            yield database
+    except BaseException:
+        _remove(part)
+        raise
+    part.rename(path)
+
+
+def _remove(path: Path) -> None:
+    """Leave nothing of a database that is not whole."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -72,7 +104,6 @@ def _told(path: Path, sales: int) -> Iterator[Callable[[int], None]]:
         except BaseException:
             progress.tell(path, Progress(State.FAILED, done, sales, clock.now().isoformat()))
             raise
-    progress.forget(path)
 
 
 def _running(done: int, of: int) -> Progress:

@@ -1,0 +1,167 @@
+"""``lumbung init``: found the co-operative from a shell."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from core import clock, config
+from core.commands import json_option, opened, print_json
+from core.db import transaction
+from core.errors import BusinessError, InvalidInput
+from core.format import number
+from core.i18n import _
+from core.ids import OperatorId
+from core.queries import DEFAULT_ZONE
+from core.shops import find_coop
+from core.words import TIME_ZONES
+from inventory.columns import Sheet, read_columns
+from inventory.importing import ImportReport
+from inventory.tables import read_table
+from pos.escpos import PROFILES
+from pos.firstrun import equipping, forms
+from pos.firstrun.founding import Founded, Founding, found_coop
+
+STARTER = "dasar"
+
+
+@click.command("init")
+@click.option("--name", default="", help="Nama koperasi.")
+@click.option("--shop", default="", help="Kode toko pertama, tiga huruf, misalnya WSB.")
+@click.option("--shop-name", default="", help="Nama toko pertama.")
+@click.option("--address", default="", help="Alamat toko.")
+@click.option(
+    "--time-zone", default=DEFAULT_ZONE, show_default=True, type=click.Choice(list(TIME_ZONES))
+)
+@click.option("--treasurer", default="", help="Nama masuk bendahara pertama.")
+@click.option("--treasurer-name", default="", help="Nama bendahara pertama.")
+@click.option("--printer", default="", help="Alamat printer struk, misalnya tcp://192.168.1.50.")
+@click.option("--paper", default="58", show_default=True, type=click.Choice(list(PROFILES)))
+@click.option("--products", default="", help="File barang (CSV atau XLSX), atau: dasar.")
+@json_option
+def init(as_json: bool, **answers: str) -> None:
+    """Dirikan koperasi di data yang kosong; yang tidak disebut akan ditanyakan."""
+    places = config.places()
+    with opened(places.own_url, create=True), transaction() as session:
+        _refuse_if_founded(session)
+        asked = _asked(answers)
+        outcome = _found(session, asked)
+    if as_json:
+        print_json(outcome.as_json())
+    else:
+        outcome.say()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was founded, and what the treasurer needs to begin."""
+
+    founded: Founded
+    goods: ImportReport | None
+
+    def as_json(self) -> dict[str, Any]:
+        """For scripts."""
+        return {
+            "coop": self.founded.coop.name,
+            "shop": self.founded.shop.code,
+            "office": self.founded.office.code,
+            "treasurer": self.founded.treasurer.login,
+            "invitation": self.founded.invitation,
+            "products": self.goods.counts if self.goods else None,
+        }
+
+    def say(self) -> None:
+        """For people."""
+        founded = self.founded
+        click.echo(
+            _("%(coop)s berdiri, dengan toko %(shop)s.",
+              coop=founded.coop.name, shop=founded.shop.code)
+        )  # fmt: skip
+        if self.goods is not None:
+            click.echo(
+                _("%(new)s barang masuk daftar, %(refused)s baris ditolak.",
+                  new=number(self.goods.counts["new"]),
+                  refused=number(self.goods.counts["refused"]))
+            )  # fmt: skip
+        click.echo(
+            _("Bendahara %(login)s memilih kata sandi dan PIN di /invitation/%(code)s",
+              login=founded.treasurer.login, code=founded.invitation)
+        )  # fmt: skip
+        click.echo(_("Kode undangan itu berlaku tujuh hari, sekali pakai. Jalankan: lumbung serve"))
+
+
+def _found(session: Session, answers: dict[str, str]) -> Outcome:
+    at = clock.now()
+    shop = forms.first_shop(
+        {
+            "name": answers["shop_name"],
+            "code": answers["shop"],
+            "time_zone": answers["time_zone"],
+            "address": answers["address"],
+        }
+    )
+    founded = found_coop(
+        session,
+        Founding(
+            coop_name=forms.coop_name({"name": answers["name"]}),
+            shop=shop,
+            treasurer_login=answers["treasurer"].lower(),
+            treasurer_name=answers["treasurer_name"],
+        ),
+        at=at,
+    )
+    by = OperatorId(founded.treasurer.id)
+    till = equipping.first_till(session, founded.shop, at=at, by=by)
+    if answers["printer"]:
+        typed = forms.new_printer({"address": answers["printer"], "paper": answers["paper"]})
+        equipping.connect_printer(session, till, typed.address, typed.profile, at=at, by=by)
+    sheet = _sheet(answers["products"])
+    goods = equipping.take_goods(session, sheet, founded.shop, at=at, by=by) if sheet else None
+    return Outcome(founded, goods)
+
+
+def _refuse_if_founded(session: Session) -> None:
+    coop = find_coop(session)
+    if coop is not None:
+        raise BusinessError(
+            _("Data ini sudah milik %(name)s. Tidak ada yang diubah.", name=coop.name)
+        )
+
+
+def _asked(answers: dict[str, str]) -> dict[str, str]:
+    """The answers, completed by asking at a terminal, else by what most shops would say."""
+    questions = {
+        "name": (_("Nama koperasi"), ""),
+        "shop": (_("Kode toko pertama (tiga huruf)"), ""),
+        "shop_name": (_("Nama toko pertama"), ""),
+        "treasurer": (_("Nama masuk bendahara"), "bendahara"),
+        "treasurer_name": (_("Nama bendahara"), _("Bendahara")),
+    }
+    for name, (question, usual) in questions.items():
+        if not answers[name]:
+            answers[name] = _answer(question, usual)
+    return answers
+
+
+def _answer(question: str, usual: str) -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt(question, default=usual or None, err=True))
+    if not usual:
+        raise InvalidInput(_("Belum disebut: %(question)s.", question=question))
+    return usual
+
+
+def _sheet(products: str) -> Sheet | None:
+    if not products:
+        return None
+    if products == STARTER:
+        return equipping.starter_sheet()
+    path = Path(products)
+    if not path.is_file():
+        raise InvalidInput(_("File %(path)s tidak ada.", path=path))
+    return read_columns(read_table(path.name, path.read_bytes()))

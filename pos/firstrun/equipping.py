@@ -1,0 +1,137 @@
+"""What the first shop needs to sell: a till, perhaps a printer, goods with prices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.errors import NotFound
+from core.i18n import _
+from core.ids import OperatorId, ShopId, TillId
+from core.models import Shop, ShopKind
+from core.shops import today_in
+from inventory import importing
+from inventory.columns import Sheet, read_columns
+from inventory.import_store import ImportTarget
+from inventory.importing import ImportReport
+from inventory.models import Pack, Price, PriceList, Product
+from inventory.tables import read_table
+from pos import tills
+from pos.escpos import PrinterProfile, render
+from pos.models import Printer, Till
+from pos.printing.jobs import printer_of
+from pos.receipts import test_slip
+from pos.transports import Outcome, PrinterAddress, send
+
+FIRST_TILL = "T1"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """How many goods there are, and one to try."""
+
+    products: int
+    priced: int
+    sample_code: str
+    """The short code of something that can be sold; empty when nothing can."""
+    sample_name: str
+
+
+def first_shop(session: Session) -> Shop:
+    """The shop that was founded first. Raises NotFound before the founding."""
+    shop = session.scalars(
+        select(Shop).where(Shop.kind == ShopKind.SHOP).order_by(Shop.id).limit(1)
+    ).one_or_none()
+    if shop is None:
+        raise NotFound(_("Belum ada toko."))
+    return shop
+
+
+def find_till(session: Session, shop: Shop) -> Till | None:
+    """The shop's first till; None when it has none."""
+    return session.scalars(
+        select(Till).where(Till.shop_id == shop.id, Till.active).order_by(Till.id).limit(1)
+    ).one_or_none()
+
+
+def first_till(session: Session, shop: Shop, *, at: datetime, by: OperatorId | None) -> Till:
+    """The shop's first till, made when it is not there."""
+    found = find_till(session, shop)
+    return found or tills.add(session, shop, FIRST_TILL, at=at, by=by)[0]
+
+
+def connect_printer(
+    session: Session,
+    till: Till,
+    address: PrinterAddress,
+    profile: PrinterProfile,
+    *,
+    at: datetime,
+    by: OperatorId | None,
+) -> Printer:
+    """Let a till print there, and nowhere else."""
+    before = printer_of(session, TillId(till.id))
+    if before is not None:
+        before.active = False
+    printer = Printer(
+        till_id=TillId(till.id),
+        address=str(address),
+        columns=profile.columns,
+        dots=profile.dots,
+        cutter=profile.cutter,
+        drawer=profile.drawer is not None,
+        created_at=at,
+    )
+    session.add(printer)
+    audit.record(session, "printer.added", at=at, by=by, shop_id=till.shop_id, subject=str(address))
+    return printer
+
+
+def print_test_slip(address: PrinterAddress, profile: PrinterProfile) -> Outcome:
+    """Print the ruler that shows whether the width is right; waits for the printer."""
+    return send(address, render(test_slip(profile.columns), profile))
+
+
+def starter_sheet() -> Sheet:
+    """The everyday goods that come with the program."""
+    content = (files("pos.firstrun") / "data" / "starter.csv").read_bytes()
+    return read_columns(read_table("starter.csv", content))
+
+
+def take_goods(
+    session: Session, sheet: Sheet, shop: Shop, *, at: datetime, by: OperatorId | None
+) -> ImportReport:
+    """Take the good rows of a list into the shop, from today on."""
+    target = ImportTarget(ShopId(shop.id), today_in(shop, at))
+    return importing.take(session, sheet, target, only_good=True, at=at, by=by)
+
+
+def preview_goods(session: Session, sheet: Sheet, shop: Shop, *, at: datetime) -> ImportReport:
+    """What taking the list would do."""
+    return importing.preview(session, sheet, ImportTarget(ShopId(shop.id), today_in(shop, at)))
+
+
+def shelf(session: Session) -> Shelf:
+    """What there is to sell."""
+    has_price = exists().where(Price.pack_id == Pack.id, Price.list == PriceList.GENERAL)
+    priced = select(Product).join(Pack, Pack.product_id == Product.id)
+    priced = priced.where(Product.active, Pack.position == 0, has_price)
+    sample = session.scalars(
+        priced.order_by(func.length(Product.code), Product.code).limit(1)
+    ).one_or_none()
+    return Shelf(
+        products=_count(session, select(Product.id).where(Product.active)),
+        priced=_count(session, priced.with_only_columns(Product.id)),
+        sample_code=sample.code if sample else "",
+        sample_name=sample.name if sample else "",
+    )
+
+
+def _count(session: Session, rows: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0

@@ -1,0 +1,203 @@
+"""The questions after the founding: printer, goods, and the way to the first sale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from core import clock, config
+from core.access import current_operator, requires
+from core.db import reading, transaction
+from core.errors import InvalidInput
+from core.format import number
+from core.i18n import _
+from core.ids import TillId
+from core.permissions import Permission
+from inventory.columns import Sheet, read_columns
+from inventory.tables import read_table
+from pos import tills
+from pos.firstrun import equipping, forms, steps, uploads
+from pos.firstrun.forms import NewPrinter
+from pos.firstrun.uploads import Upload
+from pos.printing.jobs import printer_of
+from pos.transports import Result, explain
+
+blueprint = Blueprint("equipping", __name__, url_prefix="/setup")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How a test slip went, as a sentence."""
+
+    printed: bool
+    sentence: str
+
+
+@blueprint.get("/printer")
+@requires(Permission.MANAGE_PRINTERS)
+def printer() -> ResponseReturnValue:
+    """Question 4: the receipt printer, if there is one."""
+    return _printer_page()
+
+
+@blueprint.post("/printer")
+@requires(Permission.MANAGE_PRINTERS)
+def answer_printer() -> ResponseReturnValue:
+    """Try the printer with a test slip, keep it, or go on without."""
+    action = request.form.get("action")
+    if action == "skip":
+        return redirect(url_for("equipping.products"))
+    try:
+        typed = forms.new_printer(request.form)
+    except InvalidInput as error:
+        return _printer_page(error=error), error.status
+    if action == "test":
+        return _printer_page(trial=_tried(typed))
+    _keep(typed)
+    flash(_("Printer disimpan. Struk tercetak sendiri setelah setiap penjualan."), "success")
+    return redirect(url_for("equipping.products"))
+
+
+@blueprint.get("/products")
+@requires(Permission.EDIT_PRODUCTS)
+def products() -> ResponseReturnValue:
+    """Question 5: goods from a file, from the starter list, or later."""
+    return _products_page()
+
+
+@blueprint.post("/products/starter")
+@requires(Permission.EDIT_PRODUCTS)
+def take_starter() -> ResponseReturnValue:
+    """Take the everyday goods that come with the program."""
+    return _take(equipping.starter_sheet())
+
+
+@blueprint.post("/products/file")
+@requires(Permission.EDIT_PRODUCTS)
+def report_file() -> ResponseReturnValue:
+    """Say, row by row, what a file would do; nothing is taken yet."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        error = InvalidInput(_("Pilih file daftar barang dulu."), field="file")
+        return _products_page(error), error.status
+    upload = Upload(sent.filename, sent.read())
+    try:
+        with reading() as session:
+            shop = equipping.first_shop(session)
+            sheet = _sheet(upload)
+            report = equipping.preview_goods(session, sheet, shop, at=clock.now())
+    except InvalidInput as error:
+        return _products_page(error), error.status
+    key = uploads.keep(_folder(), upload, at=clock.now())
+    return render_template(
+        "firstrun/products_report.html",
+        progress=steps.progress_at("products"),
+        report=report,
+        counts=report.counts,
+        key=key,
+        name=upload.name,
+    )
+
+
+@blueprint.post("/products/take")
+@requires(Permission.EDIT_PRODUCTS)
+def take_file() -> ResponseReturnValue:
+    """Take the good rows of the file that was reported."""
+    key = request.form.get("key", "")
+    answer = _take(_sheet(uploads.fetch(_folder(), key)))
+    uploads.forget(_folder(), key)
+    return answer
+
+
+@blueprint.get("/sale")
+@requires(Permission.SELL)
+def first_sale() -> ResponseReturnValue:
+    """The last page: everything is ready, open the till."""
+    with reading() as session:
+        shop = equipping.first_shop(session)
+        shelf = equipping.shelf(session)
+        till = equipping.find_till(session, shop)
+        has_printer = till is not None and printer_of(session, TillId(till.id)) is not None
+    return render_template(
+        "firstrun/sale.html",
+        progress=steps.progress_at("sale"),
+        shop=shop,
+        shelf=shelf,
+        has_printer=has_printer,
+    )
+
+
+@blueprint.post("/sale")
+@requires(Permission.MANAGE_TILLS)
+def open_till() -> ResponseReturnValue:
+    """Make this browser the first till and open it."""
+    at, by = clock.now(), current_operator().id
+    with transaction() as session:
+        shop = equipping.first_shop(session)
+        till = equipping.first_till(session, shop, at=at, by=by)
+        token = tills.renew_token(session, till, at=at, by=by)
+    return render_template("firstrun/open_till.html", token=token, code=f"{shop.code}-{till.name}")
+
+
+def _tried(typed: NewPrinter) -> Trial:
+    """Print a test slip and say in a sentence what is known about it."""
+    outcome = equipping.print_test_slip(typed.address, typed.profile)
+    if outcome.trouble is not None:
+        return Trial(printed=False, sentence=explain(outcome.trouble))
+    if outcome.result is Result.CONFIRMED:
+        return Trial(printed=True, sentence=_("Tercetak. Printer menjawab bahwa slipnya selesai."))
+    return Trial(printed=True, sentence=_("Terkirim. Periksa apakah slipnya keluar."))
+
+
+def _keep(typed: NewPrinter) -> None:
+    at, by = clock.now(), current_operator().id
+    with transaction() as session:
+        shop = equipping.first_shop(session)
+        till = equipping.first_till(session, shop, at=at, by=by)
+        equipping.connect_printer(session, till, typed.address, typed.profile, at=at, by=by)
+
+
+def _printer_page(error: InvalidInput | None = None, trial: Trial | None = None) -> str:
+    return render_template(
+        "firstrun/printer.html",
+        progress=steps.progress_at("printer"),
+        typed={"address": "", "paper": "58"} | request.form.to_dict(),
+        error=error,
+        trial=trial,
+    )
+
+
+def _products_page(error: InvalidInput | None = None) -> str:
+    with reading() as session:
+        shelf = equipping.shelf(session)
+    return render_template(
+        "firstrun/products.html",
+        progress=steps.progress_at("products"),
+        shelf=shelf,
+        starters=len(equipping.starter_sheet().rows),
+        error=error,
+    )
+
+
+def _take(sheet: Sheet) -> ResponseReturnValue:
+    at = clock.now()
+    with transaction() as session:
+        shop = equipping.first_shop(session)
+        report = equipping.take_goods(session, sheet, shop, at=at, by=current_operator().id)
+    flash(
+        _("%(new)s barang masuk daftar, %(changed)s diubah.",
+          new=number(report.counts["new"]), changed=number(report.counts["changed"])),
+        "success",
+    )  # fmt: skip
+    return redirect(url_for("equipping.first_sale"))
+
+
+def _sheet(upload: Upload) -> Sheet:
+    return read_columns(read_table(upload.name, upload.content))
+
+
+def _folder() -> Path:
+    return config.places().data / "unggahan"
