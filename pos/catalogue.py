@@ -18,7 +18,7 @@ from inventory import catalogue as goods
 from members import lookup
 from pos import shifts
 from pos.models import HeldDocument, JobState, PrintJob
-from pos.printing import printer_of
+from pos.printing.jobs import printer_of
 from pos.settings import cash_rounding
 from pos.tills import TillView
 

@@ -24,9 +24,10 @@ from core.i18n import _
 from core.ids import OperatorId
 from core.models import table_of
 from ledger import journal
-from pos import printing, sales, shifts
+from pos import sales, shifts
 from pos.documents import SaleDocument, ShiftClosing, ShiftOpening, Unbookable
 from pos.models import Document, DocumentKind, DocumentState, HeldDocument
+from pos.printing import jobs
 from pos.schemas import read_document
 from pos.tills import TillView
 
@@ -165,7 +166,7 @@ def _book(
     match document:
         case SaleDocument():
             recorded = sales.record(session, till, document, received_at=received_at)
-            printing.queue_sale(session, till, document, received_at=received_at)
+            jobs.queue_sale(session, till, document, received_at=received_at)
             flags = [flag.kind.value for flag in recorded.flags]
             return {"number": document.number, "entry": recorded.entry, "flags": flags}
         case ShiftOpening():

@@ -229,12 +229,18 @@ class Printer(Row, kw_only=True, eq=False, repr=False):
     """Dots in a line: 384 on 58 mm, 512 or 576 on 80 mm."""
     cutter: Mapped[bool] = mapped_column(default=False)
     drawer: Mapped[bool] = mapped_column(default=False)
+    answers: Mapped[bool | None] = mapped_column(default=None)
+    """Whether it answers questions, as it was seen to; None while that is not known."""
+    paper_low: Mapped[bool] = mapped_column(default=False)
+    """Its roll was nearly used up when it last answered."""
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
 
 
 class JobKind(StrEnum):
     RECEIPT = "receipt"
+    COPY = "copy"
+    """Another receipt of the same sale that somebody asked for."""
     DRAWER = "drawer"
     TEST = "test"
 
@@ -242,33 +248,45 @@ class JobKind(StrEnum):
 class JobState(StrEnum):
     WAITING = "waiting"
     SENDING = "sending"
+    """Committed before the first byte: found after a crash, it may be on paper."""
     CONFIRMED = "confirmed"
+    """The printer said that it worked through all of it."""
+    SENT = "sent"
+    """Handed over whole to a printer that never answers."""
     UNKNOWN = "unknown"
-    """Sent, but the printer never said so: perhaps printed."""
+    """Perhaps printed, perhaps twice: somebody has to look."""
     EXPIRED = "expired"
-    """Given up, e.g. a drawer that should have opened long ago."""
+    """Given up, and nothing of it is on paper: a drawer that should have opened long ago."""
+    CANCELLED = "cancelled"
+    """Somebody did not want it any more."""
 
 
 class PrintJob(Row, kw_only=True, eq=False, repr=False):
-    """Bytes for a printer, kept until the paper is out."""
+    """Something to print, kept until the paper is out."""
 
     __tablename__ = "print_job"
     __table_args__ = (
         Index("ix_print_job_state_printer_id", "state", "printer_id"),
-        Index("ix_print_job_source", "source"),
+        UniqueConstraint("source", "copy_number"),
     )
 
     printer_id: Mapped[UUID] = mapped_column(ForeignKey("printer.id"))
     kind: Mapped[JobKind]
     source: Mapped[str]
     """``sale:<id>``."""
+    copy_number: Mapped[int | None] = mapped_column(default=None)
+    """1 for the first copy of a receipt."""
     payload: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
-    """The bytes; None until the worker has drawn them (never in the sale's transaction)."""
+    """The bytes of the last attempt, drawn by the worker; None again once they are on paper."""
     state: Mapped[JobState]
     attempts: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[int] = mapped_column(default=0)
+    """Attempts that may have reached the paper: the next one says CETAK ULANG."""
     created_at: Mapped[datetime]
-    due_at: Mapped[datetime]
-    """Not tried before this."""
-    expires_at: Mapped[datetime | None] = mapped_column(default=None)
+    asked_at: Mapped[datetime]
+    """When somebody last wanted it; later than ``created_at`` when it was asked for again."""
+    expires_at: Mapped[datetime]
+    """When it is given up."""
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     message: Mapped[str] = mapped_column(default="")
+    """Why it is not printed, in Indonesian; a msgid, so that a page can say it in English."""

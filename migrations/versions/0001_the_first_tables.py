@@ -437,6 +437,8 @@ def upgrade() -> None:
         sa.Column("dots", sa.BigInteger(), nullable=False),
         sa.Column("cutter", sa.Boolean(), nullable=False),
         sa.Column("drawer", sa.Boolean(), nullable=False),
+        sa.Column("answers", sa.Boolean(), nullable=True),
+        sa.Column("paper_low", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", columns.InstantColumn(), nullable=False),
         sa.Column("id", columns.KeyColumn(), nullable=False),
@@ -504,10 +506,13 @@ def upgrade() -> None:
         sa.Column("printer_id", columns.KeyColumn(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("receipt", "drawer", "test", name="jobkind", native_enum=False, length=40),
+            sa.Enum(
+                "receipt", "copy", "drawer", "test", name="jobkind", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("copy_number", sa.BigInteger(), nullable=True),
         sa.Column("payload", sa.LargeBinary(), nullable=True),
         sa.Column(
             "state",
@@ -515,8 +520,10 @@ def upgrade() -> None:
                 "waiting",
                 "sending",
                 "confirmed",
+                "sent",
                 "unknown",
                 "expired",
+                "cancelled",
                 name="jobstate",
                 native_enum=False,
                 length=40,
@@ -524,9 +531,10 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("attempts", sa.BigInteger(), nullable=False),
+        sa.Column("doubts", sa.BigInteger(), nullable=False),
         sa.Column("created_at", columns.InstantColumn(), nullable=False),
-        sa.Column("due_at", columns.InstantColumn(), nullable=False),
-        sa.Column("expires_at", columns.InstantColumn(), nullable=True),
+        sa.Column("asked_at", columns.InstantColumn(), nullable=False),
+        sa.Column("expires_at", columns.InstantColumn(), nullable=False),
         sa.Column("finished_at", columns.InstantColumn(), nullable=True),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("id", columns.KeyColumn(), nullable=False),
@@ -534,8 +542,8 @@ def upgrade() -> None:
             ["printer_id"], ["printer.id"], name=op.f("fk_print_job_printer_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_print_job")),
+        sa.UniqueConstraint("source", "copy_number", name=op.f("uq_print_job_source_copy_number")),
     )
-    op.create_index("ix_print_job_source", "print_job", ["source"], unique=False)
     op.create_index(
         "ix_print_job_state_printer_id", "print_job", ["state", "printer_id"], unique=False
     )

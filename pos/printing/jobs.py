@@ -1,0 +1,166 @@
+"""Print jobs: durable, queued in the same transaction as what they print, printed afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.errors import BusinessError, NotFound
+from core.i18n import _
+from core.ids import OperatorId, SaleId, TillId, new_id
+from core.models import table_of
+from pos.documents import SaleDocument
+from pos.entries import sale_source
+from pos.models import JobKind, JobState, Printer, PrintJob, Sale
+from pos.tills import TillView
+
+RECEIPT_WAITS = timedelta(hours=12)
+"""A receipt older than this is of no use to anybody; it is on a page, too."""
+DRAWER_WAITS = timedelta(seconds=30)
+"""A drawer that opens later than this opens in front of nobody."""
+TEST_WAITS = timedelta(minutes=1)
+"""Somebody stands beside the printer, but not longer."""
+
+PAPER = (JobKind.RECEIPT, JobKind.COPY)
+"""The jobs a buyer gets."""
+OPEN = (JobState.WAITING, JobState.SENDING)
+"""The states of a job that is not over."""
+
+_printer = table_of(Printer)
+_PRINTER = select(_printer.c.id, _printer.c.drawer).where(
+    _printer.c.till_id == bindparam("of_till"), _printer.c.active
+)
+_INSERT = insert(table_of(PrintJob))
+
+
+def queue_sale(
+    session: Session, till: TillView, document: SaleDocument, *, received_at: datetime
+) -> None:
+    """Queue the receipt, and the drawer when money goes into it, on the till's printer if any."""
+    printer = session.execute(_PRINTER, {"of_till": till.id}).first()
+    sold_at = document.header.at
+    age = abs(received_at - sold_at)
+    if printer is None or age > RECEIPT_WAITS:
+        return
+    source = sale_source(document.header.id)
+    if printer.drawer and age <= DRAWER_WAITS:
+        _queue(session, printer.id, JobKind.DRAWER, source, at=received_at, lasts=DRAWER_WAITS)
+    _queue(session, printer.id, JobKind.RECEIPT, source, at=received_at, lasts=RECEIPT_WAITS - age)
+
+
+def queue_copy(session: Session, sale_id: SaleId, *, at: datetime, by: OperatorId) -> PrintJob:
+    """Queue another receipt of a sale where it was sold; raises when nothing prints there."""
+    sale = session.get(Sale, sale_id)
+    if sale is None:
+        raise NotFound(_("Penjualan ini tidak ada."))
+    printer = printer_of(session, sale.till_id, lock=True)
+    if printer is None:
+        raise BusinessError(_("Kasir yang menjual ini tidak punya printer."))
+    source = sale_source(sale_id)
+    earlier = session.scalar(select(func.max(PrintJob.copy_number)).where(PrintJob.source == source))
+    number = (earlier or 0) + 1
+    job_id = _queue(
+        session, printer.id, JobKind.COPY, source, at=at, lasts=RECEIPT_WAITS, copy_number=number
+    )
+    audit.record(session, "receipt.copied", at=at, by=by, shop_id=sale.shop_id,
+                 subject=sale.number, copy=number)  # fmt: skip
+    return session.get_one(PrintJob, job_id)
+
+
+def queue_test(session: Session, printer: Printer, *, at: datetime) -> PrintJob:
+    """Queue a test slip; it is tried once."""
+    source = f"printer:{printer.id}"
+    job_id = _queue(session, printer.id, JobKind.TEST, source, at=at, lasts=TEST_WAITS)
+    return session.get_one(PrintJob, job_id)
+
+
+def printer_of(session: Session, till_id: TillId, *, lock: bool = False) -> Printer | None:
+    """The active printer of a till; None when it prints nowhere."""
+    statement = select(Printer).where(Printer.till_id == till_id, Printer.active).limit(1)
+    return session.scalars(statement.with_for_update() if lock else statement).one_or_none()
+
+
+def retry(session: Session, job: PrintJob, *, at: datetime, by: OperatorId) -> None:
+    """Print paper that did not come out, or perhaps not; at once when it is waiting already.
+
+    Raises BusinessError for any other job.
+    """
+    if job.kind not in PAPER or job.state not in RETRIED:
+        raise BusinessError(_("Cetakan ini tidak dapat diulang."))
+    _change(session, job, state=JobState.WAITING, asked_at=at, finished_at=None,
+            expires_at=at + RECEIPT_WAITS)  # fmt: skip
+    _note(session, "print_job.retried", job, at=at, by=by)
+
+
+RETRIED = (JobState.WAITING, JobState.UNKNOWN, JobState.EXPIRED, JobState.CANCELLED)
+"""The states from which a job can be tried again."""
+
+
+def cancel(session: Session, job: PrintJob, *, at: datetime, by: OperatorId) -> None:
+    """Take a waiting job off the queue. Raises BusinessError when it is being sent or is over."""
+    if job.state is not JobState.WAITING:
+        raise BusinessError(_("Cetakan ini tidak sedang menunggu."))
+    _change(session, job, state=JobState.CANCELLED, finished_at=at)
+    _note(session, "print_job.cancelled", job, at=at, by=by)
+
+
+def cancel_all(session: Session, printer: Printer, *, at: datetime) -> None:
+    """Empty the queue of a printer that is going."""
+    session.execute(
+        update(PrintJob)
+        .where(PrintJob.printer_id == printer.id, PrintJob.state == JobState.WAITING)
+        .values(state=JobState.CANCELLED, finished_at=at)
+    )
+
+
+def _change(session: Session, job: PrintJob, **values: object) -> None:
+    """Change a job unless the worker was faster."""
+    changed = session.scalars(
+        update(PrintJob)
+        .where(PrintJob.id == job.id, PrintJob.state == job.state)
+        .values(**values)
+        .returning(PrintJob.id)
+    )
+    if changed.one_or_none() is None:
+        raise BusinessError(_("Cetakan ini baru saja berubah. Muat ulang halamannya."))
+
+
+def _note(session: Session, action: str, job: PrintJob, *, at: datetime, by: OperatorId) -> None:
+    audit.record(session, action, at=at, by=by, subject=job.source)
+
+
+def _queue(
+    session: Session,
+    printer_id: UUID,
+    kind: JobKind,
+    source: str,
+    *,
+    at: datetime,
+    lasts: timedelta,
+    copy_number: int | None = None,
+) -> UUID:
+    job_id = new_id()
+    session.execute(
+        _INSERT,
+        {
+            "id": job_id,
+            "printer_id": printer_id,
+            "kind": kind,
+            "source": source,
+            "copy_number": copy_number,
+            "payload": None,
+            "state": JobState.WAITING,
+            "attempts": 0,
+            "doubts": 0,
+            "created_at": at,
+            "asked_at": at,
+            "expires_at": at + lasts,
+            "finished_at": None,
+            "message": "",
+        },
+    )
+    return job_id
