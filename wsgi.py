@@ -25,6 +25,7 @@ from core.commands import LumbungGroup
 from core.config import Places
 from core.db import Database, using
 from core.registry import Registry
+from pos.firstrun.greeting import greeting
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -161,6 +162,8 @@ def serve(host: str, port: int, threads: int) -> None:
     demo = DemoMount(places) if places.demo_url else None
     demo_root = config.DEMO_ROOT if demo else None
     own = serve_database(places.own_url, places, demo_root=demo_root)
+    for sentence in greeting(places, host=host, port=port):
+        click.echo(sentence)
     serving.run(create_site(own, demo), host=host, port=port, threads=threads)
 
 
