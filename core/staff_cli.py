@@ -28,20 +28,25 @@ def operator_group() -> None:
     "roles",
     required=True,
     multiple=True,
-    type=click.Choice(list(Role)),
+    type=click.Choice([role.value for role in Role]),
     help="Peran; boleh lebih dari satu kali.",
 )
 @click.option("--shop", "shop_code", help="Toko tempat ia bekerja; tanpa ini semua toko.")
 @json_option
 def add_operator(
-    login: str, name: str, roles: tuple[Role, ...], shop_code: str | None, as_json: bool
+    login: str, name: str, roles: tuple[str, ...], shop_code: str | None, as_json: bool
 ) -> None:  # fmt: skip
     """Tambah operator; kode undangannya dicetak sekali ini saja."""
     at = clock.now()
     with command_database(), transaction() as session:
         shop_id = ShopId(shops.shop_by_code(session, shop_code).id) if shop_code else None
         operator = operators.add(
-            session, login=login.lower(), name=name, roles=roles, at=at, shop_id=shop_id
+            session,
+            login=login.lower(),
+            name=name,
+            roles=[Role(role) for role in roles],
+            at=at,
+            shop_id=shop_id,
         )
         audit.record(
             session, "operator.added", at=at, by=None, subject=operator.login, roles=sorted(roles)
