@@ -48,6 +48,12 @@ PAGES = {
 }
 
 
+@pytest.fixture(scope="session")
+def engine_name() -> str:
+    """What a page looks like does not depend on the database."""
+    return "sqlite"
+
+
 @pytest.fixture
 def address(app: Flask, database: Database, world: World) -> Iterator[str]:
     with database.transaction() as session:
