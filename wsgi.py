@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from flask import Flask
 from flask_smorest import Api
-from werkzeug.exceptions import NotFound
+from werkzeug.utils import redirect
 
 import core.registration
 import inventory.registration
@@ -124,7 +124,7 @@ class DemoMount:
                 url = self._places.demo_url
                 path = config.sqlite_path(url) if url else None
                 if url is None or path is None or not path.exists():
-                    return NotFound()
+                    return redirect("/")
                 self._application = serve_database(url, self._places, root=config.DEMO_ROOT)
             return self._application
 

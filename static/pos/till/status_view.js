@@ -28,13 +28,16 @@ export function showRefusal(reply) {
   if (isRefused) setText(byId('refused'), say('sending_refused', { why: reply.answer?.detail ?? reply.status }));
 }
 
+/** States of the printer that need no word: it works, it rests, there is none. */
+const QUIET = new Set(['ok', 'idle', 'none']);
+
 /** @param {{now: string, printer: {state: string, waiting: number}|null, backup_ok: boolean}} status */
 export function showServer({ now, printer, backup_ok: isBackedUp }) {
   const drift = Math.round((Date.now() - Date.parse(now)) / 60_000);
   setHidden(byId('clock'), Math.abs(drift) < MOST_DRIFT);
   setText(byId('clock'), say('clock_wrong', { n: Math.abs(drift) }));
   const waiting = printer?.waiting ?? 0;
-  setHidden(byId('printer'), !printer || printer.state === 'ok' || printer.state === 'idle');
+  setHidden(byId('printer'), !printer || QUIET.has(printer.state));
   setText(byId('printer'), say('printer_waiting', { n: waiting }));
   setHidden(byId('backup'), isBackedUp !== false);
 }
