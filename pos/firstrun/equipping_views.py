@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from core import clock, config
@@ -16,12 +17,12 @@ from core.format import number
 from core.i18n import _
 from core.ids import TillId
 from core.permissions import Permission
+from inventory import uploads
 from inventory.columns import Sheet, read_columns
-from inventory.tables import read_table
+from inventory.tables import MOST_BYTES, read_table
 from pos import tills
-from pos.firstrun import equipping, forms, steps, uploads
+from pos.firstrun import equipping, forms, steps
 from pos.firstrun.forms import NewPrinter
-from pos.firstrun.uploads import Upload
 from pos.printing.jobs import printer_of
 from pos.transports import Result, explain
 
@@ -77,38 +78,38 @@ def take_starter() -> ResponseReturnValue:
 
 @blueprint.post("/products/file")
 @requires(Permission.EDIT_PRODUCTS)
-def report_file() -> ResponseReturnValue:
-    """Say, row by row, what a file would do; nothing is taken yet."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        error = InvalidInput(_("Pilih file daftar barang dulu."), field="file")
-        return _products_page(error), error.status
-    upload = Upload(sent.filename, sent.read())
+def send_file() -> ResponseReturnValue:
+    """Put a file away until its report was read; nothing is taken yet."""
     try:
-        with reading() as session:
-            shop = equipping.first_shop(session)
-            sheet = _sheet(upload)
-            report = equipping.preview_goods(session, sheet, shop, at=clock.now())
+        token = _keep_sent()
     except InvalidInput as error:
         return _products_page(error), error.status
-    key = uploads.keep(_folder(), upload, at=clock.now())
+    return redirect(url_for("equipping.report", token=token))
+
+
+@blueprint.get("/products/file/<token>")
+@requires(Permission.EDIT_PRODUCTS)
+def report(token: str) -> ResponseReturnValue:
+    """Say, row by row, what the file would do."""
+    sheet = _sheet(token)
+    with reading() as session:
+        shop = equipping.first_shop(session)
+        found = equipping.preview_goods(session, sheet, shop, at=clock.now())
     return render_template(
         "firstrun/products_report.html",
         progress=steps.progress_at("products"),
-        report=report,
-        counts=report.counts,
-        key=key,
-        name=upload.name,
+        report=found,
+        counts=found.counts,
+        token=token,
     )
 
 
-@blueprint.post("/products/take")
+@blueprint.post("/products/file/<token>")
 @requires(Permission.EDIT_PRODUCTS)
-def take_file() -> ResponseReturnValue:
+def take_file(token: str) -> ResponseReturnValue:
     """Take the good rows of the file that was reported."""
-    key = request.form.get("key", "")
-    answer = _take(_sheet(uploads.fetch(_folder(), key)))
-    uploads.forget(_folder(), key)
+    answer = _take(_sheet(token))
+    uploads.discard(_folder(), token, by=current_operator().id)
     return answer
 
 
@@ -187,17 +188,35 @@ def _take(sheet: Sheet) -> ResponseReturnValue:
     with transaction() as session:
         shop = equipping.first_shop(session)
         report = equipping.take_goods(session, sheet, shop, at=at, by=current_operator().id)
-    flash(
-        _("%(new)s barang masuk daftar, %(changed)s diubah.",
-          new=number(report.counts["new"]), changed=number(report.counts["changed"])),
-        "success",
-    )  # fmt: skip
+    flash(_taken_sentence(report.counts), "success")
     return redirect(url_for("equipping.first_sale"))
 
 
-def _sheet(upload: Upload) -> Sheet:
+def _taken_sentence(counts: Mapping[str, int]) -> str:
+    if not counts["changed"]:
+        return str(_("%(n)s barang masuk daftar.", n=number(counts["new"])))
+    return str(
+        _("%(n)s barang masuk daftar, %(changed)s diperbarui.",
+          n=number(counts["new"]), changed=number(counts["changed"]))
+    )  # fmt: skip
+
+
+def _keep_sent() -> str:
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise InvalidInput(_("Pilih file daftar barang dulu."), field="file")
+    content = sent.stream.read(MOST_BYTES + 1)
+    read_columns(read_table(sent.filename, content))
+    by = current_operator().id
+    return uploads.keep(_folder(), sent.filename, content, by=by, at=clock.now())
+
+
+def _sheet(token: str) -> Sheet:
+    upload = uploads.fetch(_folder(), token, by=current_operator().id)
     return read_columns(read_table(upload.name, upload.content))
 
 
 def _folder() -> Path:
-    return config.places().data / "unggahan"
+    """Where sent files wait; beside the data unless the application says otherwise."""
+    chosen = current_app.config.get("UPLOAD_FOLDER")
+    return Path(chosen) if chosen else config.places().data / "unggahan"
