@@ -45,6 +45,11 @@ class ImportReport:
         return tuple(row for row in self.rows if row.status is RowStatus.REFUSED)
 
     @property
+    def good(self) -> int:
+        """Rows that are not refused."""
+        return len(self.rows) - len(self.refused)
+
+    @property
     def changes_anything(self) -> bool:
         return any(row.status in (RowStatus.NEW, RowStatus.CHANGED) for row in self.rows)
 

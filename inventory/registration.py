@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from core.registry import Registry
-from inventory import cli, invariants
+from inventory import cli, import_views, invariants, pack_views, stock_views, views
+
+for child in (pack_views, stock_views, import_views):
+    views.blueprint.register_blueprint(child.blueprint)
 
 
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
+    registry.blueprints.append(views.blueprint)
+    registry.navigation += [*views.NAVIGATION, *stock_views.NAVIGATION]
     registry.commands += cli.COMMANDS
     registry.add_invariant("inventory.moves", invariants.moves)
     registry.add_invariant("inventory.stock", invariants.stock)

@@ -203,7 +203,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:.10g}"
+        return str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
     if isinstance(value, datetime | date):
         return value.strftime("%d/%m/%Y")
     return str(value)

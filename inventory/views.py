@@ -1,0 +1,188 @@
+"""The pages of products: the list, one product, adding and changing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from core import clock, paging
+from core.access import current_operator, requires
+from core.db import reading, transaction
+from core.errors import InvalidInput
+from core.i18n import _, lazy
+from core.ids import PackId, ProductId, ShopId
+from core.permissions import Permission
+from core.registry import NavigationItem
+from inventory import forms, packs, prices, products, queries, stock_queries, words
+from inventory.models import Product
+from inventory.pages import chosen_shop, shops_in_reach, today
+from inventory.prices import NewPrice, Period
+from inventory.units import unit_names
+
+blueprint = Blueprint("inventory", __name__)
+
+NAVIGATION = [
+    NavigationItem(lazy("Barang"), "inventory.index", Permission.VIEW_PRODUCTS, lazy("Barang"))
+]
+
+
+@blueprint.get("/products")
+@requires(Permission.VIEW_PRODUCTS)
+def index() -> ResponseReturnValue:
+    """Products by name, with the prices and stock of a shop."""
+    search = forms.product_search(request.args)
+    number = paging.page_number(request.args.get("page"))
+    with reading() as session:
+        selling = shops_in_reach(session)
+        shop = chosen_shop(selling)
+        shop_id = ShopId(shop.id) if shop else None
+        page = queries.product_page(
+            session, search, shop_id=shop_id, on=today(session), number=number
+        )
+        categories = queries.categories(session)
+    return render_template(
+        "inventory/index.html",
+        page=page, search_for=search, shop=shop, shops=[(of.code, of.name) for of in selling],
+        categories=[(name, name) for name in categories],
+        shelves=words.SHELVES.items(),
+    )  # fmt: skip
+
+
+@blueprint.route("/products/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_PRODUCTS)
+def new() -> ResponseReturnValue:
+    """Add a product with its first pack, barcode and prices."""
+    if request.method == "GET":
+        return _form_page({"base_unit": "pcs", "counts_for_patronage": "1"})
+    try:
+        typed = forms.new_product(request.form)
+        with transaction() as session:
+            product = _create(session, typed)
+    except InvalidInput as error:
+        return _form_page(request.form.to_dict(), error=error), error.status
+    flash(_("%(name)s ditambahkan dengan kode %(code)s.", name=product.name, code=product.code))
+    return redirect(url_for("inventory.product", code=product.code))
+
+
+@blueprint.get("/products/<code>")
+@requires(Permission.VIEW_PRODUCTS)
+def product(code: str) -> ResponseReturnValue:
+    """A product with its packs, prices and stock."""
+    return _product_page(code)
+
+
+@blueprint.route("/products/<code>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_PRODUCTS)
+def edit(code: str) -> ResponseReturnValue:
+    """Change what is said of a product."""
+    with reading() as session:
+        found = products.by_code(session, code)
+    if request.method == "GET":
+        return _form_page(_typed(found), product=found)
+    try:
+        details = forms.product_details(request.form)
+        with transaction() as session:
+            found = products.by_code(session, code)
+            products.edit(session, found, details, at=clock.now(), by=current_operator().id)
+    except InvalidInput as error:
+        return _form_page(request.form.to_dict(), product=found, error=error), error.status
+    flash(_("%(name)s disimpan.", name=found.name))
+    return redirect(url_for("inventory.product", code=found.code))
+
+
+@blueprint.post("/products/<code>/retire")
+@requires(Permission.EDIT_PRODUCTS)
+def retire(code: str) -> ResponseReturnValue:
+    """Stop selling a product."""
+    with transaction() as session:
+        found = products.by_code(session, code)
+        products.retire(session, found, at=clock.now(), by=current_operator().id)
+    flash(_("%(name)s tidak dijual lagi.", name=found.name))
+    return redirect(url_for("inventory.product", code=code))
+
+
+@blueprint.post("/products/<code>/restore")
+@requires(Permission.EDIT_PRODUCTS)
+def restore(code: str) -> ResponseReturnValue:
+    """Sell a retired product again."""
+    with transaction() as session:
+        found = products.by_code(session, code)
+        products.restore(session, found, at=clock.now(), by=current_operator().id)
+    flash(_("%(name)s dijual lagi.", name=found.name))
+    return redirect(url_for("inventory.product", code=code))
+
+
+@blueprint.post("/products/<code>/packs")
+@requires(Permission.EDIT_PRODUCTS)
+def add_pack(code: str) -> ResponseReturnValue:
+    """Sell a product in one more pack."""
+    try:
+        with transaction() as session:
+            found = products.by_code(session, code)
+            details = forms.pack_details(request.form, found.base_unit)
+            packs.add(session, found, details, at=clock.now(), by=current_operator().id)
+    except InvalidInput as error:
+        return _product_page(code, typed=request.form.to_dict(), error=error), error.status
+    flash(_("%(name)s sekarang juga dijual per %(unit)s.", name=found.name, unit=details.unit))
+    return redirect(url_for("inventory.packs.show", code=code, unit=details.unit))
+
+
+def _create(session: Session, typed: forms.NewProduct) -> Product:
+    at, by = clock.now(), current_operator().id
+    made = products.create(session, typed.details, [typed.pack], at=at, by=by)
+    pack_id = PackId(packs.of_product(session, made, typed.pack.unit).id)
+    new_prices = [
+        NewPrice(pack_id, amount, price_list) for price_list, amount in typed.prices.items()
+    ]
+    prices.put(session, new_prices, Period(today(session)), at=at, by=by)
+    return made
+
+
+def _product_page(
+    code: str, *, typed: dict[str, str] | None = None, error: InvalidInput | None = None
+) -> str:
+    with reading() as session:
+        found = products.by_code(session, code)
+        views = queries.pack_views(session, found, on=today(session))
+        held = _held(session, found)
+    return render_template(
+        "inventory/product.html",
+        product=found, packs=views, stock=held, typed=typed or {}, error=error,
+        units=unit_options(), lists=words.PRICE_LISTS,
+    )  # fmt: skip
+
+
+def _held(session: Session, found: Product) -> list[stock_queries.ShopStock]:
+    if not current_operator().may(Permission.VIEW_STOCK):
+        return []
+    codes = {shop.code for shop in shops_in_reach(session)}
+    every = stock_queries.by_shop(session, ProductId(found.id))
+    return [held for held in every if held.code in codes]
+
+
+def _form_page(
+    typed: dict[str, Any], *, product: Product | None = None, error: InvalidInput | None = None
+) -> str:
+    with reading() as session:
+        categories = queries.categories(session)
+    return render_template(
+        "inventory/form.html",
+        typed=typed, product=product, error=error, units=unit_options(), categories=categories,
+    )  # fmt: skip
+
+
+def _typed(found: Product) -> dict[str, Any]:
+    """A product as its form shows it."""
+    ticks = ("fractions", "counts_for_patronage")
+    fields = ("code", "name", "receipt_name", "category", "base_unit")
+    return {name: getattr(found, name) for name in fields} | {
+        name: "1" for name in ticks if getattr(found, name)
+    }
+
+
+def unit_options() -> list[tuple[str, str]]:
+    """Every unit, to choose from."""
+    return [(name, name) for name in unit_names()]
