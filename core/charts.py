@@ -58,9 +58,15 @@ class Chart:
 
 
 def chart(
-    values: Sequence[tuple[str, int]], *, spell: Callable[[int], str] = number
+    values: Sequence[tuple[str, int]],
+    *,
+    spell: Callable[[int], str] = number,
+    label_every: int = 1,
 ) -> Chart | None:
-    """Labelled values from left to right; None when there is nothing to draw."""
+    """Labelled values from left to right; None when there is nothing to draw.
+
+    Of many narrow bars only every so many, counted from the last, have their label drawn.
+    """
     if not any(value for _, value in values):
         return None
     step = _step(max(abs(value) for _, value in values))
@@ -78,7 +84,7 @@ def chart(
             width=max(slot * 2 // 3, 1),
             height=abs(y(value) - y(0)),
             end=y(value),
-            label=label,
+            label="" if (len(values) - 1 - place) % label_every else label,
             title=f"{label}: {spell(value)}",
             negative=value < 0,
         )

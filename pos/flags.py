@@ -1,17 +1,28 @@
-"""Flags on sales: what they mean in words, and that somebody has looked."""
+"""Flags on sales: what they mean in words, and that somebody has looked.
+
+A flag says what was odd about a sale that happened; the money was booked as the till took it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core import audit
-from core.i18n import lazy
-from core.ids import OperatorId
-from pos.models import FlagKind, SaleFlag
+from core.format import day, moment, quantity, rupiah
+from core.i18n import _, lazy
+from core.ids import OperatorId, ShopId
+from core.money import Money
+from pos.models import FlagKind, Sale, SaleFlag
+from pos.queries import SaleDetail
+
+Details = dict[str, Any]
 
 WORDS = {
     FlagKind.PRICE: lazy("Harga tidak sama dengan daftar harga hari itu"),
@@ -25,12 +36,156 @@ WORDS = {
     FlagKind.SHIFT: lazy("Giliran kasir tidak cocok"),
 }
 
+ADVICE = {
+    FlagKind.PRICE: lazy(
+        "Biasanya harga diganti saat kasir sedang luring. Cocokkan dengan label rak."
+    ),
+    FlagKind.AMOUNT: lazy(
+        "Kasir dan server menghitung berbeda. Kalau terulang, muat ulang halaman kasir itu."
+    ),
+    FlagKind.ROUNDING: lazy("Biasanya aturan pembulatan diganti saat kasir sedang luring."),
+    FlagKind.STOCK: lazy("Catat barang masuk yang terlupa, atau hitung isi raknya."),
+    FlagKind.CLOCK: lazy("Setel jam perangkat kasir itu."),
+    FlagKind.OPERATOR: lazy("Tanyakan siapa yang melayani saat itu."),
+    FlagKind.MEMBER: lazy("Belanja ini tidak menambah jasa usaha siapa pun."),
+    FlagKind.NUMBER: lazy(
+        "Biasanya token satu kasir dipakai di dua perangkat. Buat token baru untuk salah satunya."
+    ),
+    FlagKind.SHIFT: lazy("Cocokkan isi laci dengan giliran yang bersangkutan."),
+}
 
-def mark_seen(session: Session, sale_id: UUID, *, at: datetime, by: OperatorId) -> None:
-    """Note that a manager has looked at everything odd about a sale."""
-    session.execute(
-        update(SaleFlag)
-        .where(SaleFlag.sale_id == sale_id, SaleFlag.seen_at.is_(None))
-        .values(seen_at=at, seen_by=by)
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A flag as the manager reads it."""
+
+    title: str
+    finding: str
+    """What exactly was odd about this sale."""
+    advice: str
+    number: str | None
+    """The receipt number to look for, where another receipt has it too."""
+    seen_at: datetime | None
+    seen_by: str | None
+
+
+def explain(detail: SaleDetail, flag: SaleFlag) -> Explained:
+    """A flag of a sale in words."""
+    return Explained(
+        title=str(WORDS[flag.kind]),
+        finding=_FINDINGS[flag.kind](detail, flag.details),
+        advice=str(ADVICE[flag.kind]),
+        number=flag.details.get("number"),
+        seen_at=flag.seen_at,
+        seen_by=detail.people.get(flag.seen_by) if flag.seen_by else None,
     )
-    audit.record(session, "sale.flags_seen", at=at, by=by, subject=str(sale_id))
+
+
+def mark_seen(session: Session, sale: Sale, *, at: datetime, by: OperatorId) -> None:
+    """Note that a manager has looked at everything odd about a sale."""
+    seen = session.scalars(
+        update(SaleFlag)
+        .where(SaleFlag.sale_id == sale.id, SaleFlag.seen_at.is_(None))
+        .values(seen_at=at, seen_by=by)
+        .returning(SaleFlag.kind)
+    ).all()
+    if seen:
+        audit.record(
+            session,
+            "sale.flags_seen",
+            at=at,
+            by=by,
+            shop_id=ShopId(sale.shop_id),
+            subject=sale.number,
+            flags=sorted(kind.value for kind in seen),
+        )
+
+
+_WRONG_SHIFT = {
+    "unknown": lazy("Pembukaan kasirnya belum pernah sampai; kas awalnya dianggap nol."),
+    "other till": lazy("Giliran yang disebut milik kasir lain."),
+    "closed": lazy("Terjadi sesudah kasir ditutup; tidak ikut dihitung saat tutup."),
+}
+
+
+def _price(detail: SaleDetail, given: Details) -> str:
+    line, price, rule = _name(detail, given), _rupiah(given["sold"]), given["rule"]
+    if rule is None:
+        return str(_("%(line)s: dijual %(sold)s, padahal belum ada harganya.",
+                     line=line, sold=price))  # fmt: skip
+    return str(_("%(line)s: dijual %(sold)s, menurut daftar harga %(rule)s.",
+                 line=line, sold=price, rule=_rupiah(rule)))  # fmt: skip
+
+
+def _amount(detail: SaleDetail, given: Details) -> str:
+    line, rule = detail.lines[given["line"]], given["rule"]
+    written = _(
+        "%(line)s: %(quantity)s %(unit)s × %(price)s ditulis %(sold)s.",
+        line=_name(detail, given),
+        quantity=quantity(line.quantity),
+        unit=line.unit,
+        price=rupiah(line.unit_price),
+        sold=_rupiah(given["sold"]),
+    )
+    return f"{written} {_('Seharusnya %(rule)s.', rule=_rupiah(rule))}" if rule else str(written)
+
+
+def _stock(detail: SaleDetail, given: Details) -> str:
+    return str(_("%(line)s: catatan stoknya kurang dari yang dijual.",
+                 line=_name(detail, given)))  # fmt: skip
+
+
+def _rounding(sold: int, rule: int) -> str:
+    return str(_("Di struk %(sold)s, menurut aturan hari itu %(rule)s.",
+                 sold=_rupiah(sold), rule=_rupiah(rule)))  # fmt: skip
+
+
+def _clock(detail: SaleDetail) -> str:
+    zone = detail.shop.time_zone
+    return str(
+        _(
+            "Kasir menulis %(till)s, server menerimanya %(received)s. Dicatat pada %(day)s.",
+            till=moment(detail.sale.sold_at, zone),
+            received=moment(detail.sale.received_at, zone),
+            day=day(detail.sale.sold_on),
+        )
+    )
+
+
+def _operator(detail: SaleDetail, given: Details) -> str:
+    claimed = detail.people.get(UUID(given["claimed"]))
+    if claimed:
+        return str(_("%(name)s tidak boleh menjual saat itu.", name=claimed))
+    return str(_("Petugasnya tidak ada di server; dicatat atas nama %(name)s.",
+                 name=detail.clerk))  # fmt: skip
+
+
+def _member(key: str) -> str:
+    return str(_("Anggota dengan kunci %(key)s tidak ada di server.", key=key))
+
+
+def _number(number: str) -> str:
+    return str(_("Ada struk lain yang juga bernomor %(number)s.", number=number))
+
+
+def _name(detail: SaleDetail, given: Details) -> str:
+    place = given["line"]
+    return str(_("Baris %(n)s, %(name)s", n=place + 1, name=detail.lines[place].name))
+
+
+def _rupiah(amount: int) -> str:
+    return rupiah(Money(amount))
+
+
+_FINDINGS: dict[FlagKind, Callable[[SaleDetail, Details], str]] = {
+    FlagKind.PRICE: _price,
+    FlagKind.AMOUNT: _amount,
+    FlagKind.ROUNDING: lambda _detail, given: _rounding(given["sold"], given["rule"]),
+    FlagKind.STOCK: _stock,
+    FlagKind.CLOCK: lambda detail, _given: _clock(detail),
+    FlagKind.OPERATOR: _operator,
+    FlagKind.MEMBER: lambda _detail, given: _member(given["claimed"]),
+    FlagKind.NUMBER: lambda _detail, given: _number(given["number"]),
+    FlagKind.SHIFT: lambda _detail, given: str(_WRONG_SHIFT[given["why"]]),
+}
+"""What a flag found, from the sale and from the flag's details (``pos.review``)."""

@@ -8,7 +8,6 @@ the till can go on. The same shape for every kind of document.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -133,14 +132,6 @@ def clear_held(
     held.cleared_at, held.cleared_by, held.cleared_note = at, by, note.strip()
     audit.record(session, "document.cleared", at=at, by=by, subject=held.document_key, note=note)
     return held
-
-
-def readable(body: bytes) -> str:
-    """A held body for a manager's eyes: indented when it is JSON, else as text."""
-    try:
-        return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
-    except ValueError:
-        return body.decode("utf-8", "replace")
 
 
 def _repeat(session: Session, sent: Sent) -> Answer | None:

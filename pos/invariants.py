@@ -17,7 +17,7 @@ from pos.models import Document, Sale, SaleLine, SaleTender, Till
 
 
 def sales_add_up(session: Session) -> Iterator[str]:
-    """The lines of a sale make its total, its tenders the total with rounding, its costs its cost."""
+    """Lines make a sale's total, tenders the total with rounding, the lines' costs its cost."""
     lines = (
         select(
             SaleLine.sale_id,

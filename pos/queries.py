@@ -1,110 +1,46 @@
-"""What the pages of the counter read; values, never statements."""
+"""What the pages of a sale and of the tills read, and a receipt; values, never statements.
+
+``within`` is the one shop that whoever asks may see; None: all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.clock import local_time
+from core.clock import local_day, local_time
 from core.errors import NotFound
-from core.format import day
 from core.i18n import _
-from core.ids import ShopId
-from core.models import Operator, Shop
-from core.money import ZERO, Money, total
-from core.paging import SIZE, Page, offset
+from core.ids import MemberId, ShopId, TillId
+from core.models import Operator, Shop, ShopKind
+from core.money import Money, total
 from core.shops import find_coop
+from ledger.models import JournalEntry
+from members import patronage
 from members.models import Member
-from pos.models import HeldDocument, Sale, SaleFlag, SaleLine, SaleTender, Shift, TenderKind, Till
+from pos.entries import sale_source
+from pos.models import Document, Sale, SaleFlag, SaleLine, SaleTender, Shift, TenderKind, Till
+from pos.printing.jobs import printer_of
 from pos.receipts import Receipt, ReceiptLine, ReceiptMember, ReceiptTender
 
-
-@dataclass(frozen=True, slots=True)
-class SaleSearch:
-    """Which sales to list."""
-
-    query: str = ""
-    """Part of a receipt number or of a member's name."""
-    shop_id: ShopId | None = None
-    since: date | None = None
-    until: date | None = None
-    only_flagged: bool = False
+PAPER_COLUMNS = 32
+"""Width of a receipt whose till has no printer."""
+TENDER_WORDS = {TenderKind.CASH: "Tunai"}
+"""What a tender is called on paper, which is Indonesian."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaleRow:
-    """A sale in a list."""
-
-    id: UUID
-    number: str
-    sold_at: datetime
-    time_zone: str
-    clerk: str
-    member: str | None
-    total: Money
-    flags: int
-    """Those nobody has looked at yet."""
-
-
-def sales(session: Session, search: SaleSearch, *, page: int) -> Page[SaleRow]:
-    """The sales that match, newest first."""
-    conditions = list(_conditions(search))
-    count = session.scalar(
-        select(func.count())
-        .select_from(Sale)
-        .outerjoin(Member, Member.id == Sale.member_id)
-        .where(*conditions)
+def shops_of(session: Session, *, within: ShopId | None) -> list[Shop]:
+    """The shops that sell, by code."""
+    where = [Shop.id == within] if within else []
+    return list(
+        session.scalars(select(Shop).where(Shop.kind == ShopKind.SHOP, *where).order_by(Shop.code))
     )
-    found = session.execute(
-        _sale_rows().where(*conditions).order_by(Sale.sold_at.desc()).limit(SIZE)
-        .offset(offset(page))
-    )  # fmt: skip
-    return Page(tuple(SaleRow(*row) for row in found), page, count or 0)
-
-
-def _sale_rows() -> Select[Any]:
-    unseen = (
-        select(func.count())
-        .where(SaleFlag.sale_id == Sale.id, SaleFlag.seen_at.is_(None))
-        .scalar_subquery()
-    )
-    return (
-        select(
-            Sale.id,
-            Sale.number,
-            Sale.sold_at,
-            Shop.time_zone,
-            Operator.name,
-            Member.name,
-            Sale.total,
-            unseen,
-        )
-        .join(Shop, Shop.id == Sale.shop_id)
-        .join(Operator, Operator.id == Sale.operator_id)
-        .outerjoin(Member, Member.id == Sale.member_id)
-    )
-
-
-def _conditions(search: SaleSearch) -> Sequence[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if search.query:
-        number = Sale.number.contains(search.query.upper(), autoescape=True)
-        conditions.append(or_(number, Member.name.icontains(search.query, autoescape=True)))
-    if search.shop_id:
-        conditions.append(Sale.shop_id == search.shop_id)
-    if search.since:
-        conditions.append(Sale.sold_on >= search.since)
-    if search.until:
-        conditions.append(Sale.sold_on <= search.until)
-    if search.only_flagged:
-        conditions.append(exists().where(SaleFlag.sale_id == Sale.id, SaleFlag.seen_at.is_(None)))
-    return conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,42 +49,77 @@ class SaleDetail:
 
     sale: Sale
     shop: Shop
-    clerk: str
     till: str
+    shift: Shift
     member: Member | None
     lines: tuple[SaleLine, ...]
     tenders: tuple[SaleTender, ...]
     flags: tuple[SaleFlag, ...]
+    people: Mapping[UUID, str]
+    """Names of the operators that the sale and its flags mention."""
+    entry: int | None
+    """Its number in the shop's journal; None when it moved no money and no cost."""
+
+    @property
+    def clerk(self) -> str:
+        return self.people[self.sale.operator_id]
 
     @property
     def change(self) -> Money:
         return total(tender.change for tender in self.tenders)
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether something odd waits for somebody to look."""
+        return any(flag.seen_at is None for flag in self.flags)
 
-def sale(session: Session, sale_id: UUID) -> SaleDetail:
-    """One sale. Raises NotFound."""
+
+def sale(session: Session, sale_id: UUID, *, within: ShopId | None) -> SaleDetail:
+    """One sale. Raises NotFound, also for a sale of another shop."""
     row = session.get(Sale, sale_id)
-    if row is None:
+    if row is None or within not in (None, row.shop_id):
         raise NotFound(_("Penjualan ini tidak ada."))
     shop = session.get_one(Shop, row.shop_id)
-    till = session.get_one(Till, row.till_id)
+    flags = tuple(_of_sale(session, SaleFlag, row))
     return SaleDetail(
         sale=row,
         shop=shop,
-        clerk=session.get_one(Operator, row.operator_id).name,
-        till=f"{shop.code}-{till.name}",
+        till=f"{shop.code}-{session.get_one(Till, row.till_id).name}",
+        shift=session.get_one(Shift, row.shift_id),
         member=session.get(Member, row.member_id) if row.member_id else None,
         lines=tuple(_of_sale(session, SaleLine, row)),
         tenders=tuple(_of_sale(session, SaleTender, row)),
-        flags=tuple(_of_sale(session, SaleFlag, row)),
+        flags=flags,
+        people=_people(session, row, flags),
+        entry=session.scalar(
+            select(JournalEntry.number).where(JournalEntry.source == sale_source(row.id))
+        ),
     )
 
 
+def _of_sale(session: Session, model: Any, row: Sale) -> Any:
+    return session.scalars(select(model).where(model.sale_id == row.id).order_by(model.position))
+
+
+def _people(session: Session, row: Sale, flags: tuple[SaleFlag, ...]) -> dict[UUID, str]:
+    claimed = (UUID(flag.details["claimed"]) for flag in flags if "claimed" in flag.details)
+    seen_by = (flag.seen_by for flag in flags if flag.seen_by)
+    found = session.execute(
+        select(Operator.id, Operator.name).where(
+            Operator.id.in_({row.operator_id, *claimed, *seen_by})
+        )
+    )
+    return dict(found.tuples().all())
+
+
 def receipt(session: Session, sale_id: UUID) -> Receipt:
-    """What the receipt of a sale says. Raises NotFound."""
-    detail = sale(session, sale_id)
+    """What the printer prints for a sale. Raises NotFound; a page asks ``sale`` first."""
+    return receipt_of(session, sale(session, sale_id, within=None))
+
+
+def receipt_of(session: Session, detail: SaleDetail) -> Receipt:
+    """What the receipt of a sale says."""
     coop = find_coop(session)
-    member = detail.member
     return Receipt(
         coop=coop.name if coop else "",
         shop=detail.shop.name,
@@ -160,7 +131,7 @@ def receipt(session: Session, sale_id: UUID) -> Receipt:
         sold_at=local_time(detail.sale.sold_at, detail.shop.time_zone),
         till=detail.till,
         clerk=detail.clerk,
-        member=ReceiptMember(str(member.number), member.name, None) if member else None,
+        member=_buyer(session, detail),
         lines=tuple(
             ReceiptLine(line.name, line.quantity, line.unit, line.unit_price, line.amount)
             for line in detail.lines
@@ -176,102 +147,96 @@ def receipt(session: Session, sale_id: UUID) -> Receipt:
     )
 
 
-TENDER_WORDS = {TenderKind.CASH: "Tunai"}
-"""What a tender is called on paper, which is Indonesian."""
+def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:
+    if detail.member is None:
+        return None
+    purchases = _purchases(session, MemberId(detail.member.id), detail)
+    return ReceiptMember(str(detail.member.number), detail.member.name, purchases)
+
+
+def _purchases(session: Session, member_id: MemberId, detail: SaleDetail) -> Money | None:
+    """The member's year up to the day of the sale; None when the sale counts for another year."""
+    counted_on = detail.sale.booked_on
+    if counted_on.year != local_day(detail.sale.sold_at, detail.shop.time_zone).year:
+        return None
+    return patronage.sum_between(session, member_id, counted_on.replace(month=1, day=1), counted_on)
+
+
+def receipt_columns(session: Session, till_id: TillId) -> int:
+    """How wide the paper of a till is."""
+    printer = printer_of(session, till_id)
+    return printer.columns if printer else PAPER_COLUMNS
+
+
+def tills(session: Session, *, within: ShopId | None = None) -> list[tuple[Till, Shop]]:
+    """The tills with their shops, by code."""
+    where = [Till.shop_id == within] if within else []
+    found = session.execute(
+        select(Till, Shop)
+        .join(Shop, Shop.id == Till.shop_id)
+        .where(*where)
+        .order_by(Shop.code, Till.name)
+    )
+    return list(found.tuples())
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftRow:
-    """A shift in a list."""
+class TillCard:
+    """A till as its page shows it."""
 
     id: UUID
-    till: str
-    clerk: str
-    opened_at: datetime
-    closed_at: datetime | None
+    code: str
+    shop: str
     time_zone: str
-    float: Money
-    sales: int
-    sold: Money
-    difference: Money | None
-    """Counted less expected; None while it is open."""
+    active: bool
+    series: str | None
+    """The letter of the newest enrolment; None: no browser has ever been this till."""
+    enrolled_at: datetime | None
+    sent_at: datetime | None
+    """When its newest document arrived."""
+    clerk: str | None
+    """Whose shift is open."""
+    printer: str | None
+    """The address of its printer."""
 
 
-def shifts(session: Session, *, shop_id: ShopId | None, page: int) -> Page[ShiftRow]:
-    """The shifts of one shop or all, newest first."""
-    where = [Shift.shop_id == shop_id] if shop_id else []
-    count = session.scalar(select(func.count()).select_from(Shift).where(*where))
-    sold = (
-        select(func.count().label("sales"), func.sum(Sale.total).label("sold"), Sale.shift_id)
-        .group_by(Sale.shift_id)
-        .subquery()
+def till_cards(session: Session, *, within: ShopId | None) -> list[TillCard]:
+    """The tills and how they are doing: those in use first, by code."""
+    rows = sorted(tills(session, within=within), key=lambda row: not row[0].active)
+    return [_till_card(session, till, shop) for till, shop in rows]
+
+
+def _till_card(session: Session, till: Till, shop: Shop) -> TillCard:
+    till_id = TillId(till.id)
+    printer = printer_of(session, till_id)
+    return TillCard(
+        id=till.id,
+        code=f"{shop.code}-{till.name}",
+        shop=shop.name,
+        time_zone=shop.time_zone,
+        active=till.active,
+        series=till.series,
+        enrolled_at=till.seen_at,
+        sent_at=_newest_document_at(session, till),
+        clerk=_clerk_on_duty(session, till_id),
+        printer=printer.address if printer else None,
     )
-    found = session.execute(
-        select(
-            Shift, Till.name, Shop.code, Shop.time_zone, Operator.name, sold.c.sales, sold.c.sold
-        )
-        .join(Till, Till.id == Shift.till_id)
-        .join(Shop, Shop.id == Shift.shop_id)
-        .join(Operator, Operator.id == Shift.operator_id)
-        .outerjoin(sold, sold.c.shift_id == Shift.id)
-        .where(*where)
+
+
+def _newest_document_at(session: Session, till: Till) -> datetime | None:
+    return session.scalar(
+        select(Document.received_at)
+        .where(Document.till_id == till.id, Document.series == till.series)
+        .order_by(Document.sequence.desc())
+        .limit(1)
+    )
+
+
+def _clerk_on_duty(session: Session, till_id: TillId) -> str | None:
+    return session.scalar(
+        select(Operator.name)
+        .join(Shift, Shift.operator_id == Operator.id)
+        .where(Shift.till_id == till_id, Shift.closed_at.is_(None))
         .order_by(Shift.opened_at.desc())
-        .limit(SIZE)
-        .offset(offset(page))
+        .limit(1)
     )
-    rows = tuple(
-        ShiftRow(
-            shift.id,
-            f"{code}-{till}",
-            clerk,
-            shift.opened_at,
-            shift.closed_at,
-            zone,
-            shift.float,
-            count_sold or 0,
-            sum_sold or ZERO,
-            shift.counted - shift.expected if shift.counted and shift.expected else None,
-        )
-        for shift, till, code, zone, clerk, count_sold, sum_sold in found
-    )
-    return Page(rows, page, count or 0)
-
-
-def held_documents(session: Session, *, page: int) -> Page[tuple[HeldDocument, str]]:
-    """Documents that could not be booked, open ones first, with their till's code."""
-    count = session.scalar(select(func.count()).select_from(HeldDocument))
-    found = session.execute(
-        select(HeldDocument, Shop.code, Till.name)
-        .join(Till, Till.id == HeldDocument.till_id)
-        .join(Shop, Shop.id == Till.shop_id)
-        .order_by(HeldDocument.cleared_at.is_not(None), HeldDocument.received_at.desc())
-        .limit(SIZE)
-        .offset(offset(page))
-    )
-    return Page(tuple((held, f"{code}-{till}") for held, code, till in found), page, count or 0)
-
-
-def daily_sales(
-    session: Session, *, since: date, until: date, shop_id: ShopId | None
-) -> list[tuple[str, int]]:
-    """Rupiah sold on each day that sold anything, oldest first, for a chart."""
-    where = [Sale.shop_id == shop_id] if shop_id else []
-    found = session.execute(
-        select(Sale.sold_on, func.sum(Sale.total))
-        .where(Sale.sold_on >= since, Sale.sold_on <= until, *where)
-        .group_by(Sale.sold_on)
-        .order_by(Sale.sold_on)
-    )
-    return [(day(sold_on)[:5], sold.amount) for sold_on, sold in found]
-
-
-def tills(session: Session) -> list[tuple[Till, Shop]]:
-    """Every till with its shop, by code."""
-    found = session.execute(
-        select(Till, Shop).join(Shop, Shop.id == Till.shop_id).order_by(Shop.code, Till.name)
-    )
-    return [(till, shop) for till, shop in found]
-
-
-def _of_sale(session: Session, model: Any, row: Sale) -> Any:
-    return session.scalars(select(model).where(model.sale_id == row.id).order_by(model.position))

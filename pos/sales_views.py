@@ -1,24 +1,34 @@
-"""The pages about what was sold: sales, receipts, shifts, what tills could not book."""
+"""The pages about what was sold: sales, receipts, shifts, what tills could not book.
+
+Whoever works for one shop sees only that shop's.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from core import charts, clock, forms, paging, shops
+from core import charts, clock, forms, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
-from core.format import number
+from core.errors import InvalidInput
+from core.format import day, rupiah
 from core.i18n import _, lazy
+from core.ids import ShopId, TillId
+from core.models import Shop
+from core.money import Money, total
+from core.paging import Page
 from core.permissions import Permission
 from core.registry import NavigationItem
-from pos import flags, intake, queries, receipts
-from pos.forms import sale_search
-from pos.forms import shop as chosen_shop
-from pos.paper import Barcode, Feed, Rule
+from core.shops import today_in
+from pos import flags, held, listings, queries, receipts
+from pos.forms import sale_search, shift_search
+from pos.listings import SaleRow, SalesDay, ShiftRow, ShiftState
 from pos.paper_pdf import receipt_pdf
 
 blueprint = Blueprint("sales", __name__)
@@ -33,43 +43,94 @@ NAVIGATION = [
 ]
 
 CHART_DAYS = 30
-PAGE_COLUMNS = 42
-"""Width of a receipt on a screen page."""
+DAYS_A_LABEL = 5
+
+
+# Sales
 
 
 @blueprint.get("/sales")
 @requires(Permission.VIEW_SALES)
 def index() -> ResponseReturnValue:
-    """Every sale, searched and paged, with the last month as bars."""
-    search = sale_search(request.args)
+    """Every sale, searched and paged; unsearched with the last month as bars."""
+    number = paging.page_number(request.args.get("page"))
     with reading() as session:
-        page = queries.sales(session, search, page=paging.page_number(request.args.get("page")))
-        shop_list = shops.all_shops(session)
-        today = clock.now().date()
-        month = queries.daily_sales(
-            session,
-            since=today - timedelta(days=CHART_DAYS),
-            until=today,
-            shop_id=search.shop_id,
-        )
+        places = queries.shops_of(session, within=_own_shop())
+        try:
+            search = sale_search(request.args, places)
+            page = listings.sales(session, search, within=_own_shop(), page=number)
+        except InvalidInput as error:
+            return _sales_page(places, error=error), error.status
+        if search.is_narrow or page.number > 1:
+            return _sales_page(places, page)
+        overview = _overview(session, places, search.shop_id, at=clock.now())
+    return _sales_page(places, page, overview)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The last month of a shop or of all."""
+
+    today: SalesDay
+    month: Money
+    receipts: int
+    unseen: int
+    chart: charts.Chart | None
+
+
+def _overview(
+    session: Session, places: list[Shop], chosen: ShopId | None, *, at: datetime
+) -> Overview:
+    shop_id = chosen or _own_shop()
+    calendars = (today_in(shop, at) for shop in places if shop_id in (None, shop.id))
+    today = max(calendars, default=at.date())
+    days = listings.daily_sales(session, until=today, days=CHART_DAYS, shop_id=shop_id)
+    return Overview(
+        today=days[-1],
+        month=total(of.sold for of in days),
+        receipts=sum(of.receipts for of in days),
+        unseen=listings.unseen_sales(session, shop_id=shop_id),
+        chart=charts.chart(
+            [(day(of.day)[:5], of.sold.amount) for of in days],
+            spell=lambda amount: rupiah(Money(amount)),
+            label_every=DAYS_A_LABEL,
+        ),
+    )
+
+
+def _sales_page(
+    places: list[Shop],
+    page: Page[SaleRow] | None = None,
+    overview: Overview | None = None,
+    error: InvalidInput | None = None,
+) -> str:
     return render_template(
         "pos/sales.html",
         page=page,
-        search=search,
-        shops=shop_list,
-        chart=charts.chart(month, spell=lambda amount: f"Rp{number(amount)}"),
+        overview=overview,
+        error=error,
+        typed=request.args,
+        filtered=_is_filtered(),
+        places=_choices(places),
+        many_zones=len({shop.time_zone for shop in places}) > 1,
     )
 
 
 @blueprint.get("/sales/<uuid:sale_id>")
 @requires(Permission.VIEW_SALES)
 def show(sale_id: UUID) -> ResponseReturnValue:
-    """One sale: its receipt, its flags, its entry."""
+    """One sale: its lines, what was odd, and its receipt as paper."""
     with reading() as session:
-        detail = queries.sale(session, sale_id)
-        paper = receipts.layout(queries.receipt(session, sale_id), PAGE_COLUMNS)
+        detail = queries.sale(session, sale_id, within=_own_shop())
+        columns = queries.receipt_columns(session, TillId(detail.sale.till_id))
+        paper = receipts.layout(queries.receipt_of(session, detail), columns)
     return render_template(
-        "pos/sale.html", detail=detail, paper=paper, kinds=PAPER_KINDS, words=flags.WORDS
+        "pos/sale.html",
+        detail=detail,
+        findings=[flags.explain(detail, flag) for flag in detail.flags],
+        tenders=queries.TENDER_WORDS,
+        paper=paper,
+        columns=columns,
     )
 
 
@@ -78,8 +139,9 @@ def show(sale_id: UUID) -> ResponseReturnValue:
 def receipt(sale_id: UUID) -> ResponseReturnValue:
     """The receipt as a PDF as wide as its paper."""
     with reading() as session:
-        found = queries.receipt(session, sale_id)
-    columns = 32
+        detail = queries.sale(session, sale_id, within=_own_shop())
+        columns = queries.receipt_columns(session, TillId(detail.sale.till_id))
+        found = queries.receipt_of(session, detail)
     pdf = receipt_pdf(receipts.layout(found, columns), columns, found.number)
     return Response(
         pdf,
@@ -93,45 +155,110 @@ def receipt(sale_id: UUID) -> ResponseReturnValue:
 def see_flags(sale_id: UUID) -> ResponseReturnValue:
     """A manager has looked at what was odd about a sale."""
     with transaction() as session:
-        flags.mark_seen(session, sale_id, at=clock.now(), by=current_operator().id)
+        sale = queries.sale(session, sale_id, within=_own_shop()).sale
+        flags.mark_seen(session, sale, at=clock.now(), by=current_operator().id)
     flash(_("Ditandai sudah diperiksa."), "success")
     return redirect(url_for("sales.show", sale_id=sale_id))
+
+
+# Shifts
+
+
+STATES = {ShiftState.OPEN: lazy("Masih buka"), ShiftState.UNEVEN: lazy("Ada selisih")}
 
 
 @blueprint.get("/shifts")
 @requires(Permission.VIEW_SALES)
 def shifts() -> ResponseReturnValue:
     """Every shift with its float, its sales and its difference."""
+    number = paging.page_number(request.args.get("page"))
     with reading() as session:
-        page = queries.shifts(
-            session,
-            shop_id=chosen_shop(request.args),
-            page=paging.page_number(request.args.get("page")),
-        )
-        shop_list = shops.all_shops(session)
+        places = queries.shops_of(session, within=_own_shop())
+        try:
+            search = shift_search(request.args, places)
+            page = listings.shifts(session, search, within=_own_shop(), page=number)
+        except InvalidInput as error:
+            return _shifts_page(places, error=error), error.status
+    return _shifts_page(places, page)
+
+
+def _shifts_page(
+    places: list[Shop], page: Page[ShiftRow] | None = None, error: InvalidInput | None = None
+) -> str:
     return render_template(
-        "pos/shifts.html", page=page, shops=shop_list, chosen=chosen_shop(request.args)
+        "pos/shifts.html",
+        page=page,
+        error=error,
+        typed=request.args,
+        filtered=_is_filtered(),
+        places=_choices(places),
+        states=STATES.items(),
     )
 
 
-@blueprint.get("/held")
+# What could not be booked
+
+
+@blueprint.get("/held", endpoint="held")
 @requires(Permission.CLEAR_HELD)
-def held() -> ResponseReturnValue:
-    """What tills sent that could not be booked."""
+def held_documents() -> ResponseReturnValue:
+    """What tills sent that could not be booked, and what became of it."""
+    return _held_page()
+
+
+@blueprint.get("/held/<uuid:held_id>/body")
+@requires(Permission.CLEAR_HELD)
+def held_body(held_id: UUID) -> ResponseReturnValue:
+    """The body as it was sent, byte for byte."""
     with reading() as session:
-        page = queries.held_documents(session, page=paging.page_number(request.args.get("page")))
-    return render_template("pos/held.html", page=page, readable=intake.readable)
+        found = held.find(session, held_id, within=_own_shop())
+    return Response(
+        found.body,
+        mimetype="application/octet-stream",
+        headers={"Content-Disposition": f'attachment; filename="{held_id}.txt"'},
+    )
 
 
 @blueprint.post("/held/<uuid:held_id>/clear")
 @requires(Permission.CLEAR_HELD)
 def clear(held_id: UUID) -> ResponseReturnValue:
     """A manager has dealt with a held document, and says how."""
-    note = forms.line(request.form, "note", required=_("Tulis apa yang sudah dilakukan."))
-    with transaction() as session:
-        intake.clear_held(session, held_id, note=note, at=clock.now(), by=current_operator().id)
+    try:
+        note = forms.line(request.form, "note", required=_("Tulis apa yang sudah dilakukan."))
+        with transaction() as session:
+            held.clear(session, held_id, note=note, within=_own_shop(),
+                       at=clock.now(), by=current_operator().id)  # fmt: skip
+    except InvalidInput as error:
+        return _held_page(error, held_id), error.status
     flash(_("Dokumen ditandai selesai."), "success")
     return redirect(url_for("sales.held"))
 
 
-PAPER_KINDS = {"barcode": Barcode, "feed": Feed, "rule": Rule}
+def _held_page(error: InvalidInput | None = None, wrong: UUID | None = None) -> str:
+    """The cards; ``wrong`` is the one whose note cannot be used."""
+    cleared = request.args.get("cleared") == "1"
+    number = paging.page_number(request.args.get("page"))
+    with reading() as session:
+        page = held.documents(session, cleared=cleared, within=_own_shop(), page=number)
+        waiting = held.waiting(session, within=_own_shop())
+    return render_template(
+        "pos/held.html",
+        page=page,
+        cleared=cleared,
+        waiting=waiting,
+        error=error,
+        wrong=wrong,
+        typed=request.form,
+    )
+
+
+def _is_filtered() -> bool:
+    return any(value for name, value in request.args.items() if name != "page")
+
+
+def _own_shop() -> ShopId | None:
+    return current_operator().shop_id
+
+
+def _choices(places: list[Shop]) -> list[tuple[str, str]]:
+    return [(shop.code, shop.name) for shop in places]
