@@ -17,7 +17,8 @@ from core.shops import find_coop, get_shop, today_in
 from inventory import catalogue as goods
 from members import lookup
 from pos import shifts
-from pos.models import HeldDocument, JobState, PrintJob
+from pos.models import HeldDocument
+from pos.printing import queries as printing
 from pos.printing.jobs import printer_of
 from pos.settings import cash_rounding
 from pos.tills import TillView
@@ -102,7 +103,7 @@ def status(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
             "operator_id": str(shift.operator_id),
             "float": shift.float.amount,
         },
-        "printer": _printer_status(session, till),
+        "printer": _printer_status(session, till, at=at),
         "backup_ok": (coop is not None and coop.is_demo) or not backup.is_overdue(session, at=at),
         "catalogue_version": version(session, till),
         "held": session.scalar(
@@ -113,27 +114,16 @@ def status(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def _printer_status(session: Session, till: TillView) -> dict[str, Any]:
+def _printer_status(session: Session, till: TillView, *, at: datetime) -> dict[str, Any] | None:
+    """Whether receipts come out, and how many are still to come; None without a printer."""
     printer = printer_of(session, till.id)
     if printer is None:
-        return {"state": "none", "waiting": 0}
-    newest = session.execute(
-        select(PrintJob.state, PrintJob.message)
-        .where(PrintJob.printer_id == printer.id)
-        .order_by(PrintJob.created_at.desc())
-        .limit(1)
-    ).first()
-    waiting = session.scalar(
-        select(func.count())
-        .select_from(PrintJob)
-        .where(PrintJob.printer_id == printer.id)
-        .where(PrintJob.state.in_((JobState.WAITING, JobState.SENDING)))
-    )
-    trouble = newest is not None and newest.state is JobState.WAITING and newest.message
+        return None
+    health = printing.health(session, printer.id, at=at)
     return {
-        "state": "trouble" if trouble else "ok",
-        "waiting": waiting,
-        "message": newest.message if newest and trouble else "",
+        "state": "trouble" if health.trouble else "ok",
+        "waiting": health.waiting,
+        "message": health.trouble,
     }
 
 

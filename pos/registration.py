@@ -9,19 +9,23 @@ from pos.demo import views as demo_views
 from pos.firstrun import cli as firstrun_cli
 from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
+from pos.printing import cli as printing_cli
+from pos.printing import views as printing_views
 
 
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
-    registry.blueprints += [views.blueprint, sales_views.blueprint]
+    registry.blueprints += [views.blueprint, sales_views.blueprint, printing_views.blueprint]
     registry.blueprints += [
         firstrun_views.blueprint, equipping_views.blueprint, demo_views.blueprint,
     ]  # fmt: skip
     registry.entrance = firstrun_views.entrance
     registry.api_blueprints.append(api.blueprint)
-    registry.commands += cli.COMMANDS
+    registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]
     registry.commands += [firstrun_cli.init, demo_cli.demo]
-    registry.navigation += [*views.NAVIGATION, *sales_views.NAVIGATION]
+    registry.navigation += [
+        *views.NAVIGATION, *sales_views.NAVIGATION, *printing_views.NAVIGATION,
+    ]  # fmt: skip
     registry.add_invariant("pos.sales", invariants.sales_add_up)
     registry.add_invariant("pos.receipts", invariants.receipts_without_gaps)
     registry.add_invariant("pos.books", invariants.sales_are_booked)

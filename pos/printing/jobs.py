@@ -61,8 +61,8 @@ def queue_copy(session: Session, sale_id: SaleId, *, at: datetime, by: OperatorI
     if printer is None:
         raise BusinessError(_("Kasir yang menjual ini tidak punya printer."))
     source = sale_source(sale_id)
-    earlier = session.scalar(select(func.max(PrintJob.copy_number)).where(PrintJob.source == source))
-    number = (earlier or 0) + 1
+    newest = select(func.max(PrintJob.copy_number)).where(PrintJob.source == source)
+    number = (session.scalar(newest) or 0) + 1
     job_id = _queue(
         session, printer.id, JobKind.COPY, source, at=at, lasts=RECEIPT_WAITS, copy_number=number
     )

@@ -1,0 +1,33 @@
+"""A test slip, asked for by somebody who waits for it; these functions open transactions."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from core import clock
+from core.db import reading, transaction
+from pos.models import Printer, PrintJob
+from pos.printing import jobs
+
+SECONDS = 5.0
+"""How long somebody waits for the answer."""
+_PAUSE = 0.1
+
+
+def print_slip(printer_id: UUID) -> PrintJob:
+    """Queue a test slip and wait a little; returns the job as it is then."""
+    with transaction() as session:
+        job = jobs.queue_test(session, session.get_one(Printer, printer_id), at=clock.now())
+    return outcome(job.id)
+
+
+def outcome(job_id: UUID) -> PrintJob:
+    """The job once it is over, or after five seconds as it is."""
+    end = time.monotonic() + SECONDS
+    while True:
+        with reading() as session:
+            job = session.get_one(PrintJob, job_id)
+        if job.state not in jobs.OPEN or time.monotonic() > end:
+            return job
+        time.sleep(_PAUSE)

@@ -1,0 +1,55 @@
+"""What people call kinds and states of print jobs. Lazy: translated when drawn."""
+
+from __future__ import annotations
+
+from core.i18n import _ as translated
+from core.i18n import lazy as _
+from pos.escpos import PROFILES
+from pos.models import JobKind, JobState, PrintJob
+
+KINDS = {
+    JobKind.RECEIPT: _("Struk"),
+    JobKind.COPY: _("Salinan struk"),
+    JobKind.DRAWER: _("Buka laci uang"),
+    JobKind.TEST: _("Struk uji"),
+}
+
+STATES = {
+    JobState.WAITING: _("Menunggu"),
+    JobState.SENDING: _("Sedang dicetak"),
+    JobState.CONFIRMED: _("Tercetak"),
+    JobState.SENT: _("Terkirim"),
+    JobState.UNKNOWN: _("Tidak pasti"),
+    JobState.EXPIRED: _("Tidak tercetak"),
+    JobState.CANCELLED: _("Dibatalkan"),
+}
+
+MOODS = {
+    JobState.CONFIRMED: "good",
+    JobState.SENT: "good",
+    JobState.UNKNOWN: "warning",
+    JobState.EXPIRED: "bad",
+}
+"""The colour of a state's badge; the others are plain."""
+
+PAPERS = [
+    ("58", _("58 mm, 32 huruf sebaris"), _("Gulungan kecil, yang paling umum")),
+    ("80", _("80 mm, 48 huruf sebaris"), _("Gulungan lebar")),
+    (
+        "80-42",
+        _("80 mm, 42 huruf sebaris"),
+        _("Kalau baris struk uji patah pada 48"),
+    ),
+]
+"""The presets of ``pos.escpos.PROFILES`` as choices: key, name, when to take it."""
+
+
+def sentence_of(job: PrintJob) -> str:
+    """Why a job is not printed, in the reader's language; empty when there is nothing to say."""
+    return str(translated(job.message)) if job.message else ""
+
+
+def paper_of(columns: int) -> str:
+    """The key of the paper with that many columns; empty for an unusual one."""
+    found = (key for key, profile in PROFILES.items() if profile.columns == columns)
+    return next(found, "")
