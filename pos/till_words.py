@@ -9,8 +9,9 @@ from core.i18n import _
 
 
 def till_words() -> dict[str, str]:
-    """Every sentence of the till page's scripts by its key."""
+    """Every sentence of the scripts of the till and its enrolment, by its key."""
     return {
+        **_enrolment_words(),
         **_entry_words(),
         **_line_words(),
         **_paying_words(),
@@ -20,8 +21,7 @@ def till_words() -> dict[str, str]:
     }
 
 
-def enrol_words() -> dict[str, str]:
-    """Every sentence of the enrolment page's script by its key."""
+def _enrolment_words() -> dict[str, str]:
     return {
         "enrol_empty": _("Tempel token kasir dulu."),
         "enrol_offline": _("Server tidak menjawab. Periksa jaringan, lalu coba lagi."),
@@ -30,7 +30,6 @@ def enrol_words() -> dict[str, str]:
             "Peramban ini kasir lain dan masih menyimpan {n} yang belum terkirim. "
             "Buka kasirnya sampai semua terkirim."
         ),
-        "server_refused": _("Server menolak ({status})."),
     }
 
 

@@ -22,6 +22,7 @@ export class Checkout {
    * @param {import('./till.js').Till} till
    * @param {import('./basket.js').Basket} basket
    * @param {object} hooks
+   * @param {(action: () => void) => void} hooks.inTurn after the scans that came before
    * @param {(line: object) => void} hooks.onProblem this line has to be settled first
    * @param {() => void} hooks.onPaid the sale is kept
    * @param {() => void} hooks.onFree another action may begin
@@ -31,11 +32,11 @@ export class Checkout {
     this.#basket = basket;
     this.#hooks = hooks;
     this.view = new PayView({
-      onTender: (given) => this.tender(given),
+      onTender: (given) => hooks.inTurn(() => this.tender(given)),
       onRefused: (sentence) => this.#refuse(sentence),
     });
     for (const id of ['exact', 'tender-exact']) {
-      byId(id).addEventListener('click', () => this.tender(basket.cash));
+      byId(id).addEventListener('click', () => hooks.inTurn(() => this.tender(basket.cash)));
     }
     byId('tender-back').addEventListener('click', () => this.leaveTender());
   }

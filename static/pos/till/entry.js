@@ -53,7 +53,8 @@ export class Entry {
   }
 
   focus() {
-    if (!this.#input.closest('[hidden]')) this.#input.focus({ preventScroll: true });
+    const isThere = document.activeElement === this.#input || this.#input.closest('[hidden]');
+    if (!isThere) this.#input.focus({ preventScroll: true });
   }
 
   /** On touch no keyboard pops up until it is asked for. */

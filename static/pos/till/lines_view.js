@@ -3,11 +3,15 @@ import { number, quantity, rupiah } from '../../core/format.js';
 import { copyOf, setHidden, setText } from './dom.js';
 import { say } from './words.js';
 
+const STILL = matchMedia('(prefers-reduced-motion: reduce)');
+
 export class LinesView {
   #box;
   #list;
   #rows = new Map();
   #current = null;
+  #isScrolled = false;
+  #flashing = null;
 
   /**
    * @param {HTMLElement} box holds the list and scrolls
@@ -16,6 +20,8 @@ export class LinesView {
   constructor(box, onAction) {
     this.#box = box;
     this.#list = box.querySelector('ul');
+    // Asking the box where it stands would make the browser lay out the page in mid-scan.
+    box.addEventListener('scroll', () => { this.#isScrolled = true; }, { passive: true });
     box.addEventListener('click', (event) => {
       const button = event.target.closest('[data-do]');
       const row = button?.closest('.line');
@@ -35,7 +41,7 @@ export class LinesView {
     if (this.#list.firstElementChild !== row) this.#list.prepend(row);
     this.#select(line.key);
     this.#flash(row);
-    if (this.#box.scrollTop) this.#box.scrollTop = 0;
+    this.#scrollUp();
   }
 
   /** Draw a change in place. */
@@ -88,7 +94,7 @@ export class LinesView {
     old.inert = true;
     old.classList.add('is-leaving');
     old.before(fresh);
-    this.#box.scrollTop = 0;
+    this.#scrollUp();
     setTimeout(() => old.remove(), 240);
   }
 
@@ -105,10 +111,15 @@ export class LinesView {
     this.#rows.get(key)?.classList.add('is-current');
   }
 
+  #scrollUp() {
+    if (this.#isScrolled) this.#box.scrollTop = 0;
+    this.#isScrolled = false;
+  }
+
   #flash(row) {
-    for (const animation of row.getAnimations()) animation.cancel();
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    row.animate([{ backgroundColor: '#f6e3b3' }, {}], { duration: 500, easing: 'ease-out' });
+    this.#flashing?.cancel();
+    if (STILL.matches) return;
+    this.#flashing = row.animate([{ backgroundColor: '#f6e3b3' }, {}], { duration: 500, easing: 'ease-out' });
   }
 }
 

@@ -9,7 +9,7 @@
 const MOST_GAP = 100;
 const MOST_TIME = 1500;
 const FEWEST = 4;
-/** In a field for amounts fewer characters are somebody typing fast. */
+/** In a field for amounts, or for a PIN, fewer characters are somebody typing fast. */
 const FEWEST_IN_AMOUNT = 8;
 const SILENT = new Set(['Shift', 'CapsLock', 'AltGraph']);
 
@@ -41,38 +41,48 @@ export class Burst {
   reset() {
     this.text = '';
   }
+}
 
-  /** Whether the last character is so fresh that more may follow. */
-  isRunning(at) {
-    return this.text !== '' && at - this.#latest <= MOST_GAP;
-  }
+/**
+ * What was scanned, when something stood in the input line before the burst: a multiplier, the
+ * beginning of the same code (the scanner paused), or letters that somebody gave up on.
+ * @param {(line: string) => boolean} isKnown whether the till can ring up this line
+ */
+export function wholeScan(typed, text, isKnown) {
+  const whole = typed + text;
+  if (isKnown(whole)) return whole;
+  if (isKnown(text)) return text;
+  return typed.trimEnd().endsWith('*') || /^\d+$/.test(whole) ? whole : text;
 }
 
 /**
  * Listen for scans in the whole page.
  * @param {object} hooks
- * @param {() => boolean} hooks.isListening scans mean nothing while nobody is selling
+ * @param {() => boolean} hooks.isListening while nobody sells a scan is swallowed, so that it
+ *   cannot end up as somebody's PIN
  * @param {HTMLInputElement} hooks.entry the till's one line; what was typed there before stays
+ * @param {(line: string) => boolean} hooks.isKnown whether the till can ring up this line
  * @param {(text: string, at: number) => void} hooks.onScan
  */
-export function listenForScans({ isListening, entry, onScan }) {
+export function listenForScans({ isListening, entry, isKnown, onScan }) {
   const burst = new Burst();
   let before = { field: null, value: '' };
 
   function end(event) {
     const field = fieldOf(document.activeElement);
-    const inAmount = field !== null && field !== entry;
-    const text = burst.end(event.timeStamp, inAmount ? FEWEST_IN_AMOUNT : FEWEST);
+    const isSelling = isListening();
+    const inEntry = field === null || field === entry;
+    const text = burst.end(event.timeStamp, isSelling && inEntry ? FEWEST : FEWEST_IN_AMOUNT);
     if (text === null) return;
     event.preventDefault();
     event.stopPropagation();
     const typed = before.field === entry ? before.value : '';
     if (before.field) before.field.value = before.field === entry ? '' : before.value;
-    onScan(typed.trimEnd().endsWith('*') ? typed + text : text, event.timeStamp);
+    if (isSelling) onScan(typed ? wholeScan(typed, text, isKnown) : text, event.timeStamp);
   }
 
   document.addEventListener('keydown', (event) => {
-    if (!isListening() || event.ctrlKey || event.altKey || event.metaKey) {
+    if (event.ctrlKey || event.altKey || event.metaKey) {
       burst.reset();
     } else if (event.key === 'Enter' || event.key === 'Tab') {
       end(event);
@@ -83,7 +93,6 @@ export function listenForScans({ isListening, entry, onScan }) {
       before = { field, value: field ? unselected(field, entry) : '' };
     }
   }, { capture: true });
-  return burst;
 }
 
 /** What the field held; in the input line without the selection, which the scan replaces. */

@@ -1,5 +1,6 @@
-/** What a typed part of a name offers: goods with their price, members with their number. */
+/** What a scanned code or a typed part of a name may mean: goods, or a member. */
 import { rupiah } from '../../core/format.js';
+import { readInput } from './input_line.js';
 import { unitPrice } from './pricing.js';
 import { say } from './words.js';
 
@@ -7,21 +8,53 @@ const MOST_GOODS = 8;
 const MOST_MEMBERS = 8;
 const MEMBERS_BESIDE_GOODS = 3;
 
-/**
- * @param {import('./catalogue.js').Catalogue} catalogue
- * @param {'goods'|'member'|'settle'} mode
- * @param {{shop: string, on: string, isMember: boolean}} buyer
- */
-export function findOptions(catalogue, query, mode, buyer) {
-  if (mode === 'member') return catalogue.searchMembers(query, MOST_MEMBERS).map(memberOption);
-  const goods = catalogue.searchGoods(query, MOST_GOODS).map((pack) => packOption(pack, buyer));
-  if (mode === 'settle' || goods.length > MEMBERS_BESIDE_GOODS) return goods;
-  return [...goods, ...catalogue.searchMembers(query, MEMBERS_BESIDE_GOODS).map(memberOption)];
-}
+export class Search {
+  #till;
+  #basket;
 
-/** Members the server knows and this till does not. */
-export function serverOptions(members, known) {
-  return members.filter((member) => !known.has(member.id)).map(memberOption);
+  /**
+   * @param {import('./till.js').Till} till
+   * @param {import('./basket.js').Basket} basket a member sees the member's prices
+   */
+  constructor(till, basket) {
+    this.#till = till;
+    this.#basket = basket;
+  }
+
+  /** The goods or the member of an exact code. */
+  exact(text) {
+    const { catalogue } = this.#till;
+    const pack = catalogue.find(text);
+    return { pack, member: pack ? null : catalogue.findMember(text) };
+  }
+
+  /** Whether the till could ring up this line as it stands. */
+  isKnown(line) {
+    const { text } = readInput(line);
+    if (text === undefined) return false;
+    const { pack, member } = this.exact(text);
+    return (pack ?? member) !== null;
+  }
+
+  /**
+   * What part of a name offers, best first.
+   * @param {'goods'|'member'|'settle'} mode
+   */
+  options(query, mode) {
+    const { catalogue } = this.#till;
+    if (mode === 'member') return catalogue.searchMembers(query, MOST_MEMBERS).map(memberOption);
+    const buyer = { ...this.#till.conditions(), isMember: this.#basket.member !== null };
+    const goods = catalogue.searchGoods(query, MOST_GOODS).map((pack) => packOption(pack, buyer));
+    if (mode === 'settle' || goods.length > MEMBERS_BESIDE_GOODS) return goods;
+    return [...goods, ...catalogue.searchMembers(query, MEMBERS_BESIDE_GOODS).map(memberOption)];
+  }
+
+  /** The members only the server found: it looks in telephone numbers too. */
+  async moreMembers(query, options) {
+    const known = new Set(options.map(({ member }) => member.id));
+    const found = await this.#till.findMembers(query);
+    return found.filter((member) => !known.has(member.id)).map(memberOption);
+  }
 }
 
 function packOption(pack, buyer) {

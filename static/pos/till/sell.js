@@ -12,8 +12,9 @@ import { measureScan } from './marks.js';
 import { refuse, tell } from './notice.js';
 import { QuantityDialog } from './quantity_dialog.js';
 import { listenForScans } from './scanner.js';
-import { findOptions, serverOptions } from './search.js';
+import { Search } from './search.js';
 import { beep } from './sound.js';
+import { Turns } from './turns.js';
 import { say } from './words.js';
 
 /** Typed by hand, at least so many digits are a code and not a name. */
@@ -21,22 +22,23 @@ const CODE = /^\d{4,}$/;
 
 export class Sell {
   #till;
-  #queue = [];
-  #isDraining = false;
   #settling = null;
 
   /** @param {import('./till.js').Till} till who sells, what, and where it is kept */
   constructor(till) {
     this.#till = till;
     this.basket = new Basket(() => till.conditions());
+    this.search = new Search(till, this.basket);
     this.lines = new LinesView(byId('lines-box'), (action, key) => {
-      this.#act(() => this.#onLine(action, key));
+      this.turns.take(() => this.#onLine(action, key));
     });
     this.checkout = new Checkout(till, this.basket, {
+      inTurn: (action) => this.turns.take(action, { startsNext: false }),
       onProblem: (line) => this.lines.pointAt(line.key),
       onPaid: () => this.#onPaid(),
       onFree: () => this.#onFree(),
     });
+    this.turns = new Turns(this.checkout, () => this.#startNext());
     this.quantities = new QuantityDialog(
       (key, howMuch) => this.#changed(this.basket.change(key, howMuch)),
       () => this.entry.focus(),
@@ -44,7 +46,7 @@ export class Sell {
     this.entry = new Entry({
       onEnter: (text, at) => this.#ringSoon({ text, at, isScan: false }),
       onChoose: (option) => this.#choose(option),
-      search: (query, mode) => this.#search(query, mode),
+      search: (query, mode) => this.#offer(query, mode),
       onMove: (step) => this.lines.move(step),
     });
     this.#bind();
@@ -60,10 +62,12 @@ export class Sell {
 
   /** Newer prices have come: what is unfinished takes them, visibly. */
   renew() {
-    this.#act(() => {
+    this.turns.take(() => {
       const changed = this.basket.renew((id) => this.#till.catalogue.pack(id));
       for (const line of changed) this.lines.update(line);
-      if (changed.length) this.#changed();
+      if (!changed.length) return;
+      this.checkout.leaveTender();
+      this.#changed();
     }, { startsNext: false });
   }
 
@@ -77,33 +81,13 @@ export class Sell {
     return phase === 'selling' || phase === 'tendering' ? this.basket : null;
   }
 
-  // One thing after another
-
-  /** Do it now, or right after the sale that is being kept. */
-  #act(action, { startsNext = true } = {}) {
-    this.#queue.push({ action, startsNext });
-    this.#drain();
-  }
-
-  async #drain() {
-    if (this.#isDraining) return;
-    this.#isDraining = true;
-    while (this.#queue.length && this.checkout.phase !== 'saving') {
-      const { action, startsNext } = this.#queue.shift();
-      if (startsNext) this.checkout.leaveTender();
-      if (startsNext && this.checkout.phase === 'paid') await this.#startNext();
-      if (startsNext || this.checkout.phase !== 'paid') action();
-    }
-    this.#isDraining = false;
-  }
-
   /** The old basket leaves the screen a frame before the next line appears. */
   async #startNext() {
     this.basket.clear();
-    this.checkout.startNext();
     this.lines.startAnew();
-    this.#refresh();
     await nextFrame();
+    this.checkout.startNext();
+    this.#refresh();
   }
 
   // Scanned and typed
@@ -112,7 +96,7 @@ export class Sell {
     if (!item.text.trim()) return;
     this.quantities.close();
     this.entry.clear();
-    this.#act(() => this.#ring(item));
+    this.turns.take(() => this.#ring(item));
   }
 
   #ring({ text, at, isScan }) {
@@ -131,9 +115,7 @@ export class Sell {
   }
 
   #lookUp(input, text, isScan) {
-    const { catalogue } = this.#till;
-    const pack = catalogue.find(input.text);
-    const member = pack ? null : catalogue.findMember(input.text);
+    const { pack, member } = this.search.exact(input.text);
     if (pack && this.entry.mode === 'settle' && !isScan) this.#settle(pack);
     else if (pack) this.#add(pack, input, isScan);
     else if (member) this.#setMember(member);
@@ -159,27 +141,23 @@ export class Sell {
     if (!this.entry.search()) refuse(say('nothing_found', { query }));
   }
 
-  #search(query, mode) {
-    const { catalogue } = this.#till;
-    const buyer = { ...this.#till.conditions(), isMember: this.basket.member !== null };
-    const options = findOptions(catalogue, query, mode, buyer);
-    if (mode === 'member') this.#searchServer(query, options);
+  #offer(query, mode) {
+    const options = this.search.options(query, mode);
+    if (mode === 'member') this.#offerMore(query, options);
     return options;
   }
 
-  /** The server looks in telephone numbers too; the local answer does not wait for it. */
-  async #searchServer(query, options) {
-    const found = await this.#till.findMembers(query);
-    if (this.entry.text.trim() !== query || this.entry.mode !== 'member') return;
-    const known = new Set(options.map(({ member }) => member.id));
-    const more = serverOptions(found, known);
-    if (more.length) this.entry.offer([...options, ...more]);
+  /** The server's answer is added when it comes, if that is still the question. */
+  async #offerMore(query, options) {
+    const more = await this.search.moreMembers(query, options);
+    const isAsked = this.entry.text.trim() === query && this.entry.mode === 'member';
+    if (isAsked && more.length) this.entry.offer([...options, ...more]);
   }
 
   #choose({ pack, member }) {
     const input = readInput(this.entry.text);
     this.entry.clear();
-    this.#act(() => {
+    this.turns.take(() => {
       if (member) this.#setMember(member);
       else if (this.entry.mode === 'settle') this.#settle(pack);
       else this.#add(pack, input);
@@ -239,19 +217,22 @@ export class Sell {
     const on = (id, action) => byId(id).addEventListener('click', action);
     on('find', () => this.#ask('goods'));
     on('ask-member', () => this.#ask('member'));
-    on('member-remove', () => this.#act(() => this.#setMember(null)));
-    on('next-sale', () => this.#act(() => this.entry.focus()));
+    on('member-remove', () => this.turns.take(() => this.#setMember(null)));
+    on('next-sale', () => this.turns.take(() => this.entry.focus()));
     on('change-quantity', () => this.#onCurrent('quantity'));
     on('remove-line', () => this.#onCurrent('remove'));
-    byId('pay').addEventListener('click', () => {
-      if (!this.checkout.press(this.entry.text.trim())) this.entry.selectAll();
-    });
+    on('pay', () => this.turns.take(() => this.#pay(), { startsNext: false }));
     byId('sell').addEventListener('keydown', (event) => this.#back(event));
     listenForScans({
       isListening: () => !byId('sell').hidden,
       entry: this.entry.element,
+      isKnown: (line) => this.search.isKnown(line),
       onScan: (text, at) => this.#ringSoon({ text, at, isScan: true }),
     });
+  }
+
+  #pay() {
+    if (!this.checkout.press(this.entry.text.trim())) this.entry.selectAll();
   }
 
   /** The change of the last sale stays readable while the next thing is being asked for. */
@@ -263,14 +244,14 @@ export class Sell {
 
   #onCurrent(action) {
     const key = this.lines.current;
-    if (key !== null) this.#act(() => this.#onLine(action, key));
+    if (key !== null) this.turns.take(() => this.#onLine(action, key));
   }
 
   #back(event) {
     if (event.key !== 'Escape' || this.quantities.isOpen) return;
     event.preventDefault();
     if (this.checkout.phase === 'tendering') this.checkout.leaveTender();
-    else if (this.checkout.phase === 'paid') this.#act(() => this.entry.focus());
+    else if (this.checkout.phase === 'paid') this.turns.take(() => this.entry.focus());
     else if (this.entry.back()) this.#settling = this.entry.mode === 'settle' ? this.#settling : null;
     else tell('');
   }
@@ -283,7 +264,7 @@ export class Sell {
 
   #onFree() {
     this.entry.focus();
-    this.#drain();
+    this.turns.run();
   }
 
   /** Draw a line that changed, and keep the basket for after a reload. */
