@@ -46,7 +46,8 @@ export class Outbox {
   /** Send for as long as the page lives; of several tabs one sends at a time. */
   start(name) {
     const run = () => this.#run();
-    return navigator.locks ? navigator.locks.request(`outbox:${name}`, run) : run();
+    const { locks } = globalThis.navigator ?? {};
+    return locks ? locks.request(`outbox:${name}`, run) : run();
   }
 
   /** Something new to send, or a reason to hope: do not wait any longer. */

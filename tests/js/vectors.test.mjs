@@ -1,0 +1,39 @@
+// The cases that Python and the till share; tests/core/test_parse.py and
+// tests/pos/test_pricing.py run the same files.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { readInput } from '../../static/pos/till/input_line.js';
+import { Refused, money, quantity } from '../../static/pos/till/parse.js';
+import { priceBasket } from './price_case.mjs';
+import { roundCash } from '../../static/pos/till/rounding.js';
+
+function refusing(read) {
+  return (given) => {
+    try {
+      return read(given);
+    } catch (error) {
+      if (error instanceof Refused) return { refused: error.why };
+      if (error instanceof RangeError) return { refused: true };
+      throw error;
+    }
+  };
+}
+
+const READERS = {
+  money: refusing(({ text }) => ({ amount: money(text) })),
+  quantity: refusing(({ text }) => ({ milli: quantity(text) })),
+  rounding: refusing(({ amount, unit, mode }) => ({ cash: roundCash(amount, { unit, mode }) })),
+  price: priceBasket,
+  input_line: ({ text }) => readInput(text),
+};
+
+for (const [name, read] of Object.entries(READERS)) {
+  const file = new URL(`../vectors/${name}.json`, import.meta.url);
+  const { cases } = JSON.parse(readFileSync(file, 'utf8'));
+  test(`${name}: there are cases`, () => assert.ok(cases.length >= 15));
+  for (const { name: title, given, expect } of cases) {
+    test(`${name}: ${title}`, () => assert.deepEqual(read(given), expect));
+  }
+}
