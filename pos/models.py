@@ -114,7 +114,7 @@ class Sale(Row, kw_only=True, eq=False, repr=False):
     __table_args__ = (
         Index("ix_sale_newest", "sold_on", "sold_at", "id"),
         Index("ix_sale_newest_of_shop", "shop_id", "sold_on", "sold_at", "id"),
-        Index("ix_sale_newest_of_member", "member_id", "sold_on", "sold_at"),
+        Index("ix_sale_newest_of_member", "member_id", "sold_on", "sold_at", "id"),
         Index("ix_sale_till_id_counter_series", "till_id", "counter", "series"),
         Index("ix_sale_number", "number"),
         Index("ix_sale_shift_id_total", "shift_id", "total"),

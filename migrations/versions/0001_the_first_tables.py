@@ -574,7 +574,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_sale_newest", "sale", ["sold_on", "sold_at", "id"], unique=False)
     op.create_index(
-        "ix_sale_newest_of_member", "sale", ["member_id", "sold_on", "sold_at"], unique=False
+        "ix_sale_newest_of_member", "sale", ["member_id", "sold_on", "sold_at", "id"], unique=False
     )
     op.create_index(
         "ix_sale_newest_of_shop", "sale", ["shop_id", "sold_on", "sold_at", "id"], unique=False
