@@ -18,6 +18,7 @@ from core.errors import BusinessError, NotFound
 from core.i18n import _
 from core.ids import OperatorId, ShopId
 from core.models import Operator, Shop
+from core.money import Money
 from core.paging import SIZE, Page, offset
 from pos import intake
 from pos.models import HeldDocument, Till
@@ -114,12 +115,14 @@ def contents_of(body: bytes) -> dict[str, Any]:
     if not isinstance(read, dict):
         return {}
     lines = read.get("lines")
-    short = {key: read[key] for key in ("kind", "number", "total") if _is_short(read.get(key))}
+    short = {key: read[key] for key in ("kind", "number") if _is_short(read.get(key))}
+    if type(read.get("total")) is int:
+        short["total"] = Money(read["total"])
     return short | ({"lines": len(lines)} if isinstance(lines, list) else {})
 
 
 def _is_short(value: Any) -> bool:
-    return type(value) in (int, str) and 0 < len(str(value)) <= LONGEST_VALUE
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_VALUE
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

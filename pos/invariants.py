@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.format import rupiah
 from core.i18n import _
+from core.ids import ShopId
 from core.models import Shop
-from core.money import ZERO
+from core.money import ZERO, Money
 from ledger import chart
 from ledger.models import JournalEntry, Posting
+from pos.entries import sale_source
 from pos.models import Document, Sale, SaleLine, SaleTender, Till
+
+CHUNK = 5_000
+"""Rows that are in memory at a time."""
 
 
 def sales_add_up(session: Session) -> Iterator[str]:
@@ -75,29 +84,71 @@ def receipts_without_gaps(session: Session) -> Iterator[str]:
 
 
 def sales_are_booked(session: Session) -> Iterator[str]:
-    """What was sold is what the books say was sold, member and other together, per shop."""
-    booked = (
-        select(JournalEntry.shop_id, func.sum(Posting.amount).label("amount"))
+    """Every sale is booked in its shop for its total, and nothing is booked as a sale that is none.
+
+    Walks both in the order of their keys, so that the size of the books does not matter.
+    """
+    of = attrgetter("source")
+    for _source, sides in groupby(heapq.merge(_sold(session), _booked(session), key=of), key=of):
+        found = {side.is_entry: side for side in sides}
+        yield from _disagreement(found.get(False), found.get(True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What one side says of a sale: the receipts, or the books."""
+
+    is_entry: bool
+    source: str
+    name: str
+    shop_id: ShopId
+    sold: Money
+
+
+def _sold(session: Session) -> Iterator[_Side]:
+    rows = session.execute(
+        select(Sale.id, Sale.number, Sale.shop_id, Sale.total).order_by(Sale.id),
+        execution_options={"yield_per": CHUNK},
+    )
+    for row in rows:
+        yield _Side(False, sale_source(row.id), row.number, row.shop_id, row.total)
+
+
+def _booked(session: Session) -> Iterator[_Side]:
+    is_income = Posting.account.in_((chart.MEMBER_SALES, chart.OTHER_SALES))
+    rows = session.execute(
+        select(
+            JournalEntry.source,
+            Shop.code,
+            JournalEntry.number,
+            JournalEntry.shop_id,
+            func.sum(Posting.amount).filter(is_income).label("income"),
+        )
+        .join(Shop, Shop.id == JournalEntry.shop_id)
         .join(Posting, Posting.entry_id == JournalEntry.id)
-        .where(Posting.account.in_((chart.MEMBER_SALES, chart.OTHER_SALES)))
         .where(JournalEntry.source.startswith("sale:"))
-        .group_by(JournalEntry.shop_id)
-        .subquery()
+        .group_by(JournalEntry.source, Shop.code, JournalEntry.number, JournalEntry.shop_id)
+        .order_by(JournalEntry.source),
+        execution_options={"yield_per": CHUNK},
     )
-    sold = session.execute(
-        select(Shop.code, func.sum(Sale.total).label("sold"), booked.c.amount)
-        .join(Shop, Shop.id == Sale.shop_id)
-        .outerjoin(booked, booked.c.shop_id == Sale.shop_id)
-        .group_by(Shop.code, booked.c.amount)
-    )
-    for row in sold:
-        if row.sold + (row.amount or ZERO) != ZERO:
-            yield _(
-                "Toko %(code)s: struk %(sold)s, buku %(booked)s.",
-                code=row.code,
-                sold=rupiah(row.sold),
-                booked=rupiah(-(row.amount or ZERO)),
-            )
+    for row in rows:
+        name = f"{row.code} {row.number}"
+        yield _Side(True, row.source, name, row.shop_id, -(row.income or ZERO))
+
+
+def _disagreement(sale: _Side | None, entry: _Side | None) -> Iterator[str]:
+    if sale is None and entry is not None:
+        yield _("Entri %(entry)s membukukan penjualan yang tidak ada.", entry=entry.name)
+    elif sale is not None and entry is None and sale.sold != ZERO:
+        yield _("Struk %(number)s tidak dibukukan.", number=sale.name)
+    elif sale and entry and (sale.shop_id, sale.sold) != (entry.shop_id, entry.sold):
+        yield _(
+            "Struk %(number)s: terjual %(sold)s, dibukukan %(booked)s di entri %(entry)s.",
+            number=sale.name,
+            sold=rupiah(sale.sold),
+            booked=rupiah(entry.sold),
+            entry=entry.name,
+        )
 
 
 def _is_pending(session: Session, till_id: object, series: str) -> bool:
