@@ -109,7 +109,7 @@ def _people(session: Session, row: Sale, flags: tuple[SaleFlag, ...]) -> dict[UU
             Operator.id.in_({row.operator_id, *claimed, *seen_by})
         )
     )
-    return dict(found.tuples().all())
+    return {operator.id: operator.name for operator in found}
 
 
 def receipt(session: Session, sale_id: UUID) -> Receipt:
@@ -177,7 +177,7 @@ def tills(session: Session, *, within: ShopId | None = None) -> list[tuple[Till,
         .where(*where)
         .order_by(Shop.code, Till.name)
     )
-    return list(found.tuples())
+    return [(till, shop) for till, shop in found]
 
 
 @dataclass(frozen=True, slots=True)
