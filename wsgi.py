@@ -70,7 +70,7 @@ def create_app(
         web.csrf.exempt(api_blueprint)
         api.register_blueprint(api_blueprint)
     web.install_errors(app)
-    app.wsgi_app = _with_database(app.wsgi_app, database)  # type: ignore[method-assign]
+    app.wsgi_app = _with_database(app.wsgi_app, database)  # type: ignore[assignment, method-assign]
     return app
 
 

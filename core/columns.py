@@ -29,7 +29,7 @@ class KeyColumn(TypeDecorator[UUID]):
             return value
         return value.bytes
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> UUID | None:
         if value is None or isinstance(value, UUID):
             return value
         return UUID(bytes=bytes(value))
@@ -41,10 +41,10 @@ class MoneyColumn(TypeDecorator[Money]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Money | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: Money | None, _dialect: Dialect) -> int | None:
         return None if value is None else value.amount
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Money | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Money | None:
         return None if value is None else Money(int(value))
 
 
@@ -54,10 +54,10 @@ class QuantityColumn(TypeDecorator[Quantity]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Quantity | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: Quantity | None, _dialect: Dialect) -> int | None:
         return None if value is None else value.milli
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Quantity | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Quantity | None:
         return None if value is None else Quantity(int(value))
 
 
@@ -75,7 +75,7 @@ class InstantColumn(TypeDecorator[datetime]):
         in_utc = value.astimezone(UTC)
         return in_utc if dialect.name == "postgresql" else in_utc.replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)

@@ -55,7 +55,7 @@ def secret_key(data: Path) -> str:
 
 def _default_folder() -> str:
     if sys.platform == "win32":
-        return os.path.join(os.environ.get("LOCALAPPDATA", "~"), "Lumbung")
+        return str(Path(os.environ.get("LOCALAPPDATA", "~")) / "Lumbung")
     return "~/.local/share/lumbung"
 
 

@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
-_ = gettext
 lazy = lazy_gettext
-plural = ngettext
+"""A sentence that is translated when it is shown, for menus and settings."""
+
+
+def _(sentence: str, **values: object) -> str:
+    """The sentence in the reader's language, with its values put in."""
+    return str(gettext(sentence, **values))
+
+
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """The sentence for that many; ``%(num)s`` is the count."""
+    return str(ngettext(one, many, count, **values))
 
 __all__ = ["_", "lazy", "plural"]

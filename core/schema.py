@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,6 +13,9 @@ from alembic.script import ScriptDirectory
 
 import migrations
 from core.db import Database
+
+
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def migrate(database: Database) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
 import time
@@ -54,7 +53,7 @@ def exclusive(path: Path) -> IO[bytes]:
 
     Raises BusinessError when another process has it.
     """
-    lock = Path(f"{path}.lock").open("ab")
+    lock = Path(f"{path}.lock").open("ab")  # noqa: SIM115 (held as long as the process lives)
     try:
         _lock(lock)
     except OSError:
@@ -99,7 +98,7 @@ def run(site: WSGIApplication, *, host: str, port: int, threads: int) -> None:
     server.run()
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _lock(file: IO[bytes]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC
 from typing import Any
 
@@ -137,7 +137,7 @@ def read_document(kind: DocumentKind, body: bytes) -> Document:
     try:
         loaded = SCHEMAS[kind].load(_read_json(body))
     except ValidationError as error:
-        field, why = _first(error.normalized_messages())
+        field, why = _first(error.messages)
         raise Unbookable(
             _("Isian “%(field)s” tidak dapat dipakai: %(why)s", field=field, why=why), field=field
         ) from None
@@ -220,7 +220,7 @@ def _closing(loaded: Mapping[str, Any]) -> ShiftClosing:
     )
 
 
-_BUILDERS = {
+_BUILDERS: Mapping[DocumentKind, Callable[[Mapping[str, Any]], Document]] = {
     DocumentKind.SALE: _sale,
     DocumentKind.SHIFT_OPEN: _opening,
     DocumentKind.SHIFT_CLOSE: _closing,

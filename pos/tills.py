@@ -134,7 +134,7 @@ def _one(session: Session, condition: ColumnElement[bool]) -> TillView | None:
     return _view(session.execute(_ACTIVE.where(condition)).one_or_none())
 
 
-def _view(row: Row[Any] | None) -> TillView | None:
+def _view(row: Row[*tuple[Any, ...]] | None) -> TillView | None:
     if row is None:
         return None
     return TillView(TillId(row.id), row.name, row.shop_id, row.code, row.time_zone)
