@@ -156,7 +156,8 @@ def _take_barcode(taking: _Taking) -> None:
         return
     taking.goods.by_barcode[code] = taking.pack
     taking.work.barcodes.append((code, taking.pack.id))
-    taking.change(_("barcode baru: %(code)s", code=shown(code)))
+    if not taking.is_new:
+        taking.change(_("barcode baru: %(code)s", code=shown(code)))
 
 
 def _take_prices(taking: _Taking) -> None:

@@ -46,8 +46,6 @@ def send() -> ResponseReturnValue:
 @requires(Permission.EDIT_PRODUCTS)
 def report(token: str) -> ResponseReturnValue:
     """What the file would do, row by row; nothing is written."""
-    asked = request.args.get("status", "")
-    status = RowStatus(asked) if asked in tuple(RowStatus) else None
     number = paging.page_number(request.args.get("page"))
     sheet = _sheet(token)
     with reading() as session:
@@ -56,6 +54,7 @@ def report(token: str) -> ResponseReturnValue:
             found = importing.preview(session, sheet, _target(place))
         except InvalidInput as error:
             return _send_page(error), error.status
+    status = _asked_status(found)
     return render_template(
         "inventory/import_report.html",
         report=found, page=_page(found, status, number), status=status, token=token, shop=place,
@@ -114,6 +113,14 @@ def _sheet(token: str) -> Sheet:
 
 def _target(shop: Shop) -> ImportTarget:
     return ImportTarget(ShopId(shop.id), today_in(shop, clock.now()))
+
+
+def _asked_status(found: ImportReport) -> RowStatus | None:
+    """Which rows to show; those that are refused first, until others are asked for."""
+    asked = request.args.get("status", "")
+    if not asked and found.refused:
+        return RowStatus.REFUSED
+    return RowStatus(asked) if asked in tuple(RowStatus) else None
 
 
 def _page(found: ImportReport, status: RowStatus | None, number: int) -> Page[RowReport]:

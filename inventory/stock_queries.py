@@ -179,9 +179,14 @@ def card(
     )
     lines = tuple(
         CardLine(
-            move.number, move.kind, description or "", move.moved_at, move.quantity, move.value,
-            move.balance_quantity, move.balance_value,
+            move.number, move.kind, _evidence(move.kind, description), move.moved_at,
+            move.quantity, move.value, move.balance_quantity, move.balance_value,
         )
         for move, description in rows
     )  # fmt: skip
     return Page(lines, number, total)
+
+
+def _evidence(kind: MoveKind, description: str | None) -> str:
+    """The paper behind a move; opening stock has none but itself."""
+    return "" if kind is MoveKind.OPENING else description or ""

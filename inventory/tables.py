@@ -83,7 +83,7 @@ def _text(content: bytes) -> Table:
     if delimiter == ";":
         text = _without_entities(text)
     rows = tuple(_limited(_numbered(text, delimiter)))
-    return Table(rows, f"CSV, {encoding}, {'tab' if delimiter == chr(9) else delimiter}")
+    return Table(rows, f"CSV ({encoding}, {_delimiter_name(delimiter)})")
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -109,6 +109,16 @@ def _delimiter_of(text: str) -> str:
         return (times, width) if width > 1 else (0, 0)
 
     return max(_DELIMITERS, key=evenness)
+
+
+def _delimiter_name(delimiter: str) -> str:
+    names = {
+        ";": _("titik koma"),
+        ",": _("koma"),
+        "\t": _("tab"),
+        "|": _("garis tegak"),
+    }
+    return str(names.get(delimiter, delimiter))
 
 
 def _without_entities(text: str) -> str:
@@ -163,7 +173,7 @@ def _first_sheet(content: bytes) -> Table:
     sheet = book.worksheets[0]
     sheet.reset_dimensions()
     rows = tuple(_limited(_sheet_rows(sheet.iter_rows(values_only=True))))
-    return Table(rows, f"XLSX, {sheet.title}")
+    return Table(rows, f"XLSX ({sheet.title})")
 
 
 def _check_unfolded(content: bytes) -> None:

@@ -54,8 +54,10 @@ def test_a_file_is_reported_before_anything_is_written(
     manager: Visitor, database: Database
 ) -> None:
     before = products_in(database)
-    page = text_of(manager.see(report_of(manager, DIRTY)))
-    assert "Baru 1 Berubah 1 Sama 0 Ditolak 1 Belum ada harga 0" in page
+    report = report_of(manager, DIRTY)
+    assert "Garam" not in manager.see(report), "what is refused comes first"
+    page = text_of(manager.see(f"{report}&status=all"))
+    assert "Semua 3 Baru 1 Berubah 1 Sama 0 Ditolak 1" in page
     assert "2 Baru Garam G1 harga Rp3.000, stok awal 10 pcs senilai Rp20.000" in page
     assert "4 Ditolak Merica – Harga tidak boleh negatif: -1." in page
     assert "Ambil 2 baris yang baik" in page
@@ -101,7 +103,7 @@ def test_rows_can_be_narrowed_to_one_outcome_and_paged(manager: Visitor) -> None
     assert counted is not None
     assert f"dari {counted[1]}" in text_of(refused)
     assert "badge-good" not in refused
-    assert "51–100 dari 200" in text_of(manager.see(f"{report}&page=2"))
+    assert "51–100 dari 200" in text_of(manager.see(f"{report}&status=all&page=2"))
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_opening_stock_is_entered_in_any_pack(manager: Visitor, database: Databa
     assert manager.submit(f"{CARD}/opening", OPENING).location == CARD
     page = text_of(manager.see(CARD))
     assert "Ada 80 pcs Nilai Rp216.000 Harga pokok rata-rata Rp2.700" in page
-    assert "Stok awal Stok awal +80 Rp216.000 80 Rp216.000" in page
+    assert "Stok awal – +80 Rp216.000 80 Rp216.000" in page
     with database.reading() as session:
         assert journal.balance(session, chart.MERCHANDISE).amount == 216_000
 
@@ -77,8 +77,8 @@ def test_the_card_shows_the_newest_move_first_and_has_pages(
     first, second = manager.see(CARD), manager.see(f"{CARD}?page=2")
     assert "1–50 dari 61" in text_of(first)
     assert "Penjualan – -1 -Rp2.700 20 Rp54.000" in text_of(first)
-    assert "Stok awal +80" not in text_of(first)
-    assert "Stok awal +80" in text_of(second)
+    assert "Stok awal – +80" not in text_of(first)
+    assert "Stok awal – +80" in text_of(second)
 
 
 def test_the_shelves_show_value_and_what_is_below_zero(
