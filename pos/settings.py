@@ -16,7 +16,7 @@ CASH_ROUNDING_UNIT = define(
         "cash_rounding_unit",
         whole_number,
         100,
-        str(lazy("Uang tunai dibulatkan ke kelipatan (rupiah)")),
+        lazy("Uang tunai dibulatkan ke kelipatan (rupiah)"),
         legal_basis="Permendag 35/2013",
     )
 )
@@ -25,7 +25,7 @@ CASH_ROUNDING_MODE = define(
         "cash_rounding_mode",
         str,
         "down",
-        str(lazy("Arah pembulatan uang tunai")),
+        lazy("Arah pembulatan uang tunai"),
         legal_basis="Permendag 35/2013",
         choices=MODES,
     )
