@@ -26,6 +26,7 @@ from inventory.tables import read_table
 from pos.escpos import PROFILES
 from pos.firstrun import equipping, forms
 from pos.firstrun.founding import Founded, Founding, found_coop
+from pos.printing.printers import PrinterDetails
 
 STARTER = "dasar"
 
@@ -119,7 +120,8 @@ def _found(session: Session, answers: dict[str, str]) -> Outcome:
     till = equipping.first_till(session, founded.shop, at=at, by=by)
     if answers["printer"]:
         typed = forms.new_printer({"address": answers["printer"], "paper": answers["paper"]})
-        equipping.connect_printer(session, till, typed.address, typed.profile, at=at, by=by)
+        details = PrinterDetails(till, typed.address, typed.profile)
+        equipping.connect_printer(session, details, at=at, by=by)
     sheet = _sheet(answers["products"])
     goods = equipping.take_goods(session, sheet, founded.shop, at=at, by=by) if sheet else None
     return Outcome(founded, goods)

@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
-from core import audit
 from core.errors import NotFound
 from core.i18n import _
-from core.ids import OperatorId, ShopId, TillId
+from core.ids import OperatorId, ShopId
 from core.models import Shop, ShopKind
 from core.shops import today_in
 from inventory import importing
@@ -24,9 +23,12 @@ from inventory.models import Pack, Price, PriceList, Product
 from inventory.tables import read_table
 from pos import tills
 from pos.escpos import PrinterProfile, render
-from pos.models import Printer, Till
+from pos.models import Till
+from pos.printing import printers
 from pos.printing.jobs import printer_of
+from pos.printing.printers import PrinterDetails
 from pos.receipts import test_slip
+from pos.tills import TillView
 from pos.transports import Outcome, PrinterAddress, send
 
 FIRST_TILL = "T1"
@@ -53,44 +55,33 @@ def first_shop(session: Session) -> Shop:
     return shop
 
 
-def find_till(session: Session, shop: Shop) -> Till | None:
+def find_till(session: Session, shop: Shop) -> TillView | None:
     """The shop's first till; None when it has none."""
-    return session.scalars(
-        select(Till).where(Till.shop_id == shop.id, Till.active).order_by(Till.id).limit(1)
+    found = session.scalars(
+        select(Till.id).where(Till.shop_id == shop.id, Till.active).order_by(Till.id).limit(1)
     ).one_or_none()
+    return tills.by_id(session, found) if found else None
 
 
-def first_till(session: Session, shop: Shop, *, at: datetime, by: OperatorId | None) -> Till:
+def first_till(session: Session, shop: Shop, *, at: datetime, by: OperatorId | None) -> TillView:
     """The shop's first till, made when it is not there."""
     found = find_till(session, shop)
-    return found or tills.add(session, shop, FIRST_TILL, at=at, by=by)[0]
+    if found is not None:
+        return found
+    tills.add(session, shop, FIRST_TILL, at=at, by=by)
+    session.flush()
+    return tills.by_code(session, f"{shop.code}-{FIRST_TILL}")
 
 
 def connect_printer(
-    session: Session,
-    till: Till,
-    address: PrinterAddress,
-    profile: PrinterProfile,
-    *,
-    at: datetime,
-    by: OperatorId | None,
-) -> Printer:
+    session: Session, details: PrinterDetails, *, at: datetime, by: OperatorId
+) -> None:
     """Let a till print there, and nowhere else."""
-    before = printer_of(session, TillId(till.id))
-    if before is not None:
-        before.active = False
-    printer = Printer(
-        till_id=TillId(till.id),
-        address=str(address),
-        columns=profile.columns,
-        dots=profile.dots,
-        cutter=profile.cutter,
-        drawer=profile.drawer is not None,
-        created_at=at,
-    )
-    session.add(printer)
-    audit.record(session, "printer.added", at=at, by=by, shop_id=till.shop_id, subject=str(address))
-    return printer
+    before = printer_of(session, details.till.id)
+    if before is None:
+        printers.add(session, details, at=at, by=by)
+    else:
+        printers.change(session, before, details, at=at, by=by)
 
 
 def print_test_slip(address: PrinterAddress, profile: PrinterProfile) -> Outcome:

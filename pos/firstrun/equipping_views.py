@@ -15,7 +15,6 @@ from core.db import reading, transaction
 from core.errors import InvalidInput
 from core.format import number
 from core.i18n import _
-from core.ids import TillId
 from core.permissions import Permission
 from inventory import uploads
 from inventory.columns import Sheet, read_columns
@@ -23,7 +22,9 @@ from inventory.tables import MOST_BYTES, read_table
 from pos import tills
 from pos.firstrun import equipping, forms, steps
 from pos.firstrun.forms import NewPrinter
+from pos.models import Till
 from pos.printing.jobs import printer_of
+from pos.printing.printers import PrinterDetails
 from pos.transports import Result, explain
 
 blueprint = Blueprint("equipping", __name__, url_prefix="/setup")
@@ -121,7 +122,7 @@ def first_sale() -> ResponseReturnValue:
         shop = equipping.first_shop(session)
         shelf = equipping.shelf(session)
         till = equipping.find_till(session, shop)
-        has_printer = till is not None and printer_of(session, TillId(till.id)) is not None
+        has_printer = till is not None and printer_of(session, till.id) is not None
     return render_template(
         "firstrun/sale.html",
         progress=steps.progress_at("sale"),
@@ -139,8 +140,8 @@ def open_till() -> ResponseReturnValue:
     with transaction() as session:
         shop = equipping.first_shop(session)
         till = equipping.first_till(session, shop, at=at, by=by)
-        token = tills.renew_token(session, till, at=at, by=by)
-    return render_template("firstrun/open_till.html", token=token, code=f"{shop.code}-{till.name}")
+        token = tills.renew_token(session, session.get_one(Till, till.id), at=at, by=by)
+    return render_template("firstrun/open_till.html", token=token, code=till.code)
 
 
 def _tried(typed: NewPrinter) -> Trial:
@@ -158,14 +159,15 @@ def _keep(typed: NewPrinter) -> None:
     with transaction() as session:
         shop = equipping.first_shop(session)
         till = equipping.first_till(session, shop, at=at, by=by)
-        equipping.connect_printer(session, till, typed.address, typed.profile, at=at, by=by)
+        details = PrinterDetails(till, typed.address, typed.profile)
+        equipping.connect_printer(session, details, at=at, by=by)
 
 
 def _printer_page(error: InvalidInput | None = None, trial: Trial | None = None) -> str:
     return render_template(
         "firstrun/printer.html",
         progress=steps.progress_at("printer"),
-        typed={"address": "", "paper": "58"} | request.form.to_dict(),
+        typed={"address": "", "paper": "58", "drawer": ""} | request.form.to_dict(),
         error=error,
         trial=trial,
     )

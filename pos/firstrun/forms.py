@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import InvalidInput
 from core.forms import Form, line, lines, new_secrets
@@ -14,6 +14,7 @@ from core.shops import CODE, ShopDetails
 from core.words import TIME_ZONES
 from pos.escpos import PROFILES, PrinterProfile
 from pos.firstrun.founding import OFFICE_CODE
+from pos.printing.drawing import DRAWER_PIN
 from pos.transports import PrinterAddress, parse_address
 
 FIELDS = {
@@ -78,8 +79,9 @@ class NewPrinter:
 
 
 def new_printer(form: Mapping[str, str]) -> NewPrinter:
-    """Where the printer is and how wide its paper."""
+    """Where the printer is, how wide its paper, and whether it opens the drawer."""
     profile = PROFILES.get(form.get("paper", ""))
     if profile is None:
         raise InvalidInput(_("Pilih lebar kertas."), field="paper")
-    return NewPrinter(parse_address(form.get("address", "")), profile)
+    drawer = DRAWER_PIN if form.get("drawer") == "1" else None
+    return NewPrinter(parse_address(form.get("address", "")), replace(profile, drawer=drawer))
