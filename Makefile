@@ -34,7 +34,9 @@ $(VENDOR): node_modules/.package-lock.json scripts/vendor.py .venv/installed
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 run: setup
-	@test -e $(DATA)/contoh.db || LUMBUNG_DATA=$(DATA) $(BIN)/lumbung demo
+	@mkdir -p $(DATA)
+	@test -e $(DATA)/contoh.db || LUMBUNG_DATA=$(DATA) $(BIN)/lumbung demo >$(DATA)/contoh.txt
+	@cat $(DATA)/contoh.txt
 	LUMBUNG_DATA=$(DATA) $(BIN)/lumbung serve --host 127.0.0.1 --port $(PORT)
 
 test: setup

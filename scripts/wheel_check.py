@@ -26,7 +26,14 @@ START_SECONDS = 30
 WEB = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """Straight to this machine, whatever proxy is set."""
 
-INIT = ["--name", "Koperasi Coba", "--shop", "TKO", "--shop-name", "Toko Coba"]
+FOUNDING = {
+    "--name": "Koperasi Coba",
+    "--shop": "TKO",
+    "--shop-name": "Toko Coba",
+    "--treasurer": "bendahara",
+    "--treasurer-name": "Ibu Bendahara",
+    "--products": "dasar",
+}
 
 
 def main() -> None:
@@ -36,7 +43,8 @@ def main() -> None:
         folder = Path(name)
         lumbung = install(wheel, folder / "environment")
         shop = Shop(lumbung, folder)
-        say("init", shop.run("init", *INIT).splitlines()[0])
+        words = [word for pair in FOUNDING.items() for word in pair]
+        say("init", shop.run("init", *words).splitlines()[0])
         say("demo", f"{len(shop.run('demo', '--sales', '200', '--json'))} bytes of JSON")
         token = json.loads(
             shop.run("--contoh", "till", "add", "--shop", "WSB", "--name", "T9", "--json")
