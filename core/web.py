@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 from core import access, backup, clock, operators
@@ -178,7 +179,7 @@ def crash(error: Exception) -> ResponseReturnValue:
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     if wants_json():
         return problem(status, "internal", sentence)
-    return error_page(status, sentence), status
+    return _last_resort(sentence), status
 
 
 def problem(
@@ -202,6 +203,15 @@ def wants_json() -> bool:
 def error_page(status: HTTPStatus, sentence: str) -> str:
     """The page for a refusal."""
     return render_template("core/error.html", status=int(status), sentence=sentence)
+
+
+def _last_resort(sentence: str) -> str:
+    """The error page, or the bare sentence when the page itself is what is broken."""
+    try:
+        return error_page(HTTPStatus.INTERNAL_SERVER_ERROR, sentence)
+    except Exception:
+        current_app.logger.exception("the error page is broken too")
+        return str(escape(sentence))
 
 
 def _install_login(app: Flask) -> None:
