@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.pricing import Ask, PricedBasket, PricedLine, PriceRow, price_basket
-from pos.rounding import MODES, CashRounding, round_cash
+from pos.rounding import MODES, CashRounding
 from tests.support.vectors import as_json, cases, priced
 
 DAY = date(2026, 11, 22)
@@ -40,16 +40,6 @@ def price(*rows: PriceRow, asks: list[Ask], is_member: bool = False) -> PricedBa
 @pytest.mark.parametrize(("given_", "expect"), cases("price"))
 def test_a_basket_costs(given_: dict[str, Any], expect: dict[str, Any]) -> None:
     assert as_json(priced(given_)) == expect
-
-
-@pytest.mark.parametrize(("given_", "expect"), cases("rounding"))
-def test_cash_is_rounded(given_: dict[str, Any], expect: dict[str, Any]) -> None:
-    if "refused" in expect:
-        with pytest.raises(ValueError, match="cash is rounded"):
-            CashRounding(given_["unit"], given_["mode"])
-    else:
-        rule = CashRounding(given_["unit"], given_["mode"])
-        assert round_cash(given_["amount"], rule) == expect["cash"]
 
 
 @given(st.lists(ROWS, max_size=8), st.lists(ASKS, max_size=5), st.booleans(), ROUNDINGS)
@@ -95,15 +85,6 @@ def test_a_price_of_another_day_shop_or_list_never_counts(
     assert price(*rows, asks=asks, is_member=is_member) == price(
         *meant, asks=asks, is_member=is_member
     )
-
-
-@given(AMOUNTS, ROUNDINGS)
-def test_what_is_paid_in_cash_can_be_paid_in_coins(amount: int, rule: CashRounding) -> None:
-    paid = round_cash(amount, rule)
-    assert paid % rule.unit == 0
-    assert abs(paid - amount) < rule.unit
-    assert round_cash(paid, rule) == paid
-    assert round_cash(-amount, rule) == -paid
 
 
 def test_a_price_is_never_negative() -> None:
