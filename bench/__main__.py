@@ -1,0 +1,57 @@
+"""Measure Lumbung on this machine: ``make bench``, or ``python -m bench intake till``."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import books, intake, receipts, till
+from bench.figures import RESULTS
+
+QUICK = 20
+"""So many times less is measured with ``--quick``; good for trying, not for figures."""
+
+
+def main() -> None:
+    """Run the chosen benchmarks, all by default; each figure is appended to results.jsonl."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], default=list(BENCHMARKS))
+    parser.add_argument("--quick", action="store_true", help="a short run, to see that all works")
+    parser.add_argument("--folder", type=Path, help="where the databases go; the disk matters")
+    chosen = parser.parse_args()
+    for name in chosen.names:
+        with tempfile.TemporaryDirectory(prefix="lumbung-bench-", dir=chosen.folder) as folder:
+            BENCHMARKS[name](Path(folder), QUICK if chosen.quick else 1)
+    print(f"appended to {RESULTS}")
+
+
+def _intake(folder: Path, less: int) -> None:
+    for engine in intake.ENGINES:
+        place = folder / engine
+        place.mkdir()
+        intake.run(place, engine=engine, sales=800 // less)
+
+
+def _till(folder: Path, less: int) -> None:
+    till.run(folder, products=10_000, scans=200 // less)
+
+
+def _receipts(_folder: Path, less: int) -> None:
+    receipts.run(times=400 // less)
+
+
+def _books(folder: Path, less: int) -> None:
+    books.run(folder, sales=200_000 // less)
+
+
+BENCHMARKS: dict[str, Callable[[Path, int], None]] = {
+    "intake": _intake,
+    "till": _till,
+    "receipts": _receipts,
+    "books": _books,
+}
+
+if __name__ == "__main__":
+    main()
