@@ -11,7 +11,7 @@ PO := $(wildcard core/translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 VENDOR := static/vendor/pico/pico.min.css
 
-.PHONY: setup run test check bench wheel wheel-check messages lock clean
+.PHONY: setup run test check bench power-cut wheel wheel-check messages lock clean
 
 setup: .venv/installed $(VENDOR) $(MO)
 
@@ -51,6 +51,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+# Pull the plug twenty times under a selling server (root, Linux).
+power-cut: setup
+	$(BIN)/python -m bench.power_cut
 
 wheel: setup
 	rm -rf build

@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -32,6 +31,7 @@ from core.db import open_database
 from core.schema import migrate
 from pos.models import Sale
 from tests.support import sales
+from tests.support.program import free_port, wait_for
 from tests.support.world import TILL_TOKEN, World, make_coop
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -158,7 +158,7 @@ def _seed(path: Path) -> tuple[World, str]:
 
 @contextmanager
 def _server(setting: str, path: Path, data: Path) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "LUMBUNG_DATA": str(data),
         "LUMBUNG_DATABASE_URL": f"sqlite:///{path}",
@@ -172,7 +172,7 @@ def _server(setting: str, path: Path, data: Path) -> Iterator[int]:
         stderr=log,
     )
     try:
-        _wait_for(port)
+        wait_for(port)
         yield port
     finally:
         process.kill()
@@ -210,21 +210,6 @@ def _sales_in(path: Path) -> set[UUID]:
             return set(session.scalars(select(Sale.id)))
     finally:
         database.dispose()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError("the server did not start")
 
 
 if __name__ == "__main__":
