@@ -26,6 +26,7 @@ from inventory.columns import Sheet, read_columns
 from inventory.import_plan import RowReport, RowStatus
 from inventory.import_store import ImportTarget
 from inventory.importing import ImportReport
+from inventory.in_store import DEFAULT_LAYOUTS, InStoreLayout
 from inventory.tables import read_table
 
 REFUSED = 1
@@ -55,10 +56,19 @@ def import_products(
 
 @click.command("gtin")
 @click.argument("codes", nargs=-1, required=True)
+@click.option(
+    "--layout",
+    "layouts",
+    multiple=True,
+    default=[layout.pattern for layout in DEFAULT_LAYOUTS],
+    show_default=True,
+    help="Susunan kode timbangan toko; boleh beberapa kali.",
+)
 @json_option
-def explain_codes(codes: tuple[str, ...], as_json: bool) -> None:
+def explain_codes(codes: tuple[str, ...], layouts: tuple[str, ...], as_json: bool) -> None:
     """Jelaskan barcode: jenisnya, asalnya, dan mengapa ditolak."""
-    explanations = [explain(code) for code in codes]
+    known = [InStoreLayout(pattern) for pattern in layouts]
+    explanations = [explain(code, known) for code in codes]
     if as_json:
         print_json([_code_as_json(explanation) for explanation in explanations])
     else:

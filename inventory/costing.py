@@ -8,7 +8,6 @@ the goods really cost (account 5-3020). Always: Σ in − Σ out − Σ settleme
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from core.money import ZERO, Money
 from core.quantity import NONE, Quantity
@@ -29,9 +28,7 @@ class Cost:
 
     def of(self, quantity: Quantity) -> Money:
         """What that quantity costs, rounded; nothing when the cost is unknown."""
-        if not self.quantity:
-            return ZERO
-        return self.value.portion(Fraction(quantity.milli, self.quantity.milli))
+        return share(self.value, quantity, self.quantity) if self.quantity else ZERO
 
 
 UNKNOWN_COST = Cost(NONE, ZERO)
@@ -78,7 +75,7 @@ def issue(holding: Holding, quantity: Quantity) -> Issue:
     _positive(quantity)
     on_shelf = max(holding.quantity, NONE)
     from_shelf = min(quantity, on_shelf)
-    cost = _share(holding.value, from_shelf, on_shelf)
+    cost = share(holding.value, from_shelf, on_shelf)
     cost += holding.last_cost.of(quantity - from_shelf)
     after = Holding(holding.quantity - quantity, holding.value - cost, holding.last_cost)
     return Issue(cost, after)
@@ -95,15 +92,22 @@ def receive(holding: Holding, quantity: Quantity, value: Money) -> Receipt:
         raise ValueError(f"goods never cost less than nothing: {value}")
     owed = max(-holding.quantity, NONE)
     covering = min(quantity, owed)
-    settlement = _share(value, covering, quantity) + _share(holding.value, covering, owed)
+    settlement = share(value, covering, quantity) + share(holding.value, covering, owed)
     shelved = value - settlement
     last_cost = Cost(quantity, value) if value else holding.last_cost
     after = Holding(holding.quantity + quantity, holding.value + shelved, last_cost)
     return Receipt(shelved, settlement, after)
 
 
-def _share(value: Money, part: Quantity, whole: Quantity) -> Money:
-    return value.portion(Fraction(part.milli, whole.milli)) if part else ZERO
+def share(value: Money, part: Quantity, whole: Quantity) -> Money:
+    """value × part / whole, rounded half away from zero; nothing for no part.
+
+    The same as ``Money.portion``, in whole numbers because every sold line passes here.
+    """
+    if not part:
+        return ZERO
+    nearest = (2 * abs(value.amount) * part.milli + whole.milli) // (2 * whole.milli)
+    return Money(nearest if value.amount >= 0 else -nearest)
 
 
 def _positive(quantity: Quantity) -> None:

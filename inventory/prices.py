@@ -74,7 +74,7 @@ def set_price(
     note(
         session, "price.set", session.get_one(Product, pack.product_id), at=at, by=by,
         unit=pack.unit, list=price.list, amount=price.amount.amount, valid_from=str(period.first),
-        valid_to=str(period.last or ""), shop=str(price.shop_id or ""),
+        valid_to=str(period.last or ""), shop_id=price.shop_id,
     )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def end(session: Session, place: Place, *, last: date, at: datetime, by: Operato
             session.delete(row)
     note(
         session, "price.ended", session.get_one(Product, pack.product_id), at=at, by=by,
-        unit=pack.unit, list=place[1], shop=str(place[2] or ""), valid_to=str(last),
+        unit=pack.unit, list=place[1], shop_id=place[2], valid_to=str(last),
     )  # fmt: skip
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from core.registry import Registry
-from inventory import cli, import_views, invariants, pack_views, stock_views, views
+from core.words import ACTIONS, DETAILS
+from inventory import cli, import_views, invariants, pack_views, stock_views, views, words
 
 for child in (pack_views, stock_views, import_views):
     views.blueprint.register_blueprint(child.blueprint)
+
+
+ACTIONS.update(words.ACTIONS)
+DETAILS.update(words.DETAILS)
 
 
 def register(registry: Registry) -> None:

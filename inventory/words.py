@@ -30,3 +30,37 @@ STATUSES = {
     RowStatus.SAME: _("Sama"),
     RowStatus.REFUSED: _("Ditolak"),
 }
+
+ACTIONS = {
+    "product.created": _("Menambah barang"),
+    "product.changed": _("Mengubah barang"),
+    "product.retired": _("Berhenti menjual barang"),
+    "product.restored": _("Menjual barang lagi"),
+    "product.pack_added": _("Menambah kemasan"),
+    "product.pack_changed": _("Mengubah kemasan"),
+    "product.barcode_added": _("Menambah barcode"),
+    "product.barcode_removed": _("Menghapus barcode"),
+    "product.imported": _("Mengambil barang dari file"),
+    "price.set": _("Menetapkan harga"),
+    "price.ended": _("Mengakhiri harga"),
+    "stock.opened": _("Mengisi stok awal"),
+}
+"""What the audit log calls what happens to goods."""
+
+DETAILS = {
+    "name": _("nama"),
+    "unit": _("satuan"),
+    "list": _("daftar"),
+    "amount": _("harga"),
+    "valid_to": _("sampai"),
+    "after": _("menjadi"),
+    "active": _("dijual"),
+    "barcode": _("barcode"),
+    "products": _("barang"),
+    "new": _("baru"),
+    "changed": _("berubah"),
+    "same": _("sama"),
+    "refused": _("ditolak"),
+    "unpriced": _("belum ada harga"),
+}
+"""What it says beside them."""

@@ -117,3 +117,11 @@ def test_gtin_in_json() -> None:
     assert (price["item"], price["price"], price["weight_grams"]) == ("00123", 15_000, None)
     assert (carton["kind"], carton["piece"]) == ("ITF-14", "8995522000015")
     assert (upc["kind"], upc["gtin14"], upc["country"]) == ("UPC-A", "00012345678905", "US")
+
+
+def test_gtin_reads_the_labels_of_another_scale() -> None:
+    result = run("gtin", "--json", "--layout", "27IIIIIIWWWWC", "2700012307506", status=1)
+    assert "seharusnya" in json.loads(result.stdout)[0]["refusal"]
+    result = run("gtin", "--json", "--layout", "27IIIIIIWWWWC", "2700012307507")
+    assert json.loads(result.stdout)[0]["weight_grams"] == 750
+    assert "Susunan kode timbangan" in run("gtin", "--layout", "99", "1", status=2).output

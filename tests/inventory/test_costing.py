@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.money import ZERO, Money
 from core.quantity import NONE, Quantity
-from inventory.costing import UNKNOWN_COST, Cost, Holding, issue, receive
+from inventory.costing import UNKNOWN_COST, Cost, Holding, issue, receive, share
 
 
 def holding(quantity: int, value: int, last_cost: tuple[int, int] = (0, 0)) -> Holding:
@@ -122,6 +124,12 @@ def test_selling_out_in_any_steps_costs_exactly_what_was_paid(
         held, cost = gone.holding, cost + gone.cost
     assert cost == Money(value)
     assert held.quantity == NONE
+
+
+@given(st.integers(-(10**14), 10**14), st.integers(0, 10**9), st.integers(1, 10**9))
+def test_a_share_is_rounded_as_money_is(value: int, part: int, whole: int) -> None:
+    exact = Money(value).portion(Fraction(part, whole))
+    assert share(Money(value), Quantity(part), Quantity(whole)) == exact
 
 
 def test_an_unknown_cost_is_nothing() -> None:
