@@ -84,7 +84,7 @@ def wanted(session: Session) -> Sequence[tuple[str, datetime]]:
         .where(PrintJob.state == JobState.WAITING)
         .group_by(Printer.address)
     )
-    return found.tuples().all()
+    return [(address, asked_at) for address, asked_at in found]
 
 
 def take(database: Database, address: str, *, at: datetime) -> Attempt | None:

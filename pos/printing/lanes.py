@@ -39,7 +39,8 @@ class Lane:
         self._thread = threading.Thread(target=self._run, name=address, daemon=True)
         self._failures = 0
         """Tries in a row that left their job waiting."""
-        self._failed_at: datetime | None = None
+        self._in_vain_since: datetime | None = None
+        """When the last of them began."""
         self._trouble: Trouble | None = None
 
     def start(self) -> None:
@@ -47,8 +48,8 @@ class Lane:
         self._thread.start()
 
     def ask(self, asked_at: datetime) -> None:
-        """Something waits; when it was asked for after the last failure, the rest is over."""
-        if self._failed_at is None or asked_at > self._failed_at:
+        """Something waits; when it is newer than the last try in vain, the rest is over."""
+        if self._in_vain_since is None or asked_at > self._in_vain_since:
             self._bell.set()
 
     def join(self, seconds: float) -> None:
@@ -69,15 +70,16 @@ class Lane:
     def _print_all(self) -> float | None:
         """Print what waits; returns seconds to rest when it is no use now, None when all is out."""
         while not self._stop.is_set():
-            attempt = attempts.take(self._database, self._address, at=clock.now())
+            at = clock.now()
+            attempt = attempts.take(self._database, self._address, at=at)
             if attempt is None:
                 return None
             outcome = self._send(attempt)
             self._tell(attempt, outcome)
             if self._write_down(attempt, outcome) is JobState.WAITING:
-                return self._rest()
+                return self._rest(at)
             if outcome.result is not Result.NOT_SENT:
-                self._failures, self._failed_at = 0, None
+                self._failures, self._in_vain_since = 0, None
         return None
 
     def _send(self, attempt: Attempt) -> Outcome:
@@ -103,8 +105,8 @@ class Lane:
                 if self._stop.wait(AFTER_ERROR):
                     raise
 
-    def _rest(self) -> float:
-        self._failed_at = clock.now()
+    def _rest(self, tried_at: datetime) -> float:
+        self._in_vain_since = tried_at
         self._failures += 1
         return RESTS[min(self._failures, len(RESTS)) - 1]
 

@@ -73,7 +73,7 @@ def printer_cards(session: Session, *, within: ShopId | None, at: datetime) -> l
         .join(Shop, Shop.id == Till.shop_id)
         .order_by(Printer.active.desc(), Shop.code, Till.name, Printer.created_at.desc())
     )
-    found = session.execute(statement.where(Shop.id == within) if within else statement).tuples()
+    found = session.execute(statement.where(Shop.id == within) if within else statement)
     return [_card(session, printer, name, shop, at=at) for printer, name, shop in found]
 
 
@@ -138,7 +138,7 @@ def _trouble(waiting: Iterable[PrintJob], *, at: datetime) -> str:
 def _numbers(session: Session, found: Iterable[PrintJob]) -> dict[UUID, str]:
     sale_ids = {sale_id for job in found if (sale_id := _sale_of(job))}
     rows = session.execute(select(Sale.id, Sale.number).where(Sale.id.in_(sale_ids)))
-    return dict(rows.tuples().all())
+    return {row.id: row.number for row in rows}
 
 
 def _row(job: PrintJob, numbers: dict[UUID, str]) -> JobRow:

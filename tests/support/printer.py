@@ -66,11 +66,11 @@ class FakePrinter:
 
 @contextmanager
 def fake_printer(
-    mood: Mood = Mood.OK, *, after: int = 200, chatty: bool = False
+    mood: Mood = Mood.OK, *, after: int = 200, chatty: bool = False, port: int = 0
 ) -> Iterator[FakePrinter]:
-    """A printer on a free port of this machine, for the length of the block."""
+    """A printer on this machine, on any free port or the one named, until the block ends."""
     stop = threading.Event()
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    with socket.create_server(("127.0.0.1", port)) as server:
         server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         server.settimeout(0.05)
         printer = FakePrinter(TcpAddress(*server.getsockname()), mood, after, chatty)
