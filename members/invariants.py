@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import and_, func, literal, or_, select
+from sqlalchemy import Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from core.columns import MoneyColumn
@@ -24,8 +25,8 @@ def purchases(session: Session) -> Iterator[str]:
     It may be less than what was sold, as some goods do not count, but never more.
     """
     zero = literal(ZERO, MoneyColumn())
-    sold = func.coalesce(func.sum(Posting.amount), zero)
-    over = Patronage.amount + sold
+    sold = _sold_by_entry().subquery()
+    over = Patronage.amount + func.coalesce(sold.c.amount, zero)
     statement = (
         select(Patronage.source, Patronage.amount, Member.number)
         .join(Member, Member.id == Patronage.member_id)
@@ -38,15 +39,13 @@ def purchases(session: Session) -> Iterator[str]:
             ),
         )
         .outerjoin(
-            Posting,
+            sold,
             and_(
-                Posting.entry_id == JournalEntry.id,
-                Posting.member_id == Patronage.member_id,
-                Posting.account.in_((MEMBER_SALES, MEMBER_RETURNS)),
+                sold.c.entry_id == JournalEntry.id,
+                sold.c.member_id == Patronage.member_id,
             ),
         )
-        .group_by(Patronage.source, Patronage.amount, Member.number)
-        .having(
+        .where(
             or_(
                 and_(Patronage.amount >= zero, over > zero),
                 and_(Patronage.amount < zero, over < zero),
@@ -61,3 +60,12 @@ def purchases(session: Session) -> Iterator[str]:
             source=source,
             amount=rupiah(amount),
         )
+
+
+def _sold_by_entry() -> Select[*tuple[Any, ...]]:
+    """What each entry sold to a member; summed first, as joining by member reads all there is."""
+    return (
+        select(Posting.entry_id, Posting.member_id, func.sum(Posting.amount).label("amount"))
+        .where(Posting.account.in_((MEMBER_SALES, MEMBER_RETURNS)))
+        .group_by(Posting.entry_id, Posting.member_id)
+    )
