@@ -23,6 +23,9 @@ def till_words() -> dict[str, str]:
 
 def _enrolment_words() -> dict[str, str]:
     return {
+        "enrol_already": _(
+            "Peramban ini sudah menjadi kasir {code}. Mendaftar lagi memulai seri nomor baru."
+        ),
         "enrol_empty": _("Tempel token kasir dulu."),
         "enrol_offline": _("Server tidak menjawab. Periksa jaringan, lalu coba lagi."),
         "enrol_other_coop": _("Token ini milik koperasi lain (contoh atau asli), bukan yang ini."),
@@ -49,6 +52,7 @@ def _entry_words() -> dict[str, str]:
 
 def _line_words() -> dict[str, str]:
     return {
+        "pack_of": _("{name} · {unit} isi {n}"),
         "unknown_code": _("Kode {code}"),
         "problem_unknown": _("Belum dikenal: pilih barangnya atau hapus"),
         "problem_unpriced": _("Belum ada harga: pilih barang lain atau hapus"),

@@ -44,5 +44,7 @@ async function submit(event) {
 // A link may carry the token after its #, which is never sent to a server.
 byId('token').value = decodeURIComponent(location.hash.slice(1));
 history.replaceState(null, '', location.pathname + location.search);
+const known = await (await openStore(root)).get('till');
+if (known) setText(byId('enrol-message'), say('enrol_already', { code: known.till.code }));
 byId('enrol-form').addEventListener('submit', submit);
 byId('token').focus();

@@ -1,6 +1,7 @@
 /** Draws the basket, newest line on top. Each change touches its own row only. */
 import { number, quantity, rupiah } from '../../core/format.js';
 import { copyOf, setHidden, setText } from './dom.js';
+import { packTitle } from './search.js';
 import { say } from './words.js';
 
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
@@ -127,7 +128,7 @@ function write(row, line) {
   const { pack, code, priced, problem } = line;
   const [quantityButton, what, amount, choose, remove] = row.children;
   const [name, detail] = what.children;
-  const title = pack ? pack.name : say('unknown_code', { code });
+  const title = pack ? packTitle(pack) : say('unknown_code', { code });
   row.classList.toggle('is-problem', problem !== null);
   setText(quantityButton.firstElementChild, howMuch(line));
   quantityButton.setAttribute('aria-label', say('change_quantity_of', { name: title, quantity: howMuch(line) }));

@@ -5,6 +5,7 @@
 import { Background } from './background.js';
 import { byId, setHidden, setText } from './dom.js';
 import { listenForKeys } from './keys.js';
+import { refuse } from './notice.js';
 import { Sell } from './sell.js';
 import { Shift, showClosing } from './shift.js';
 import { SignIn } from './sign_in.js';
@@ -49,7 +50,7 @@ async function start() {
   const isOurs = await claimTill(till.store.name, giveWay);
   if (!isOurs) return show('elsewhere');
   showConnection(till.isOnline);
-  background = new Background(till, { onCatalogue, onShift: route, onClosing: showClosing });
+  background = new Background(till, { onCatalogue, onShift, onClosing: showClosing });
   background.start();
   if (till.catalogue) await begin();
   else show('loading');
@@ -90,7 +91,7 @@ function bind() {
 
 /** Another clerk, or nobody for a while. The basket waits; without a server nobody could come back. */
 async function lock() {
-  if (!till.isOnline) return setText(byId('message'), say('lock_offline'));
+  if (!till.isOnline) return refuse(say('lock_offline'));
   await till.setOperator(null);
   return route();
 }
@@ -108,6 +109,10 @@ function onCatalogue() {
   if (!sell) begin();
   signIn?.renew();
   sell?.renew();
+}
+
+function onShift() {
+  if (sell) route();
 }
 
 function onClosed() {

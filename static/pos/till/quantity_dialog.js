@@ -3,6 +3,7 @@ import { quantity, rupiah } from '../../core/format.js';
 import { byId, isTouch, setText } from './dom.js';
 import { readHowMuch } from './input_line.js';
 import { Refused } from './parse.js';
+import { packTitle } from './search.js';
 import { say } from './words.js';
 
 export class QuantityDialog {
@@ -33,7 +34,7 @@ export class QuantityDialog {
   /** @param {import('./basket.js').Line} line */
   open(line) {
     this.#line = line;
-    setText(byId('quantity-name'), line.pack ? line.pack.name : say('unknown_code', { code: line.code }));
+    setText(byId('quantity-name'), line.pack ? packTitle(line.pack) : say('unknown_code', { code: line.code }));
     setText(this.#message, '');
     this.#field.value = line.ask.quantity === undefined
       ? rupiah(line.ask.asked_amount) : ungrouped(line.ask.quantity);

@@ -1,5 +1,5 @@
 /** What a scanned code or a typed part of a name may mean: goods, or a member. */
-import { rupiah } from '../../core/format.js';
+import { quantity, rupiah } from '../../core/format.js';
 import { readInput } from './input_line.js';
 import { unitPrice } from './pricing.js';
 import { say } from './words.js';
@@ -57,11 +57,16 @@ export class Search {
   }
 }
 
+/** A carton must not look like a piece: `Indomie Goreng · dus isi 40`. */
+export function packTitle({ name, unit, factor }) {
+  return factor === 1000 ? name : say('pack_of', { name, unit, n: quantity(factor) });
+}
+
 function packOption(pack, buyer) {
   const price = unitPrice(pack.prices, buyer);
   return {
     pack,
-    title: pack.name,
+    title: packTitle(pack),
     detail: [pack.code, pack.unit].filter(Boolean).join(' · '),
     value: price === null ? say('no_price') : rupiah(price),
   };
