@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+from sqlalchemy.exc import DatabaseError
 
 from core import config
 from core.config import Places
@@ -16,6 +17,7 @@ from core.db import Database, open_database, using
 from core.errors import BusinessError
 from core.i18n import _
 from core.schema import is_current, migrate
+from core.shops import find_coop
 
 REFUSED = 2
 """The exit status of a command that a rule of the business refused."""
@@ -41,11 +43,12 @@ def print_json(value: Any) -> None:
 
 
 def chosen_url(places: Places, *, demo: bool) -> str:
-    """The database a command works on: the co-op's own; the example when asked for or alone."""
+    """The database a command works on: the co-op's own; the example when asked for, or when it
+    is the only co-op there is (a served folder also holds an own database nobody founded yet).
+    """
     if places.demo_url is None:
         return places.own_url
-    own, example = config.sqlite_path(places.own_url), config.sqlite_path(places.demo_url)
-    alone = own is not None and not own.exists() and example is not None and example.exists()
+    alone = _is_founded(places.demo_url) and not _is_founded(places.own_url)
     return places.demo_url if demo or alone else places.own_url
 
 
@@ -73,6 +76,20 @@ def opened(url: str, *, create: bool = False) -> Iterator[Database]:
             )
         with using(database):
             yield database
+    finally:
+        database.dispose()
+
+
+def _is_founded(url: str) -> bool:
+    path = config.sqlite_path(url)
+    if path is None or not path.exists():
+        return False
+    database = open_database(url)
+    try:
+        with database.reading() as session:
+            return find_coop(session) is not None
+    except DatabaseError:
+        return False
     finally:
         database.dispose()
 
