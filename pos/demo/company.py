@@ -23,7 +23,6 @@ from inventory.products import ProductDetails
 from pos import tills
 from pos.demo import people
 from pos.demo.goods import Goods
-from pos.demo.people import Person
 from pos.demo.places import COOP_NAME, OFFICE_ADDRESS, PLACES, TILL_NAME, Place
 from pos.demo.prices import PackKey, PriceSet
 from pos.firstrun.founding import Founding, add_shop, found_coop
@@ -116,31 +115,24 @@ def _new_price(company: Company, price: PriceSet) -> NewPrice:
 def _hire(
     session: Session, invitation: str, shops: dict[str, ShopId], *, at: datetime
 ) -> dict[str, OperatorId]:
-    """Everybody with the same password and PIN; the first treasurer gives away the other tasks."""
+    """Everybody with the treasurer's password and PIN; the treasurer gives away the other tasks."""
     treasurer = operators.accept_invitation(
         session, invitation, password=people.PASSWORD, pin=people.PIN, at=at
     )
+    operators.set_roles(session, OperatorId(treasurer.id), {people.TREASURER.role})
     hired = {treasurer.login: OperatorId(treasurer.id)}
     for person in (*people.OTHERS, *people.CLERKS):
-        hired[person.login] = _hire_one(session, person, shops, at=at)
-    operators.set_roles(session, OperatorId(treasurer.id), {people.TREASURER.role})
+        operator = operators.add(
+            session,
+            login=person.login,
+            name=person.name,
+            roles={person.role},
+            shop_id=shops[person.shop] if person.shop else None,
+            at=at,
+        )
+        operator.password_hash, operator.pin_hash = treasurer.password_hash, treasurer.pin_hash
+        hired[person.login] = OperatorId(operator.id)
     return hired
-
-
-def _hire_one(
-    session: Session, person: Person, shops: dict[str, ShopId], *, at: datetime
-) -> OperatorId:
-    operator = operators.add(
-        session,
-        login=person.login,
-        name=person.name,
-        roles={person.role},
-        shop_id=shops[person.shop] if person.shop else None,
-        at=at,
-    )
-    operators.set_password(operator, people.PASSWORD)
-    operators.set_pin(operator, people.PIN)
-    return OperatorId(operator.id)
 
 
 def _till(session: Session, place: Place, shop: Shop, *, at: datetime, by: OperatorId) -> TillView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core import clock, config
 from core.commands import json_option, opened, print_json
-from core.db import transaction
+from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput
 from core.format import number
 from core.i18n import _
@@ -21,11 +22,10 @@ from core.queries import DEFAULT_ZONE
 from core.shops import find_coop
 from core.words import TIME_ZONES
 from inventory.columns import Sheet, read_columns
-from inventory.importing import ImportReport
 from inventory.tables import read_table
 from pos.escpos import PROFILES
 from pos.firstrun import equipping, forms
-from pos.firstrun.founding import Founded, Founding, found_coop
+from pos.firstrun.founding import Founding, found_coop
 from pos.printing.printers import PrinterDetails
 
 STARTER = "dasar"
@@ -48,10 +48,12 @@ STARTER = "dasar"
 def init(as_json: bool, **answers: str) -> None:
     """Dirikan koperasi di data yang kosong; yang tidak disebut akan ditanyakan."""
     places = config.places()
-    with opened(places.own_url, create=True), transaction() as session:
-        _refuse_if_founded(session)
+    with opened(places.own_url, create=True):
+        with reading() as session:
+            _refuse_if_founded(session)
         asked = _asked(answers)
-        outcome = _found(session, asked)
+        with transaction() as session:
+            outcome = _found(session, asked)
     if as_json:
         print_json(outcome.as_json())
     else:
@@ -62,36 +64,40 @@ def init(as_json: bool, **answers: str) -> None:
 class Outcome:
     """What was founded, and what the treasurer needs to begin."""
 
-    founded: Founded
-    goods: ImportReport | None
+    coop: str
+    shop: str
+    office: str
+    login: str
+    invitation: str
+    goods: Mapping[str, int] | None
+    """Rows of the list of goods by what became of them."""
 
     def as_json(self) -> dict[str, Any]:
         """For scripts."""
         return {
-            "coop": self.founded.coop.name,
-            "shop": self.founded.shop.code,
-            "office": self.founded.office.code,
-            "treasurer": self.founded.treasurer.login,
-            "invitation": self.founded.invitation,
-            "products": self.goods.counts if self.goods else None,
+            "coop": self.coop,
+            "shop": self.shop,
+            "office": self.office,
+            "treasurer": self.login,
+            "invitation": self.invitation,
+            "products": self.goods,
         }
 
     def say(self) -> None:
         """For people."""
-        founded = self.founded
         click.echo(
             _("%(coop)s berdiri, dengan toko %(shop)s.",
-              coop=founded.coop.name, shop=founded.shop.code)
+              coop=self.coop, shop=self.shop)
         )  # fmt: skip
         if self.goods is not None:
             click.echo(
                 _("%(new)s barang masuk daftar, %(refused)s baris ditolak.",
-                  new=number(self.goods.counts["new"]),
-                  refused=number(self.goods.counts["refused"]))
+                  new=number(self.goods["new"]),
+                  refused=number(self.goods["refused"]))
             )  # fmt: skip
         click.echo(
             _("Bendahara %(login)s memilih kata sandi dan PIN di /invitation/%(code)s",
-              login=founded.treasurer.login, code=founded.invitation)
+              login=self.login, code=self.invitation)
         )  # fmt: skip
         click.echo(_("Kode undangan itu berlaku tujuh hari, sekali pakai. Jalankan: lumbung serve"))
 
@@ -124,7 +130,14 @@ def _found(session: Session, answers: dict[str, str]) -> Outcome:
         equipping.connect_printer(session, details, at=at, by=by)
     sheet = _sheet(answers["products"])
     goods = equipping.take_goods(session, sheet, founded.shop, at=at, by=by) if sheet else None
-    return Outcome(founded, goods)
+    return Outcome(
+        coop=founded.coop.name,
+        shop=founded.shop.code,
+        office=founded.office.code,
+        login=founded.treasurer.login,
+        invitation=founded.invitation,
+        goods=goods.counts if goods else None,
+    )
 
 
 def _refuse_if_founded(session: Session) -> None:

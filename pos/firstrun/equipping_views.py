@@ -150,8 +150,8 @@ def _tried(typed: NewPrinter) -> Trial:
     if outcome.trouble is not None:
         return Trial(printed=False, sentence=explain(outcome.trouble))
     if outcome.result is Result.CONFIRMED:
-        return Trial(printed=True, sentence=_("Tercetak. Printer menjawab bahwa slipnya selesai."))
-    return Trial(printed=True, sentence=_("Terkirim. Periksa apakah slipnya keluar."))
+        return Trial(printed=True, sentence=_("Tercetak. Printer menjawab bahwa struknya selesai."))
+    return Trial(printed=True, sentence=_("Terkirim. Periksa apakah struknya keluar."))
 
 
 def _keep(typed: NewPrinter) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.i18n import lazy
+from core.i18n import lazy, lazy_in
 
 _KEY = "setup"
 _ALLOWED = "allowed"
@@ -31,7 +31,7 @@ STEPS = (
     Step("shop", "firstrun.shop", lazy("Toko")),
     Step("treasurer", "firstrun.treasurer", lazy("Bendahara")),
     Step("printer", "equipping.printer", lazy("Printer")),
-    Step("products", "equipping.products", lazy("Barang")),
+    Step("products", "equipping.products", lazy_in("several", "Barang")),
     Step("sale", "equipping.first_sale", lazy("Mulai menjual")),
 )
 FOUNDING = ("coop", "shop", "treasurer")

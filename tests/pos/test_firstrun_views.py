@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +32,12 @@ TREASURER = {
     "name": "Maria Goreti", "login": "Maria", "password": PASSWORD, "password_again": PASSWORD,
     "pin": PIN, "pin_again": PIN,
 }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def engine_name() -> str:
+    """What the pages do with a database is proved on both engines by the use cases' own tests."""
+    return "sqlite"
 
 
 @pytest.fixture
@@ -72,7 +77,9 @@ def test_the_first_page_offers_two_ways(visitor: Visitor) -> None:
     assert "Coba contoh" in page
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/account", "/shops", "/till", "/ledger", "/products"])
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/account", "/shops", "/till", "/ledger", "/products"]
+)
 def test_every_other_page_leads_to_the_first(visitor: Visitor, path: str) -> None:
     assert lands_on(visitor, path) == "/"
 
@@ -204,9 +211,7 @@ def test_a_test_slip_comes_out_while_one_waits(founder: Visitor) -> None:
     ("mood", "sentence"),
     [(Mood.PAPER_OUT, "Kertas printer habis"), (Mood.OFFLINE, "Printer tidak siap")],
 )
-def test_a_printer_that_cannot_print_says_why(
-    founder: Visitor, mood: Mood, sentence: str
-) -> None:
+def test_a_printer_that_cannot_print_says_why(founder: Visitor, mood: Mood, sentence: str) -> None:
     with fake_printer(mood) as printer:
         typed = {"address": str(printer.address), "paper": "58", "action": "test"}
         answer = founder.submit("/setup/printer", typed, status=200)
@@ -244,9 +249,7 @@ def test_the_starter_list_can_be_sold_and_taken_once(founder: Visitor, database:
     assert "44 barang siap dijual" in text_of(founder.see("/setup/sale"))
 
 
-def test_a_file_is_reported_before_anything_is_taken(
-    founder: Visitor, database: Database
-) -> None:
+def test_a_file_is_reported_before_anything_is_taken(founder: Visitor, database: Database) -> None:
     content = "nama;satuan;harga\nKopi;sachet;1.800\n;pcs;5000\nTeh;kotak;abc\nGula;kg;\n"
     sent = {"file": (io.BytesIO(content.encode()), "barang.csv")}
     data = sent | {"csrf_token": founder.csrf_token()}
@@ -299,8 +302,8 @@ def test_a_clerk_is_not_asked_to_set_anything_up(database: Database, visitor: Vi
 
 
 @pytest.fixture(params=[False, True], ids=["real", "example"])
-def is_demo(request: pytest.FixtureRequest) -> Iterator[bool]:
-    yield request.param
+def is_demo(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
 
 
 def test_the_doors_of_the_example_open_only_there(
