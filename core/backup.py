@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from core.dumps import DumpFailed
 from core.errors import BusinessError
 from core.i18n import _
 from core.models import BackupRecord, Coop
+from core.retention import superfluous
 from core.settings import Setting, define, read
 
 MAX_AGE = timedelta(days=2)
@@ -22,6 +24,11 @@ MAX_AGE = timedelta(days=2)
 SECOND_PLACE = define(
     Setting("backup_folder", str, "", "Folder kedua untuk cadangan data (kosong: tidak ada)")
 )
+
+_STAMP = "%Y%m%d-%H%M%S-%f"
+_NAME = re.compile(r"lumbung-\d{8}-\d{6}-\d{6}\.(db|dump)")
+_turn = Lock()
+"""One copy at a time: shifts tend to close together."""
 
 
 class BackupFailed(BusinessError):
@@ -36,7 +43,7 @@ def make(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
     The copy holds every sale acknowledged before this was called. Raises BackupFailed.
     """
     suffix = "db" if database.is_sqlite else "dump"
-    target = folder / f"lumbung-{at:%Y%m%d-%H%M%S-%f}.{suffix}"
+    target = folder / f"lumbung-{at.astimezone(UTC):{_STAMP}}.{suffix}"
     part = target.with_suffix(f".{suffix}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -50,11 +57,32 @@ def make(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
 
 
 def make_everywhere(database: Database, folder: Path, *, at: datetime) -> BackupRecord:
-    """Make a copy in the folder, and another in the second place when one is set; remember both."""
-    record = attempt(database, folder, at=at)
-    if second := second_place(database, at=at):
-        record = attempt(database, second, at=at)
+    """Make a copy in the folder, and another in the second place when one is set; remember both.
+
+    Old copies in these folders go as ``core.retention`` says.
+    """
+    with _turn:
+        record = attempt(database, folder, at=at)
+        prune(folder)
+        if second := second_place(database, at=at):
+            record = attempt(database, second, at=at)
+            prune(second)
     return record
+
+
+def prune(folder: Path) -> None:
+    """Delete the copies that are no longer needed; what was put there by hand stays."""
+    found = {
+        path: _made_at(path) for path in folder.glob("lumbung-*") if _NAME.fullmatch(path.name)
+    }
+    gone = superfluous(found.values())
+    for path, at in found.items():
+        if at in gone:
+            path.unlink(missing_ok=True)
+
+
+def _made_at(path: Path) -> datetime:
+    return datetime.strptime(path.stem, f"lumbung-{_STAMP}").replace(tzinfo=UTC)
 
 
 def second_place(database: Database, *, at: datetime) -> Path | None:

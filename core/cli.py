@@ -67,6 +67,9 @@ def make_backup(folder: Path | None, as_json: bool) -> None:
     with command_database() as database:
         places = [folder] if folder else _backup_places(database)
         records = [backup.attempt(database, place.absolute(), at=at) for place in places]
+        if folder is None:
+            for place in places:
+                backup.prune(place)
     if as_json:
         print_json([_plain_record(record) for record in records])
     else:
