@@ -85,7 +85,8 @@ def test_a_shop_fills_its_shelves_from_a_file(
         assert "barang baru" in page.get_by_role("status").inner_text()
         page.get_by_label("Cari").fill("nomor 0")
         page.keyboard.press("Enter")
-        assert page.get_by_role("link", name="Barang nomor 0").is_visible()
+        page.wait_for_url("**q=nomor*")
+        assert page.get_by_role("link", name="Barang nomor 0", exact=True).is_visible()
 
 
 def _sign_in(page: Page, address: str) -> None:
