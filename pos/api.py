@@ -74,11 +74,12 @@ def post_enrolment() -> ResponseReturnValue:
 def get_catalogue() -> ResponseReturnValue:
     """Everything the till needs to sell from its own memory; 304 when nothing changed."""
     till = _till()
+    at = clock.now()
     with reading() as session:
-        version = catalogue.version(session, till)
+        version = catalogue.version(session, till, at=at)
         if request.if_none_match.contains(version):
             return Response(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": f'"{version}"'})
-        response = jsonify(catalogue.payload(session, till, version=version, at=clock.now()))
+        response = jsonify(catalogue.payload(session, till, version=version, at=at))
     response.set_etag(version)
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -39,7 +39,8 @@ def identity(session: Session, till: TillView) -> dict[str, Any]:
 def payload(session: Session, till: TillView, *, version: str, at: datetime) -> dict[str, Any]:
     """The whole catalogue of a shop: packs with prices, members, clerks, the rules of the day."""
     shop = get_shop(session, till.shop_id)
-    rounding = cash_rounding(session, on=today_in(shop, at), shop_id=till.shop_id)
+    today = today_in(shop, at)
+    rounding = cash_rounding(session, on=today, shop_id=till.shop_id)
     printer = printer_of(session, till.id)
     return identity(session, till) | {
         "version": version,
@@ -48,18 +49,19 @@ def payload(session: Session, till: TillView, *, version: str, at: datetime) -> 
             "cash_rounding_mode": rounding.mode,
             "receipt_columns": printer.columns if printer else None,
         },
-        "packs": goods.packs(session, shop_id=till.shop_id),
+        "packs": goods.packs(session, shop_id=till.shop_id, on=today),
         "members": lookup.for_tills(session),
         "operators": clerks(session, till),
         "quick": [],
     }
 
 
-def version(session: Session, till: TillView) -> str:
+def version(session: Session, till: TillView, *, at: datetime) -> str:
     """Changes whenever the payload would; cheap enough to ask every minute."""
     shop = get_shop(session, till.shop_id)
     coop = find_coop(session)
     parts = [
+        today_in(shop, at),
         goods.version(session),
         lookup.version(session),
         clerks(session, till),
@@ -105,7 +107,7 @@ def status(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
         },
         "printer": _printer_status(session, till, at=at),
         "backup_ok": (coop is not None and coop.is_demo) or not backup.is_overdue(session, at=at),
-        "catalogue_version": version(session, till),
+        "catalogue_version": version(session, till, at=at),
         "held": session.scalar(
             select(func.count())
             .select_from(HeldDocument)
