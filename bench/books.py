@@ -51,6 +51,7 @@ def run(folder: Path, *, sales: int) -> None:
     _compare_with_hledger(database, folder, sales)
     database.dispose()
     _time(folder, "backup", "backup", str(folder / "copy"), sales=sales)
+    _scan_barely(path, sales)
     checked = _time(folder, "check", "check", "--json", sales=sales)
     report("books_hold", sales=sales, value=json.loads(checked.stdout)["good"])
     report("books_refuse_change", sales=sales, value=_is_refused(path))
@@ -116,6 +117,19 @@ def _compare_with_hledger(database: Database, folder: Path, sales: int) -> None:
     ours = {row.code: f"Rp{row.closing.amount}" for row in rows if row.closing.amount}
     same = {name.split(":")[1].split(" ")[0]: value for name, value in theirs.items()} == ours
     report("hledger_agrees", unit="s", sales=sales, seconds=round(seconds, 1), value=same)
+
+
+def _scan_barely(path: Path, sales: int) -> None:
+    """The bare limit of every check of the books: the driver reads each entry and posting once."""
+    began = time.perf_counter()
+    with closing(sqlite_library().connect(str(path))) as database:
+        rows = database.execute(
+            "SELECT e.*, p.* FROM journal_entry e JOIN posting p ON p.entry_id = e.id "
+            "ORDER BY e.shop_id, e.number, p.position"
+        )
+        count = sum(1 for _row in rows)
+    seconds = round(time.perf_counter() - began, 1)
+    report("books_scan_bare", unit="s", sales=sales, postings=count, value=seconds)
 
 
 def _is_refused(path: Path) -> bool:
