@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext, lazy_pgettext, ngettext
 
 lazy = lazy_gettext
 """A sentence that is translated when it is shown, for menus and settings."""
+lazy_in = lazy_pgettext
+"""The same where Indonesian has one word for two: *Barang* in ``"several"`` is *Products*."""
 
 
 def _(sentence: str, **values: object) -> str:
@@ -20,4 +22,4 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
     """The sentence for that many; ``%(num)s`` is the count."""
     return str(ngettext(one, many, count, **values))
 
-__all__ = ["_", "lazy", "plural"]
+__all__ = ["_", "lazy", "lazy_in", "plural"]
