@@ -22,4 +22,5 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
     """The sentence for that many; ``%(num)s`` is the count."""
     return str(ngettext(one, many, count, **values))
 
+
 __all__ = ["_", "lazy", "lazy_in", "plural"]

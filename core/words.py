@@ -9,7 +9,7 @@ from core.models import ShopKind
 from core.permissions import Role
 
 ROLES = {
-    Role.CLERK: _("Kasir"),
+    Role.CLERK: _("Petugas kasir"),
     Role.MANAGER: _("Manajer"),
     Role.TREASURER: _("Bendahara"),
     Role.CHAIR: _("Ketua"),
@@ -90,7 +90,7 @@ def action_name(action: str) -> str:
 
 
 def detail(name: str, value: object) -> str:
-    """A detail of the audit log as a reader understands it: ``peran: Kasir, Manajer``."""
+    """A detail of the audit log as a reader understands it: ``peran: Petugas kasir, Manajer``."""
     return f"{DETAILS.get(name, name)}: {_spell(value)}"
 
 

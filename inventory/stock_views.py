@@ -10,7 +10,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
 from core.format import quantity
-from core.i18n import _, lazy
+from core.i18n import _, lazy, lazy_in
 from core.ids import ProductId, ShopId
 from core.permissions import Permission
 from core.quantity import NONE, Quantity
@@ -24,7 +24,12 @@ from inventory.stock_queries import Level
 blueprint = Blueprint("stock", __name__)
 
 NAVIGATION = [
-    NavigationItem(lazy("Stok"), "inventory.stock.index", Permission.VIEW_STOCK, lazy("Barang"))
+    NavigationItem(
+        lazy("Stok"),
+        "inventory.stock.index",
+        Permission.VIEW_STOCK,
+        lazy_in("several", "Barang"),
+    )
 ]
 
 

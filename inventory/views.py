@@ -12,7 +12,7 @@ from core import clock, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
-from core.i18n import _, lazy
+from core.i18n import _, lazy_in
 from core.ids import PackId, ProductId, ShopId
 from core.permissions import Permission
 from core.registry import NavigationItem
@@ -25,7 +25,12 @@ from inventory.units import unit_names
 blueprint = Blueprint("inventory", __name__)
 
 NAVIGATION = [
-    NavigationItem(lazy("Barang"), "inventory.index", Permission.VIEW_PRODUCTS, lazy("Barang"))
+    NavigationItem(
+        lazy_in("several", "Barang"),
+        "inventory.index",
+        Permission.VIEW_PRODUCTS,
+        lazy_in("several", "Barang"),
+    )
 ]
 
 

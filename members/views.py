@@ -10,7 +10,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
 from core.format import rupiah
-from core.i18n import _, lazy
+from core.i18n import _, lazy_in
 from core.ids import MemberId
 from core.models import Shop
 from core.money import Money
@@ -25,7 +25,12 @@ blueprint.add_app_template_filter(words.status_name, "status_name")
 blueprint.add_app_template_filter(shown_phone, "phone")
 
 NAVIGATION = [
-    NavigationItem(lazy("Anggota"), "members.index", Permission.VIEW_MEMBERS, lazy("Anggota"))
+    NavigationItem(
+        lazy_in("several", "Anggota"),
+        "members.index",
+        Permission.VIEW_MEMBERS,
+        lazy_in("several", "Anggota"),
+    )
 ]
 
 

@@ -79,7 +79,7 @@ def clear(
 ) -> None:
     """Note that somebody dealt with it, and how. Raises NotFound, also for another shop's."""
     if find(session, held_id, within=within).cleared_at is not None:
-        raise BusinessError(_("Dokumen ini sudah ditandai selesai oleh orang lain."))
+        raise BusinessError(_("Kiriman ini sudah ditandai selesai oleh orang lain."))
     intake.clear_held(session, held_id, note=note, at=at, by=by)
 
 
@@ -91,7 +91,7 @@ def find(session: Session, held_id: UUID, *, within: ShopId | None) -> HeldDocum
         .where(HeldDocument.id == held_id)
     ).one_or_none()
     if row is None or within not in (None, row.shop_id):
-        raise NotFound(_("Dokumen yang ditahan ini tidak ada."))
+        raise NotFound(_("Kiriman yang ditahan ini tidak ada."))
     found: HeldDocument = row.HeldDocument
     return found
 

@@ -77,7 +77,7 @@ def take(session: Session, till: TillView, sent: Sent, *, received_at: datetime)
     document = read_document(sent.kind, sent.body)
     header = document.header
     if str(header.id) != sent.key.lower():
-        raise Unbookable(_("Idempotency-Key tidak sama dengan id dokumen."), field="id")
+        raise Unbookable(_("Idempotency-Key tidak sama dengan id kiriman."), field="id")
     answer = {"id": str(header.id)} | _book(session, till, document, received_at=received_at)
     session.execute(
         _INSERT,
@@ -128,7 +128,7 @@ def clear_held(
     """A manager has dealt with a held document, and says how."""
     held = session.get(HeldDocument, held_id)
     if held is None:
-        raise NotFound(_("Dokumen yang ditahan ini tidak ada."))
+        raise NotFound(_("Kiriman yang ditahan ini tidak ada."))
     held.cleared_at, held.cleared_by, held.cleared_note = at, by, note.strip()
     audit.record(session, "document.cleared", at=at, by=by, subject=held.document_key, note=note)
     return held
@@ -138,12 +138,12 @@ def _repeat(session: Session, sent: Sent) -> Answer | None:
     try:
         key = UUID(sent.key)
     except ValueError:
-        raise Unbookable(_("Idempotency-Key harus berisi id dokumen (UUID)."), field="id") from None
+        raise Unbookable(_("Idempotency-Key harus berisi id kiriman (UUID)."), field="id") from None
     booked = session.execute(_KNOWN, {"of_id": key}).one_or_none()
     if booked is None:
         return None
     if booked.body_hash != sent.hash:
-        raise KeyReused(_("Kunci ini sudah dipakai untuk dokumen yang lain isinya."), field="id")
+        raise KeyReused(_("Kunci ini sudah dipakai untuk kiriman yang lain isinya."), field="id")
     return Answer(HTTPStatus.OK, booked.answer)
 
 

@@ -52,7 +52,7 @@ def sales_add_up(session: Session) -> Iterator[str]:
         )
     )
     for row in wrong:
-        yield _("Struk %(number)s: baris, bayaran dan total tidak cocok.", number=row.number)
+        yield _("Struk %(number)s: baris, pembayaran, dan total tidak cocok.", number=row.number)
 
 
 def receipts_without_gaps(session: Session) -> Iterator[str]:

@@ -142,7 +142,7 @@ def read_document(kind: DocumentKind, body: bytes) -> Document:
             _("Isian “%(field)s” tidak dapat dipakai: %(why)s", field=field, why=why), field=field
         ) from None
     if loaded["kind"] is not kind:
-        raise Unbookable(_("Jenis dokumen tidak sesuai dengan alamatnya."), field="kind")
+        raise Unbookable(_("Jenis kiriman tidak sesuai dengan alamatnya."), field="kind")
     return _BUILDERS[kind](loaded)
 
 
@@ -161,7 +161,7 @@ def _first(messages: Any, path: str = "") -> tuple[str, str]:
         return _first(inner, f"{path}.{name}".strip("."))
     if isinstance(messages, list):
         return _first(messages[0], path)
-    return path or _("dokumen"), str(messages)
+    return path or _("kiriman"), str(messages)
 
 
 def _header(loaded: Mapping[str, Any]) -> Header:

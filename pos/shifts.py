@@ -140,7 +140,7 @@ def _begin(
     received_at: datetime,
 ) -> Shift:
     if session.get(Operator, header.operator_id) is None:
-        raise Unbookable(_("Kasir yang membuka tidak dikenal."), field="operator_id")
+        raise Unbookable(_("Petugas yang membuka kasir tidak dikenal."), field="operator_id")
     shift = Shift(
         id=shift_id,
         till_id=till.id,

@@ -20,7 +20,7 @@ METHODS = [
     *((f"{package}/**.py", "python") for package in PACKAGES),
     ("templates/**.*", "jinja2"),
 ]
-KEYWORDS = DEFAULT_KEYWORDS | {"lazy": None, "plural": (1, 2)}
+KEYWORDS = DEFAULT_KEYWORDS | {"lazy": None, "lazy_in": ((1, "c"), 2), "plural": (1, 2)}
 """The names of ``core.i18n`` beside the usual ones."""
 
 

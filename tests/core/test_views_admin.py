@@ -288,7 +288,7 @@ def test_the_audit_log_is_searched_and_paged(
     assert f"{SIZE + 1}–{SIZE + 7} dari {SIZE + 7}" in last
     assert "Sari Wulandari" in last
     found = text_of(visitor.see("/audit?q=50%25_o"))
-    assert "peran: Kasir" in found
+    assert "peran: Petugas kasir" in found
     assert "1–1 dari 1" in found
     assert "Tidak ada yang cocok" in visitor.see("/audit?q=tiada-sama-sekali")
 

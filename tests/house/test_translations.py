@@ -17,5 +17,9 @@ def test_the_english_names_the_same_values() -> None:
 
 def test_no_english_is_left_of_sentences_that_are_gone() -> None:
     wanted = extracted()
-    gone = [str(message.id) for message in english() if message.id and message.id not in wanted]
+    gone = [
+        str(message.id)
+        for message in english()
+        if message.id and wanted.get(message.id, message.context) is None
+    ]
     assert gone == []

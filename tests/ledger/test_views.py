@@ -46,7 +46,7 @@ def test_the_trial_balance_is_this_years_and_carries_what_was_before(treasurer: 
     page = treasurer.see("/ledger?from=2026-01-01&to=2026-12-31")
     assert "1-1310 Persediaan 900.000 D 100.000 – 1.000.000 D" in text_of(page)
     assert "4-1010 Partisipasi bruto anggota – – 27.500 27.500 K" in text_of(page)
-    assert "Jumlah Seimbang 127.500 127.500" in text_of(page)
+    assert "Total Seimbang 127.500 127.500" in text_of(page)
     assert "1-1110" not in text_of(page), "what never moved is left out"
 
 

@@ -132,7 +132,7 @@ def test_the_page_shows_what_counts_for_the_shu(visitor: Visitor, database: Data
     words = text_of(page)
     assert "Mar Rp30.000" in words
     assert "Jul Rp30.000" in words
-    assert "Jumlah Rp60.000" in words
+    assert "Total Rp60.000" in words
     assert page.count("<rect") == 12
     assert " style=" not in page
     assert "Belum ada belanja" in visitor.see("/members/2")

@@ -157,8 +157,8 @@ def stocked(database: Database, world: World, pieces: int) -> None:
     ("body", "word"),
     [
         (b"{not json", "JSON"),
-        (b"[]", "dokumen"),
-        (b'"text"', "dokumen"),
+        (b"[]", "kiriman"),
+        (b'"text"', "kiriman"),
         (b"", "JSON"),
         (b"\xff\xfe\x00", "JSON"),
         (b"[" * 100_000, "JSON"),
