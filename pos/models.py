@@ -261,6 +261,20 @@ class JobState(StrEnum):
     """Somebody did not want it any more."""
 
 
+class JobTrouble(StrEnum):
+    """What came between a job and its paper; the first five are ``pos.transports.Trouble``."""
+
+    UNREACHABLE = "unreachable"
+    PAPER_OUT = "paper_out"
+    OFFLINE = "offline"
+    SILENT = "silent"
+    INTERRUPTED = "interrupted"
+    CUT_OFF = "cut_off"
+    """The worker died while it was sending."""
+    UNDRAWABLE = "undrawable"
+    TOO_LATE = "too_late"
+
+
 class PrintJob(Row, kw_only=True, eq=False, repr=False):
     """Something to print, kept until the paper is out."""
 
@@ -288,5 +302,5 @@ class PrintJob(Row, kw_only=True, eq=False, repr=False):
     expires_at: Mapped[datetime]
     """When it is given up."""
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
-    message: Mapped[str] = mapped_column(default="")
-    """Why it is not printed, in Indonesian; a msgid, so that a page can say it in English."""
+    trouble: Mapped[JobTrouble | None] = mapped_column(default=None)
+    """Why the last attempt is not certain to be on paper; None when it is, or before it."""

@@ -390,11 +390,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("entry_id", "position", name=op.f("pk_posting")),
     )
-    op.create_index("ix_posting_account", "posting", ["account", "entry_id"], unique=False)
+    op.create_index(
+        "ix_posting_account", "posting", ["account", "entry_id", "amount"], unique=False
+    )
     op.create_index(
         "ix_posting_member_id",
         "posting",
-        ["member_id", "account"],
+        ["member_id", "account", "amount"],
         unique=False,
         sqlite_where=sa.text("member_id IS NOT NULL"),
         postgresql_where=sa.text("member_id IS NOT NULL"),
@@ -402,7 +404,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_posting_till_id",
         "posting",
-        ["till_id", "account"],
+        ["till_id", "account", "amount"],
         unique=False,
         sqlite_where=sa.text("till_id IS NOT NULL"),
         postgresql_where=sa.text("till_id IS NOT NULL"),
@@ -536,7 +538,23 @@ def upgrade() -> None:
         sa.Column("asked_at", columns.InstantColumn(), nullable=False),
         sa.Column("expires_at", columns.InstantColumn(), nullable=False),
         sa.Column("finished_at", columns.InstantColumn(), nullable=True),
-        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column(
+            "trouble",
+            sa.Enum(
+                "unreachable",
+                "paper_out",
+                "offline",
+                "silent",
+                "interrupted",
+                "cut_off",
+                "undrawable",
+                "too_late",
+                name="jobtrouble",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("id", columns.KeyColumn(), nullable=False),
         sa.ForeignKeyConstraint(
             ["printer_id"], ["printer.id"], name=op.f("fk_print_job_printer_id")

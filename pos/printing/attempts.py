@@ -12,17 +12,13 @@ from sqlalchemy import case, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from core.db import Database
-from core.i18n import lazy
-from pos.models import JobKind, JobState, Printer, PrintJob
+from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing.drawing import draw
 from pos.printing.jobs import OPEN, PAPER
-from pos.transports import Outcome, Result, Trouble, explain
+from pos.transports import Outcome, Result, Trouble
 
 MOST_DOUBTS = 2
 """Attempts that may be on paper; after these nobody but a person can know."""
-TOO_LATE = lazy("Terlalu lama menunggu.")
-UNDRAWABLE = lazy("Cetakan ini tidak dapat digambar. Beri tahu pengurus.")
-CUT_OFF = lazy("Lumbung berhenti di tengah cetakan.")
 
 log = logging.getLogger(__name__)
 
@@ -68,12 +64,17 @@ def judge(attempt: Attempt, outcome: Outcome) -> Verdict:
         Result.UNKNOWN: JobState.WAITING if again else JobState.UNKNOWN,
         Result.NOT_SENT: JobState.EXPIRED if attempt.kind is JobKind.TEST else JobState.WAITING,
     }[outcome.result]
-    answers = attempt.printer_answers
+    if outcome.trouble is Trouble.SILENT and attempt.printer_answers is False:
+        state = JobState.SENT  # a test slip asked, and there was nothing new
+    return Verdict(state, doubts, _learnt(attempt, outcome, doubts))
+
+
+def _learnt(attempt: Attempt, outcome: Outcome, doubts: int) -> bool | None:
+    """Whether the printer answers, as far as that is known now."""
     if outcome.answered:
-        answers = True
-    elif answers is None and doubts == MOST_DOUBTS and outcome.trouble is Trouble.SILENT:
-        answers = False
-    return Verdict(state, doubts, answers)
+        return True
+    is_mute = doubts == MOST_DOUBTS and outcome.trouble is Trouble.SILENT
+    return False if attempt.printer_answers is None and is_mute else attempt.printer_answers
 
 
 def wanted(session: Session) -> Sequence[tuple[str, datetime]]:
@@ -113,7 +114,7 @@ def end(database: Database, attempt: Attempt, outcome: Outcome, *, at: datetime)
         "state": verdict.state,
         "doubts": verdict.doubts,
         "finished_at": at if over else None,
-        "message": explain(outcome.trouble) if outcome.trouble else "",
+        "trouble": JobTrouble(outcome.trouble) if outcome.trouble else None,
     }
     with database.transaction() as session:
         session.execute(
@@ -136,7 +137,7 @@ def recover(database: Database, *, at: datetime) -> int:
         for job, printer in found:
             broken_off = Outcome(Result.UNKNOWN, Trouble.INTERRUPTED)
             verdict = judge(_attempt(job, printer, b""), broken_off)
-            job.state, job.doubts, job.message = verdict.state, verdict.doubts, str(CUT_OFF)
+            job.state, job.doubts, job.trouble = verdict.state, verdict.doubts, JobTrouble.CUT_OFF
             job.finished_at = at if verdict.state not in OPEN else None
     return len(found)
 
@@ -178,13 +179,13 @@ def _mark_sending(database: Database, job: PrintJob, payload: bytes) -> bool:
 def _expire(database: Database, address: str, *, at: datetime) -> None:
     """Give up everything of an address that waited too long, keeping the reason it waited for."""
     printers = select(Printer.id).where(Printer.address == address)
-    reason = case((PrintJob.message == "", str(TOO_LATE)), else_=PrintJob.message)
+    reason = func.coalesce(PrintJob.trouble, JobTrouble.TOO_LATE)
     with database.transaction() as session:
         session.execute(
             update(PrintJob)
             .where(PrintJob.printer_id.in_(printers), PrintJob.state == JobState.WAITING)
             .where(PrintJob.expires_at <= at)
-            .values(state=_given_up, finished_at=at, message=reason)
+            .values(state=_given_up, finished_at=at, trouble=reason)
             .execution_options(synchronize_session=False)
         )
 
@@ -194,7 +195,7 @@ def _give_up(database: Database, job: PrintJob, *, at: datetime) -> None:
         session.execute(
             update(PrintJob)
             .where(PrintJob.id == job.id, PrintJob.state == JobState.WAITING)
-            .values(state=_given_up, finished_at=at, message=str(UNDRAWABLE))
+            .values(state=_given_up, finished_at=at, trouble=JobTrouble.UNDRAWABLE)
             .execution_options(synchronize_session=False)
         )
 

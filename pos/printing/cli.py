@@ -23,7 +23,7 @@ from pos.printing import printers, queries, slips, worker
 from pos.printing.drawing import DRAWER_PIN
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
-from pos.printing.words import STATES, sentence_of
+from pos.printing.words import STATES, sentence
 from pos.transports import parse_address
 
 till_option = click.option("--till", "code", required=True, help="Kode kasir, misalnya WSB-T1.")
@@ -96,7 +96,7 @@ def test_printer(code: str, as_json: bool) -> None:
             printer_id = _printer_of(session, code).id
         job = slips.print_slip(printer_id)
     if as_json:
-        print_json({"state": job.state, "message": job.message})
+        print_json({"state": job.state, "message": sentence(job.trouble)})
     else:
         click.echo(_sentence(job))
     if job.state not in (JobState.CONFIRMED, JobState.SENT):
@@ -156,4 +156,4 @@ def _described(row: Printer, code: str) -> dict[str, Any]:
 def _sentence(job: PrintJob) -> str:
     if job.state in (JobState.WAITING, JobState.SENDING):
         return str(_("Belum ada jawaban. Apakah `lumbung serve` sedang berjalan?"))
-    return f"{STATES[job.state]}. {sentence_of(job)}".strip()
+    return f"{STATES[job.state]}. {sentence(job.trouble)}".strip()

@@ -160,7 +160,7 @@ def _queue(
             "asked_at": at,
             "expires_at": at + lasts,
             "finished_at": None,
-            "message": "",
+            "trouble": None,
         },
     )
     return job_id

@@ -14,7 +14,7 @@ from core.errors import BusinessError, InvalidInput, NotFound
 from core.i18n import _
 from core.ids import OperatorId, ShopId
 from pos.escpos import PROFILES, PrinterProfile
-from pos.models import JobKind, JobState, Printer, PrintJob, Till
+from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob, Till
 from pos.printing import jobs
 from pos.tills import TillView
 from pos.transports import PrinterAddress
@@ -106,7 +106,8 @@ def answer_for(
 
     It did: the printer is one that never answers, so paper is not printed twice for certainty.
     """
-    if job.kind is not JobKind.TEST or job.state is not JobState.UNKNOWN:
+    is_asked = job.kind is JobKind.TEST and job.trouble is JobTrouble.SILENT
+    if not is_asked or job.state is not JobState.UNKNOWN:
         raise BusinessError(_("Tidak ada struk uji yang menunggu jawaban."))
     job.state = JobState.SENT if came_out else JobState.EXPIRED
     printer = session.get_one(Printer, job.printer_id)

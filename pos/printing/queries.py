@@ -16,7 +16,7 @@ from core.models import Shop
 from core.paging import SIZE, Page, offset
 from pos.models import JobKind, JobState, Printer, PrintJob, Sale, Till
 from pos.printing.jobs import OPEN, PAPER, RETRIED
-from pos.printing.words import sentence_of
+from pos.printing.words import sentence
 
 PATIENCE = timedelta(minutes=1)
 """A job that nobody touched for this long was seen by no worker."""
@@ -30,8 +30,8 @@ class Health:
     """Receipts still to come."""
     trouble: str
     """Why they do not come, as a sentence; empty when all is well."""
-    since: datetime | None
-    """When the oldest of them was queued."""
+    oldest: PrintJob | None
+    """The first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,11 @@ class JobRow:
     sale_id: UUID | None
     number: str
     """The receipt's; empty for what belongs to no sale."""
-    message: str
-    """In the reader's language."""
 
     @property
     def may_be_retried(self) -> bool:
-        return self.job.kind in PAPER and self.job.state in RETRIED
+        """Waiting ones are tried by themselves."""
+        return self.job.kind in PAPER and self.job.state in RETRIED and not self.may_be_cancelled
 
     @property
     def may_be_cancelled(self) -> bool:
@@ -94,7 +93,7 @@ def health(session: Session, printer_id: UUID, *, at: datetime) -> Health:
     return Health(
         waiting=len(receipts),
         trouble=_trouble(waiting, at=at),
-        since=receipts[0].created_at if receipts else None,
+        oldest=receipts[0] if receipts else None,
     )
 
 
@@ -126,8 +125,8 @@ def _trouble(waiting: Iterable[PrintJob], *, at: datetime) -> str:
     """What the oldest job that was tried says, or that nobody tries."""
     open_jobs = list(waiting)
     for job in open_jobs:
-        if job.message:
-            return sentence_of(job)
+        if job.trouble:
+            return sentence(job.trouble)
     if any(job.state is JobState.SENDING for job in open_jobs):
         return ""
     if any(at - job.asked_at > PATIENCE for job in open_jobs if job.kind is not JobKind.DRAWER):
@@ -147,7 +146,6 @@ def _row(job: PrintJob, numbers: dict[UUID, str]) -> JobRow:
         job=job,
         sale_id=sale_id,
         number=numbers.get(sale_id, "") if sale_id else "",
-        message=sentence_of(job),
     )
 
 

@@ -12,7 +12,7 @@ from core import clock, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, NotFound
-from core.i18n import _, lazy
+from core.i18n import _, lazy, lazy_in
 from core.ids import SaleId
 from core.permissions import Permission
 from core.registry import NavigationItem
@@ -26,7 +26,9 @@ from pos.tills import TillView
 blueprint = Blueprint("printers", __name__)
 
 NAVIGATION = [
-    NavigationItem(lazy("Printer"), "printers.index", Permission.MANAGE_PRINTERS, lazy("Toko")),
+    NavigationItem(
+        lazy_in("several", "Printer"), "printers.index", Permission.MANAGE_PRINTERS, lazy("Toko")
+    ),
 ]
 
 
@@ -36,8 +38,11 @@ def index() -> ResponseReturnValue:
     """The printers and how they are doing."""
     with reading() as session:
         cards = queries.printer_cards(session, within=current_operator().shop_id, at=clock.now())
-        choices = _tills(session)
-    return render_template("pos/printers.html", cards=cards, has_tills=bool(choices), words=words)
+        places = _tills(session)
+        free = _free(session, places)
+    return render_template(
+        "pos/printers.html", cards=cards, has_tills=bool(places), may_add=bool(free), words=words
+    )
 
 
 @blueprint.route("/printers/new", methods=["GET", "POST"])
@@ -128,7 +133,8 @@ def change_job(job_id: UUID, action: str) -> ResponseReturnValue:
     with transaction() as session:
         job = _job(session, job_id)
         change(session, job, at=clock.now(), by=current_operator().id)
-    flash(_("Dicetak lagi.") if action == "retry" else _("Cetakan dibatalkan."), "success")
+    done = {"retry": _("Dikirim lagi ke printer."), "cancel": _("Cetakan dibatalkan.")}
+    flash(done[action], "success")
     return redirect(url_for("printers.show", printer_id=job.printer_id))
 
 
@@ -184,6 +190,11 @@ def _tills(session: Session) -> list[TillView]:
     return [tills.by_id(session, till.id) for till, _shop in rows if till.active]
 
 
+def _free(session: Session, places: list[TillView]) -> list[TillView]:
+    """Those that have no printer yet."""
+    return [till for till in places if jobs.printer_of(session, till.id) is None]
+
+
 def _typed(card: queries.PrinterCard) -> dict[str, str]:
     printer = card.printer
     return {
@@ -202,12 +213,13 @@ def _form(
     error: InvalidInput | None = None,
 ) -> str:
     with reading() as session:
-        choices = _tills(session)
+        free = _free(session, _tills(session))
+    codes = ([card.till] if card else []) + [till.code for till in free]
     return render_template(
         "pos/printer_form.html",
         typed=typed,
         card=card,
-        tills=[(till.code, till.code) for till in choices],
+        tills=[(code, code) for code in codes],
         papers=words.PAPERS,
         error=error,
     )

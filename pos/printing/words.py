@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.i18n import _ as translated
 from core.i18n import lazy as _
 from pos.escpos import PROFILES
-from pos.models import JobKind, JobState, PrintJob
+from pos.models import JobKind, JobState, JobTrouble
+from pos.transports import Trouble, explain
 
 KINDS = {
     JobKind.RECEIPT: _("Struk"),
@@ -32,6 +32,13 @@ MOODS = {
 }
 """The colour of a state's badge; the others are plain."""
 
+TROUBLES = {
+    JobTrouble.CUT_OFF: _("Lumbung berhenti di tengah cetakan."),
+    JobTrouble.UNDRAWABLE: _("Cetakan ini tidak dapat digambar. Beri tahu pengurus."),
+    JobTrouble.TOO_LATE: _("Terlalu lama menunggu."),
+}
+"""What the worker itself found; the printer's own troubles are in ``pos.transports``."""
+
 PAPERS = [
     ("58", _("58 mm, 32 huruf sebaris"), _("Gulungan kecil, yang paling umum")),
     ("80", _("80 mm, 48 huruf sebaris"), _("Gulungan lebar")),
@@ -44,9 +51,11 @@ PAPERS = [
 """The presets of ``pos.escpos.PROFILES`` as choices: key, name, when to take it."""
 
 
-def sentence_of(job: PrintJob) -> str:
-    """Why a job is not printed, in the reader's language; empty when there is nothing to say."""
-    return str(translated(job.message)) if job.message else ""
+def sentence(trouble: JobTrouble | None) -> str:
+    """What is wrong and what to do, in the reader's language; empty when nothing is."""
+    if trouble is None:
+        return ""
+    return str(TROUBLES[trouble]) if trouble in TROUBLES else explain(Trouble(trouble))
 
 
 def paper_of(columns: int) -> str:

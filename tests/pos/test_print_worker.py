@@ -12,7 +12,7 @@ from core import clock
 from core.db import Database
 from core.ids import SaleId
 from core.quantity import Quantity
-from pos.models import JobState, Printer, PrintJob, Sale
+from pos.models import JobState, JobTrouble, Printer, PrintJob, Sale
 from pos.printing import jobs
 from pos.transports import TcpAddress
 from tests.support.paper import Paper, print_job
@@ -103,7 +103,7 @@ def test_when_the_printer_is_ready_again_everything_comes_once(
     with fake_printer(mood) as printer, working(database):
         at_counter = counter(database, printer.address)
         expected = [at_counter.sell(), at_counter.sell()]
-        wait_until(lambda: bool(at_counter.jobs()[0].message))
+        wait_until(lambda: at_counter.jobs()[0].trouble is not None)
         assert at_counter.states() == [WAITING, WAITING]
         assert printer.jobs == []
         printer.mood = Mood.OK
@@ -119,7 +119,7 @@ def test_paper_that_ends_within_a_receipt_brings_it_again_and_says_so(database: 
         number = at_counter.sell()
         printer.wait_for_jobs(1)
         wait_until(lambda: at_counter.jobs()[0].doubts == 1)
-        assert at_counter.jobs()[0].message == "Kertas printer habis. Pasang gulungan baru."
+        assert at_counter.jobs()[0].trouble is JobTrouble.PAPER_OUT
         printer.mood = Mood.OK
         printed = printer.wait_for_jobs(2)
         at_counter.wait_for(CONFIRMED)
@@ -173,7 +173,7 @@ def test_a_printer_switched_on_later_prints_what_waited(database: Database) -> N
     with working(database):
         at_counter = counter(database, TcpAddress("127.0.0.1", port))
         number = at_counter.sell()
-        wait_until(lambda: bool(at_counter.jobs()[0].message))
+        wait_until(lambda: at_counter.jobs()[0].trouble is not None)
         with fake_printer(port=port) as printer:
             assert numbers(printer.wait_for_jobs(1)) == [number]
             at_counter.wait_for(CONFIRMED)
@@ -241,7 +241,7 @@ def test_a_test_slip_is_tried_once_and_says_why(database: Database) -> None:
         with database.transaction() as session:
             jobs.queue_test(session, at_counter.printer, at=clock.now())
         slip = at_counter.wait_for(JobState.EXPIRED)[0]
-        assert slip.message == "Kertas printer habis. Pasang gulungan baru."
+        assert slip.trouble is JobTrouble.PAPER_OUT
         printer.mood = Mood.OK
         with database.transaction() as session:
             jobs.queue_test(session, at_counter.printer, at=clock.now())
@@ -253,7 +253,7 @@ def test_a_moved_printer_prints_at_its_new_place_at_once(database: Database) -> 
     with fake_printer() as printer, working(database):
         at_counter = counter(database, TcpAddress("127.0.0.1", free_port()))
         number = at_counter.sell()
-        wait_until(lambda: bool(at_counter.jobs()[0].message))
+        wait_until(lambda: at_counter.jobs()[0].trouble is not None)
         with database.transaction() as session:
             moved = session.get_one(Printer, at_counter.printer.id)
             moved.address = str(printer.address)

@@ -12,8 +12,8 @@ from core.models import AuditRecord
 from core.permissions import Role
 from pos import catalogue, tills
 from pos.escpos import PROFILES
-from pos.models import JobState, Printer, PrintJob
-from pos.printing import jobs, printers, queries
+from pos.models import JobState, JobTrouble, Printer, PrintJob
+from pos.printing import jobs, printers, queries, words
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
 from pos.printing.queries import PATIENCE
@@ -141,11 +141,26 @@ def test_somebody_says_whether_a_silent_printer_printed(
     state: JobState,
 ) -> None:
     slip = jobs.queue_test(session, printer, at=NOW)
-    slip.state = JobState.UNKNOWN
+    slip.state, slip.trouble = JobState.UNKNOWN, JobTrouble.SILENT
     printers.answer_for(session, slip, came_out=came_out, at=NOW, by=world.clerk_id)
     assert (printer.answers, slip.state) == (answers, state)
     with pytest.raises(BusinessError):
         printers.answer_for(session, slip, came_out=True, at=NOW, by=world.clerk_id)
+
+
+def test_only_a_slip_that_met_silence_is_a_question(
+    session: Session, world: World, printer: Printer
+) -> None:
+    slip = jobs.queue_test(session, printer, at=NOW)
+    slip.state, slip.trouble = JobState.UNKNOWN, JobTrouble.INTERRUPTED
+    with pytest.raises(BusinessError):
+        printers.answer_for(session, slip, came_out=True, at=NOW, by=world.clerk_id)
+    assert printer.answers is None
+
+
+@pytest.mark.parametrize("trouble", JobTrouble)
+def test_every_trouble_is_a_sentence(trouble: JobTrouble) -> None:
+    assert words.sentence(trouble).endswith(".")
 
 
 def test_the_till_knows_how_its_printer_is(
@@ -161,7 +176,7 @@ def test_the_till_knows_how_its_printer_is(
         sales.send(session, world, body)
     assert _status(session, world) == {"state": "ok", "waiting": 2, "message": ""}
     oldest = _jobs(session)[1]
-    oldest.message = "Kertas printer habis. Pasang gulungan baru."
+    oldest.trouble = JobTrouble.PAPER_OUT
     assert _status(session, world) == {
         "state": "trouble",
         "waiting": 2,
@@ -197,8 +212,10 @@ def test_the_list_of_jobs_names_receipts_and_pages(
     assert {row.number for row in first.rows} == {""}
     assert [row.number for row in second.rows] == ["WSB-T1-A-000001"] * 2
     receipt, drawer = second.rows
-    assert (receipt.may_be_retried, drawer.may_be_retried) == (True, False)
     assert (receipt.may_be_cancelled, drawer.may_be_cancelled) == (True, True)
+    receipt.job.state = drawer.job.state = JobState.UNKNOWN
+    assert (receipt.may_be_cancelled, drawer.may_be_cancelled) == (False, False)
+    assert (receipt.may_be_retried, drawer.may_be_retried) == (True, False)
 
 
 def _status(session: Session, world: World) -> object:

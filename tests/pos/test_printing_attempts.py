@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from core import clock
 from core.db import Database
-from pos.models import JobKind, JobState, Printer, PrintJob
+from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing import attempts, jobs, printers
 from pos.printing.attempts import Attempt, judge
 from pos.printing.jobs import DRAWER_WAITS, RECEIPT_WAITS
@@ -149,16 +149,16 @@ def test_paper_that_is_out_is_kept_no_longer(at_counter: Counter) -> None:
     at_counter.sell()
     assert [job.kind for job in taken(at_counter)] == [JobKind.DRAWER, JobKind.RECEIPT]
     for job in at_counter.jobs():
-        assert (job.state, job.payload, job.message) == (JobState.CONFIRMED, None, "")
+        assert (job.state, job.payload, job.trouble) == (JobState.CONFIRMED, None, None)
         assert job.finished_at is not None
 
 
-def test_a_job_that_waits_says_why_in_a_sentence(at_counter: Counter) -> None:
+def test_a_job_that_waits_says_why(at_counter: Counter) -> None:
     at_counter.sell()
     _end_next(at_counter, GONE)
     drawer = at_counter.jobs()[0]
     assert (drawer.state, drawer.finished_at) == (JobState.WAITING, None)
-    assert drawer.message == "Printer tidak terjangkau. Periksa listrik, kabel dan alamatnya."
+    assert drawer.trouble is JobTrouble.UNREACHABLE
 
 
 def test_the_second_try_says_so_and_there_is_no_third(at_counter: Counter) -> None:
@@ -169,7 +169,7 @@ def test_the_second_try_says_so_and_there_is_no_third(at_counter: Counter) -> No
     assert attempts.take(at_counter.database, ADDRESS, at=clock.now()) is None
     receipt = at_counter.jobs()[1]
     assert (receipt.state, receipt.attempts, receipt.doubts) == (JobState.UNKNOWN, 2, 2)
-    assert receipt.message == "Sambungan ke printer putus di tengah cetakan."
+    assert receipt.trouble is JobTrouble.INTERRUPTED
 
 
 def test_what_was_never_sent_does_not_say_that_it_was(at_counter: Counter) -> None:
@@ -200,7 +200,20 @@ def test_what_waited_too_long_is_given_up_and_the_rest_goes_on(at_counter: Count
     assert receipt.kind is JobKind.RECEIPT
     drawer = at_counter.jobs()[0]
     assert (drawer.state, drawer.finished_at) == (JobState.EXPIRED, soon)
-    assert drawer.message.startswith("Printer tidak terjangkau.")
+    assert drawer.trouble is JobTrouble.UNREACHABLE, "why it waited"
+
+
+def test_what_nobody_tried_in_time_says_so(at_counter: Counter) -> None:
+    at_counter.sell()
+    assert attempts.take(at_counter.database, ADDRESS, at=clock.now() + RECEIPT_WAITS) is None
+    assert {(job.state, job.trouble) for job in at_counter.jobs()} == {
+        (JobState.EXPIRED, JobTrouble.TOO_LATE)
+    }
+
+
+def test_a_test_slip_to_a_printer_known_to_be_mute_was_sent() -> None:
+    verdict = judge(attempt(JobKind.TEST, answers=False), SILENT)
+    assert (verdict.state, verdict.answers) == (JobState.SENT, False)
 
 
 @pytest.mark.parametrize(("outcome", "state"), [(GONE, "expired"), (TORN, "unknown")])
@@ -227,8 +240,7 @@ def test_what_cannot_be_drawn_keeps_nobody_waiting(at_counter: Counter) -> None:
     kinds = [job.kind for job in taken(at_counter)]
     assert kinds == [JobKind.DRAWER, JobKind.DRAWER, JobKind.RECEIPT]
     broken = at_counter.jobs()[1]
-    assert broken.state is JobState.EXPIRED
-    assert "tidak dapat digambar" in broken.message
+    assert (broken.state, broken.trouble) == (JobState.EXPIRED, JobTrouble.UNDRAWABLE)
 
 
 def test_after_a_crash_paper_is_tried_again_and_a_drawer_is_not(at_counter: Counter) -> None:
@@ -238,7 +250,7 @@ def test_after_a_crash_paper_is_tried_again_and_a_drawer_is_not(at_counter: Coun
     assert at_counter.states() == [JobState.SENDING, JobState.SENDING]
     assert attempts.recover(at_counter.database, at=clock.now()) == 2
     assert at_counter.states() == [JobState.UNKNOWN, JobState.WAITING]
-    assert at_counter.jobs()[1].message == "Lumbung berhenti di tengah cetakan."
+    assert at_counter.jobs()[1].trouble is JobTrouble.CUT_OFF
     assert "CETAK ULANG" in _words(_end_next(at_counter, CONFIRMED))
 
 
