@@ -67,14 +67,18 @@ class JournalEntry(Row, kw_only=True, eq=False, repr=False):
 
 
 class Posting(Base, kw_only=True, eq=False, repr=False):
-    """One line of an entry; debit positive, credit negative; append-only."""
+    """One line of an entry; debit positive, credit negative; append-only.
+
+    Its indexes hold the amount, so that a balance is summed without looking at the rows.
+    """
 
     __tablename__ = "posting"
     __table_args__ = (
-        Index("ix_posting_account", "account", "entry_id"),
-        Index("ix_posting_till_id", "till_id", "account", sqlite_where=text("till_id IS NOT NULL"),
+        Index("ix_posting_account", "account", "entry_id", "amount"),
+        Index("ix_posting_till_id", "till_id", "account", "amount",
+              sqlite_where=text("till_id IS NOT NULL"),
               postgresql_where=text("till_id IS NOT NULL")),
-        Index("ix_posting_member_id", "member_id", "account",
+        Index("ix_posting_member_id", "member_id", "account", "amount",
               sqlite_where=text("member_id IS NOT NULL"),
               postgresql_where=text("member_id IS NOT NULL")),
     )  # fmt: skip
