@@ -538,7 +538,23 @@ def upgrade() -> None:
         sa.Column("asked_at", columns.InstantColumn(), nullable=False),
         sa.Column("expires_at", columns.InstantColumn(), nullable=False),
         sa.Column("finished_at", columns.InstantColumn(), nullable=True),
-        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column(
+            "trouble",
+            sa.Enum(
+                "unreachable",
+                "paper_out",
+                "offline",
+                "silent",
+                "interrupted",
+                "cut_off",
+                "undrawable",
+                "too_late",
+                name="jobtrouble",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("id", columns.KeyColumn(), nullable=False),
         sa.ForeignKeyConstraint(
             ["printer_id"], ["printer.id"], name=op.f("fk_print_job_printer_id")
