@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.registry import Registry
-from pos import api, cli, invariants, sales_views, views
+from core.words import ACTIONS, DETAILS
+from pos import api, cli, invariants, sales_views, views, words
 from pos.demo import cli as demo_cli
 from pos.demo import views as demo_views
 from pos.firstrun import cli as firstrun_cli
@@ -11,6 +12,9 @@ from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
 from pos.printing import cli as printing_cli
 from pos.printing import views as printing_views
+
+ACTIONS.update(words.ACTIONS)
+DETAILS.update(words.DETAILS)
 
 
 def register(registry: Registry) -> None:

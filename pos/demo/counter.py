@@ -52,8 +52,9 @@ class Counter:
         self._drawer = 0
 
     def open_shift(self, at: datetime) -> None:
-        """Begin a shift with the usual float."""
-        self._shift_id = self._send(DocumentKind.SHIFT_OPEN, at, {"float": FLOAT})
+        """Begin a shift with the usual float, up to a quarter of an hour later."""
+        late = self._some(15)
+        self._shift_id = self._send(DocumentKind.SHIFT_OPEN, at + late, {"float": FLOAT})
         self._drawer = FLOAT
 
     def sell(self, basket: Basket, known: Known) -> None:
@@ -79,19 +80,23 @@ class Counter:
         self._drawer += due
 
     def close_shift(self, at: datetime) -> None:
-        """Count the drawer, not always rightly."""
+        """Count the drawer, not always rightly and not on the dot."""
         wrong = self._random.randrange(100) < _MISCOUNTED_IN_100
         difference = self._random.choice(_DIFFERENCES) if wrong else 0
         reason = self._random.choice(_REASONS) if wrong else ""
         self._send(
             DocumentKind.SHIFT_CLOSE,
-            at,
+            at + self._some(30),
             {
                 "shift_id": str(self._shift_id),
                 "counted": self._drawer + difference,
                 "reason": reason or None,
             },
         )
+
+    def _some(self, most: int) -> timedelta:
+        """A while of up to so many minutes."""
+        return timedelta(seconds=self._random.randrange(most * 60))
 
     def _send(self, kind: DocumentKind, at: datetime, content: dict[str, Any]) -> UUID:
         self._sequence += 1

@@ -25,6 +25,7 @@ from pos.firstrun.forms import NewPrinter
 from pos.models import Till
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
+from pos.printing.words import PAPERS
 from pos.transports import Result, explain
 
 blueprint = Blueprint("equipping", __name__, url_prefix="/setup")
@@ -168,6 +169,7 @@ def _printer_page(error: InvalidInput | None = None, trial: Trial | None = None)
         "firstrun/printer.html",
         progress=steps.progress_at("printer"),
         typed={"address": "", "paper": "58", "drawer": ""} | request.form.to_dict(),
+        papers=PAPERS,
         error=error,
         trial=trial,
     )

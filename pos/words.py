@@ -1,0 +1,38 @@
+"""What people call what the audit log notes of the counter. Lazy: translated when drawn."""
+
+from __future__ import annotations
+
+from core.i18n import lazy as _
+
+ACTIONS = {
+    "coop.founded": _("Mendirikan koperasi"),
+    "till.added": _("Menambah kasir"),
+    "till.enrolled": _("Mendaftarkan perangkat kasir"),
+    "till.token_renewed": _("Membuat token kasir baru"),
+    "till.retired": _("Menghentikan kasir"),
+    "shift.opened": _("Membuka kasir"),
+    "shift.closed": _("Menutup kasir"),
+    "document.held": _("Menahan kiriman kasir"),
+    "document.cleared": _("Menyelesaikan kiriman yang ditahan"),
+    "sale.flags_seen": _("Memeriksa penjualan"),
+    "printer.added": _("Menambah printer"),
+    "printer.changed": _("Mengubah printer"),
+    "printer.judged": _("Menilai struk uji"),
+    "printer.retired": _("Menghentikan printer"),
+    "print_job.retried": _("Mencetak ulang"),
+    "print_job.cancelled": _("Membatalkan cetakan"),
+}
+
+DETAILS = {
+    "shop": _("toko"),
+    "float": _("kas awal"),
+    "expected": _("seharusnya"),
+    "counted": _("dihitung"),
+    "reason": _("alasan"),
+    "series": _("seri"),
+    "why": _("sebab"),
+    "note": _("catatan"),
+    "address": _("alamat"),
+    "columns": _("huruf sebaris"),
+    "printed": _("tercetak"),
+}
