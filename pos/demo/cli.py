@@ -125,7 +125,7 @@ def _say(made: Made) -> None:
           pin=people.PIN)
     )  # fmt: skip
     for person in people.EVERYBODY:
-        click.echo(f"  {person.login:<10} {role_name(person):<10} {person.name}")
+        click.echo(f"  {person.login:<10} {role_name(person):<13} {person.name}")
     click.echo(_("Token kasir:"))
     for place in PLACES:
         click.echo(f"  {place.till_code:<10} {place.till_token}")
