@@ -18,7 +18,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
 from core.format import day, rupiah
-from core.i18n import _, lazy
+from core.i18n import _, lazy, lazy_in
 from core.ids import ShopId, TillId
 from core.models import Shop
 from core.money import Money, total
@@ -30,13 +30,14 @@ from pos import flags, held, listings, queries, receipts
 from pos.forms import sale_search, shift_search
 from pos.listings import SaleRow, SalesDay, ShiftRow, ShiftState
 from pos.paper_pdf import receipt_pdf
+from pos.printing.jobs import printer_of
 
 blueprint = Blueprint("sales", __name__)
 
 NAVIGATION = [
     NavigationItem(label, endpoint, permission, lazy("Toko"))
     for label, endpoint, permission in (
-        (lazy("Penjualan"), "sales.index", Permission.VIEW_SALES),
+        (lazy_in("several", "Penjualan"), "sales.index", Permission.VIEW_SALES),
         (lazy("Giliran kasir"), "sales.shifts", Permission.VIEW_SALES),
         (lazy("Ditahan"), "sales.held", Permission.CLEAR_HELD),
     )
@@ -124,9 +125,11 @@ def show(sale_id: UUID) -> ResponseReturnValue:
         detail = queries.sale(session, sale_id, within=_own_shop())
         columns = queries.receipt_columns(session, TillId(detail.sale.till_id))
         paper = receipts.layout(queries.receipt_of(session, detail), columns)
+        prints = printer_of(session, TillId(detail.sale.till_id)) is not None
     return render_template(
         "pos/sale.html",
         detail=detail,
+        prints=prints,
         findings=[flags.explain(detail, flag) for flag in detail.flags],
         tenders=queries.TENDER_WORDS,
         paper=paper,
@@ -230,7 +233,7 @@ def clear(held_id: UUID) -> ResponseReturnValue:
                        at=clock.now(), by=current_operator().id)  # fmt: skip
     except InvalidInput as error:
         return _held_page(error, held_id), error.status
-    flash(_("Dokumen ditandai selesai."), "success")
+    flash(_("Kiriman ditandai selesai."), "success")
     return redirect(url_for("sales.held"))
 
 

@@ -18,7 +18,7 @@ from core.permissions import Role
 from pos import intake, tills
 from pos.documents import Unbookable
 from pos.intake import Sent
-from pos.models import DocumentKind, HeldDocument
+from pos.models import DocumentKind, HeldDocument, Printer, Sale
 from tests.support.sales import Body, closing, open_shift, sale, send
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import NOW, World, make_coop
@@ -254,6 +254,19 @@ def test_the_receipt_is_a_pdf_named_after_its_number(counter: Counter) -> None:
     assert answer.mimetype == "application/pdf"
     assert answer.data.startswith(b"%PDF-")
     assert "WSB-T1-A-000001.pdf" in answer.headers["Content-Disposition"]
+
+
+def test_a_copy_is_offered_where_there_is_a_printer(counter: Counter, database: Database) -> None:
+    visitor, path = counter.visitor(Role.MANAGER), f"/sales/{counter.wsb.sale_id}"
+    assert f"{path}/copy" not in visitor.see(path)
+    with database.transaction() as session:
+        till_id = session.get_one(Sale, UUID(counter.wsb.sale_id)).till_id
+        session.add(Printer(till_id=till_id, address="tcp://192.0.2.1:9100", columns=32, dots=384,
+                            created_at=NOW))  # fmt: skip
+    assert f"{path}/copy" in visitor.see(path)
+    assert f"{path}/copy" not in counter.visitor(Role.AUDITOR).see(path)
+    visitor.submit(f"{path}/copy")
+    assert "Salinan ke-1" in text_of(visitor.see(path))
 
 
 def test_once_a_manager_has_looked_the_sale_is_off_the_list(counter: Counter) -> None:
