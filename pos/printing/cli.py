@@ -23,7 +23,7 @@ from pos.printing import printers, queries, slips, worker
 from pos.printing.drawing import DRAWER_PIN
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
-from pos.printing.words import STATES, sentence
+from pos.printing.words import sentence, state_of
 from pos.transports import parse_address
 
 till_option = click.option("--till", "code", required=True, help="Kode kasir, misalnya WSB-T1.")
@@ -156,4 +156,4 @@ def _described(row: Printer, code: str) -> dict[str, Any]:
 def _sentence(job: PrintJob) -> str:
     if job.state in (JobState.WAITING, JobState.SENDING):
         return str(_("Belum ada jawaban. Apakah `lumbung serve` sedang berjalan?"))
-    return f"{STATES[job.state]}. {sentence(job.trouble)}".strip()
+    return f"{state_of(job)}. {sentence(job.trouble)}".strip()

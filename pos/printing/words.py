@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.i18n import lazy as _
 from pos.escpos import PROFILES
-from pos.models import JobKind, JobState, JobTrouble
+from pos.models import JobKind, JobState, JobTrouble, PrintJob
 from pos.transports import Trouble, explain
 
 KINDS = {
@@ -23,6 +23,13 @@ STATES = {
     JobState.EXPIRED: _("Tidak tercetak"),
     JobState.CANCELLED: _("Dibatalkan"),
 }
+
+DRAWER_STATES = {
+    JobState.SENDING: _("Sedang dibuka"),
+    JobState.CONFIRMED: _("Terbuka"),
+    JobState.EXPIRED: _("Tidak dibuka"),
+}
+"""Where a drawer is called otherwise than paper."""
 
 MOODS = {
     JobState.CONFIRMED: "good",
@@ -49,6 +56,12 @@ PAPERS = [
     ),
 ]
 """The presets of ``pos.escpos.PROFILES`` as choices: key, name, when to take it."""
+
+
+def state_of(job: PrintJob) -> str:
+    """How a job is doing."""
+    special = DRAWER_STATES if job.kind is JobKind.DRAWER else {}
+    return str(special.get(job.state, STATES[job.state]))
 
 
 def sentence(trouble: JobTrouble | None) -> str:

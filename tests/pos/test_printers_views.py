@@ -86,8 +86,11 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
 
 def test_a_till_has_one_printer(database: Database) -> None:
     counter(database, NOBODY)
-    answer = visitor(database).submit("/printers/new", FORM, status=422)
+    manager = visitor(database)
+    answer = manager.submit("/printers/new", FORM, status=422)
     assert "Kasir WSB-T1 sudah punya printer." in text_of(answer.text)
+    assert "Semua kasir sudah punya printer" in text_of(manager.see("/printers/new"))
+    assert "Tambah printer" not in text_of(manager.see("/printers"))
 
 
 @pytest.mark.parametrize(
