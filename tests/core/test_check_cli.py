@@ -19,7 +19,7 @@ def test_sound_data_passes(shell: Shell, booked: World) -> None:
 
 def test_a_changed_posting_is_named(shell: Shell, booked: World) -> None:
     _tamper(shell, "UPDATE posting SET amount = amount * 2 WHERE amount IN (200, -200)")
-    sentence = "Entri 2 toko WSB (sale:2) diubah sesudah dibukukan."
+    sentence = "Entri 2 toko WSB (manual:2) diubah sesudah dibukukan."
     done = shell.run("check", exit_code=1)
     assert f"ledger.journals          RUSAK (1)\n  {sentence}\n" in done.stdout
     answer = json.loads(shell.run("check", "--json", exit_code=1).stdout)

@@ -26,9 +26,9 @@ class Shell:
         return done
 
     def book(self, world: World, *numbers: int) -> None:
-        """Book an entry ``sale:<n>`` of n hundred rupiah for each number."""
+        """Book an entry ``manual:<n>`` of n hundred rupiah for each number."""
         with self.database.transaction() as session:
-            book(session, *(transfer(world.shop_id, f"sale:{n}", n * 100) for n in numbers))
+            book(session, *(transfer(world.shop_id, f"manual:{n}", n * 100) for n in numbers))
 
     def execute(self, statement: str) -> None:
         """Do something to the database that the program never would."""
