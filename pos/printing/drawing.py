@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from pos import escpos, queries, receipts
 from pos.escpos import PrinterProfile
 from pos.models import JobKind, Printer, PrintJob
+from pos.printing.jobs import sale_of
 from pos.receipts import Receipt
 
 LATE = timedelta(minutes=10)
@@ -46,7 +46,10 @@ def profile_of(printer: Printer) -> PrinterProfile:
 
 
 def _receipt(session: Session, job: PrintJob, *, at: datetime) -> Receipt:
-    receipt = queries.receipt(session, UUID(job.source.removeprefix("sale:")))
+    sale_id = sale_of(job)
+    if sale_id is None:
+        raise ValueError(f"{job.kind} of {job.source}")
+    receipt = queries.receipt(session, sale_id)
     return replace(
         receipt,
         copy_of=job.copy_number,

@@ -78,6 +78,12 @@ def queue_test(session: Session, printer: Printer, *, at: datetime) -> PrintJob:
     return session.get_one(PrintJob, job_id)
 
 
+def sale_of(job: PrintJob) -> UUID | None:
+    """The sale that a job belongs to; None for a test slip."""
+    kind, _separator, key = job.source.partition(":")
+    return UUID(key) if kind == "sale" else None
+
+
 def printer_of(session: Session, till_id: TillId, *, lock: bool = False) -> Printer | None:
     """The active printer of a till; None when it prints nowhere."""
     statement = select(Printer).where(Printer.till_id == till_id, Printer.active).limit(1)
@@ -130,7 +136,8 @@ def _change(session: Session, job: PrintJob, **values: object) -> None:
 
 
 def _note(session: Session, action: str, job: PrintJob, *, at: datetime, by: OperatorId) -> None:
-    audit.record(session, action, at=at, by=by, subject=job.source)
+    number = session.scalar(select(Sale.number).where(Sale.id == sale_of(job)))
+    audit.record(session, action, at=at, by=by, subject=number or "")
 
 
 def _queue(

@@ -13,6 +13,7 @@ from core import audit
 from core.errors import BusinessError, InvalidInput, NotFound
 from core.i18n import _
 from core.ids import OperatorId, ShopId
+from core.models import Shop
 from pos.escpos import PROFILES, PrinterProfile
 from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob, Till
 from pos.printing import jobs
@@ -69,8 +70,9 @@ def retire(session: Session, printer: Printer, *, at: datetime, by: OperatorId |
     printer.active = False
     jobs.cancel_all(session, printer, at=at)
     till = session.get_one(Till, printer.till_id)
+    shop = session.get_one(Shop, till.shop_id)
     audit.record(session, "printer.retired", at=at, by=by, shop_id=till.shop_id,
-                 subject=till.name, address=printer.address)  # fmt: skip
+                 subject=f"{shop.code}-{till.name}", address=printer.address)  # fmt: skip
 
 
 def find(session: Session, printer_id: UUID, *, within: ShopId | None) -> Printer:

@@ -15,7 +15,7 @@ from core.ids import ShopId
 from core.models import Shop
 from core.paging import SIZE, Page, offset
 from pos.models import JobKind, JobState, Printer, PrintJob, Sale, Till
-from pos.printing.jobs import OPEN, PAPER, RETRIED
+from pos.printing.jobs import OPEN, PAPER, RETRIED, sale_of
 from pos.printing.words import sentence
 
 PATIENCE = timedelta(minutes=1)
@@ -135,20 +135,15 @@ def _trouble(waiting: Iterable[PrintJob], *, at: datetime) -> str:
 
 
 def _numbers(session: Session, found: Iterable[PrintJob]) -> dict[UUID, str]:
-    sale_ids = {sale_id for job in found if (sale_id := _sale_of(job))}
+    sale_ids = {sale_id for job in found if (sale_id := sale_of(job))}
     rows = session.execute(select(Sale.id, Sale.number).where(Sale.id.in_(sale_ids)))
     return {row.id: row.number for row in rows}
 
 
 def _row(job: PrintJob, numbers: dict[UUID, str]) -> JobRow:
-    sale_id = _sale_of(job)
+    sale_id = sale_of(job)
     return JobRow(
         job=job,
         sale_id=sale_id,
         number=numbers.get(sale_id, "") if sale_id else "",
     )
-
-
-def _sale_of(job: PrintJob) -> UUID | None:
-    kind, _separator, key = job.source.partition(":")
-    return UUID(key) if kind == "sale" else None
