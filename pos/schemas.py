@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
-from core.i18n import _
+from core.i18n import _, lazy
 from core.ids import MemberId, OperatorId, PackId, ShiftId
 from core.money import Money
 from core.quantity import Quantity
@@ -137,10 +137,7 @@ def read_document(kind: DocumentKind, body: bytes) -> Document:
     try:
         loaded = SCHEMAS[kind].load(_read_json(body))
     except ValidationError as error:
-        field, why = _first(error.messages)
-        raise Unbookable(
-            _("Isian “%(field)s” tidak dapat dipakai: %(why)s", field=field, why=why), field=field
-        ) from None
+        raise _refusal(_first(error.messages)) from None
     if loaded["kind"] is not kind:
         raise Unbookable(_("Jenis kiriman tidak sesuai dengan alamatnya."), field="kind")
     return _BUILDERS[kind](loaded)
@@ -153,15 +150,62 @@ def _read_json(body: bytes) -> Any:
         raise Unbookable(_("Isi kiriman ini bukan JSON yang benar.")) from None
 
 
-def _first(messages: Any, path: str = "") -> tuple[str, str]:
-    """The first complaint in marshmallow's nested messages: where, and what."""
-    if isinstance(messages, Mapping):
-        key, inner = next(iter(messages.items()))
-        name = "" if key == "_schema" else str(key)
-        return _first(inner, f"{path}.{name}".strip("."))
-    if isinstance(messages, list):
-        return _first(messages[0], path)
-    return path or _("kiriman"), str(messages)
+def _first(messages: Any) -> str:
+    """The path of the first field that marshmallow complains about; empty: the whole body."""
+    if not isinstance(messages, Mapping):
+        return ""
+    key, inner = next(iter(messages.items()))
+    name = "" if key == "_schema" else str(key)
+    return f"{name}.{_first(inner)}".strip(".")
+
+
+def _refusal(field: str) -> Unbookable:
+    """The sentence for a field, by what it should hold; marshmallow's own are English."""
+    if not field:
+        return Unbookable(_("Isi kiriman ini bukan objek JSON."), field="document")
+    expected = _EXPECTED.get(field.rpartition(".")[2])
+    if expected is None:
+        return Unbookable(_("Isian “%(field)s” tidak dikenal.", field=field), field=field)
+    return Unbookable(
+        _(
+            "Isian “%(field)s” tidak dapat dipakai; seharusnya %(expected)s.",
+            field=field,
+            expected=str(expected),
+        ),
+        field=field,
+    )
+
+
+_AMOUNT = lazy("rupiah bulat, tidak negatif, paling banyak 1.000.000.000.000")
+_KEY = lazy("sebuah UUID")
+_EXPECTED = {
+    "id": _KEY,
+    "operator_id": _KEY,
+    "shift_id": _KEY,
+    "member_id": _KEY,
+    "pack_id": _KEY,
+    "kind": lazy("jenis yang dikenal"),
+    "sequence": lazy("bilangan bulat mulai dari 1"),
+    "counter": lazy("bilangan bulat mulai dari 1"),
+    "series": lazy("satu sampai tiga huruf besar"),
+    "at": lazy("waktu ISO 8601"),
+    "number": lazy("nomor struk seperti WSB-T1-A-000123"),
+    "lines": lazy("1 sampai 500 baris"),
+    "tenders": lazy("1 sampai 20 pembayaran"),
+    "quantity": lazy("bilangan bulat 1 sampai 1.000.000.000 (perseribu satuan)"),
+    "unit_price": _AMOUNT,
+    "amount": _AMOUNT,
+    "asked_amount": _AMOUNT,
+    "given": _AMOUNT,
+    "change": _AMOUNT,
+    "total": _AMOUNT,
+    "float": _AMOUNT,
+    "counted": _AMOUNT,
+    "rounding": lazy("rupiah bulat"),
+    "barcode": lazy("paling panjang 40 huruf"),
+    "reason": lazy("paling panjang 200 huruf"),
+}
+"""What each field should hold, as a sentence's end."""
 
 
 def _header(loaded: Mapping[str, Any]) -> Header:

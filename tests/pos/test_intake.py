@@ -215,6 +215,8 @@ def test_a_sale_with_nonsense_in_it_is_kept_and_named(
     problem = answer.get_json()
     assert (answer.status_code, problem["stored"]) == (422, True)
     assert problem["errors"]
+    assert "seharusnya" in problem["detail"] or "tidak " in problem["detail"]
+    assert "Must" not in problem["detail"]
     assert count(database, Sale) == 0
     assert count(database, HeldDocument) == 1
 
