@@ -14,7 +14,6 @@ from alembic.script import ScriptDirectory
 import migrations
 from core.db import Database
 
-
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
