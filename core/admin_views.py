@@ -212,8 +212,8 @@ def _setting_page(
     return render_template(
         "core/setting.html",
         setting=setting,
-        default=queries.spell_default(setting),
-        choices=[(choice, choice) for choice in setting.choices],
+        default=setting.shown(queries.spell_default(setting)),
+        choices=list(setting.choices.items()),
         history=history,
         shop_names={shop.id: shop.name for shop in every},
         places=[(shop.code, shop.name) for shop in every],

@@ -14,7 +14,7 @@ from core import clock, copies, dumps
 from core.db import Database, sqlite_library
 from core.dumps import DumpFailed
 from core.errors import BusinessError
-from core.i18n import _
+from core.i18n import _, lazy
 from core.models import BackupRecord, Coop
 from core.retention import superfluous
 from core.settings import Setting, define, read
@@ -22,7 +22,7 @@ from core.settings import Setting, define, read
 MAX_AGE = timedelta(days=2)
 
 SECOND_PLACE = define(
-    Setting("backup_folder", str, "", "Folder kedua untuk cadangan data (kosong: tidak ada)")
+    Setting("backup_folder", str, "", lazy("Folder kedua untuk cadangan data (kosong: tidak ada)"))
 )
 
 _STAMP = "%Y%m%d-%H%M%S-%f"

@@ -5,8 +5,8 @@ A package defines its settings at import with ``define``; everybody reads them t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -32,7 +32,12 @@ class Setting(Generic[T]):
     label: str
     """What the treasurer reads beside it, in Indonesian."""
     legal_basis: str = ""
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """What may be stored and how each reads on the screen; empty when the parser decides."""
+
+    def shown(self, value: str) -> str:
+        """A stored value as it reads on the screen."""
+        return str(self.choices.get(value, value))
 
 
 DEFINITIONS: dict[str, Setting[Any]] = {}

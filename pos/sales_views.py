@@ -131,7 +131,6 @@ def show(sale_id: UUID) -> ResponseReturnValue:
         detail=detail,
         prints=prints,
         findings=[flags.explain(detail, flag) for flag in detail.flags],
-        tenders=queries.TENDER_WORDS,
         paper=paper,
         columns=columns,
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.i18n import lazy
 from core.ids import ShopId
 from core.settings import Setting, define, read, whole_number
-from pos.rounding import MODES, CashRounding
+from pos.rounding import CashRounding
 
 CASH_ROUNDING_UNIT = define(
     Setting(
@@ -27,7 +27,11 @@ CASH_ROUNDING_MODE = define(
         "down",
         lazy("Arah pembulatan uang tunai"),
         legal_basis="Permendag 35/2013",
-        choices=MODES,
+        choices={
+            "down": lazy("Ke bawah"),
+            "nearest": lazy("Ke yang terdekat"),
+            "up": lazy("Ke atas"),
+        },
     )
 )
 

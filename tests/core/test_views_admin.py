@@ -41,7 +41,13 @@ def admin(visitor: Visitor) -> Visitor:
 @pytest.fixture
 def setting() -> Setting[bool]:
     return DEFINITIONS.get("test_of_views") or settings.define(
-        Setting("test_of_views", settings.yes_or_no, False, "Sakelar uji", choices=("ya", "tidak"))
+        Setting(
+            "test_of_views",
+            settings.yes_or_no,
+            False,
+            "Sakelar uji",
+            choices={"ya": "Nyala", "tidak": "Padam"},
+        )
     )
 
 
@@ -225,6 +231,7 @@ def test_a_setting_holds_from_its_day_and_the_old_value_stays(
     assert "RAT 2025" in page
     assert "01/01/2026" in page
     assert "30/06/2026" in page
+    assert "Padam 01/07/2026 seterusnya" in page
 
 
 def test_a_setting_of_one_shop_is_shown_as_an_exception(

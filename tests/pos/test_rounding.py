@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.rounding import MODES, CashRounding, round_cash
+from pos.settings import CASH_ROUNDING_MODE
 from tests.support.vectors import cases
 
 ROUNDINGS = st.builds(CashRounding, st.sampled_from([1, 25, 50, 100, 500]), st.sampled_from(MODES))
@@ -31,3 +32,7 @@ def test_what_is_paid_in_cash_can_be_paid_in_coins(amount: int, rule: CashRoundi
     assert abs(paid - amount) < rule.unit
     assert round_cash(paid, rule) == paid
     assert round_cash(-amount, rule) == -paid
+
+
+def test_every_direction_can_be_chosen_by_its_name() -> None:
+    assert tuple(CASH_ROUNDING_MODE.choices) == MODES
