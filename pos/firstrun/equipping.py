@@ -23,7 +23,7 @@ from inventory.models import Pack, Price, PriceList, Product
 from inventory.tables import read_table
 from pos import tills
 from pos.escpos import PrinterProfile, render
-from pos.models import Till
+from pos.models import Sale, Till
 from pos.printing import printers
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
@@ -53,6 +53,11 @@ def first_shop(session: Session) -> Shop:
     if shop is None:
         raise NotFound(_("Belum ada toko."))
     return shop
+
+
+def has_sold(session: Session) -> bool:
+    """Whether the first sale is made: from then on tills and goods have their own pages."""
+    return bool(session.scalar(select(exists().where(Sale.id.is_not(None)))))
 
 
 def find_till(session: Session, shop: Shop) -> TillView | None:

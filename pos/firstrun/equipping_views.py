@@ -31,6 +31,13 @@ from pos.transports import Result, explain
 blueprint = Blueprint("equipping", __name__, url_prefix="/setup")
 
 
+@blueprint.before_request
+def only_before_the_first_sale() -> ResponseReturnValue | None:
+    """Whoever sells already is not led through the beginning again: it would take the till away."""
+    with reading() as session:
+        return redirect(url_for("core.home")) if equipping.has_sold(session) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """How a test slip went, as a sentence."""

@@ -42,7 +42,11 @@ def first_shop(form: Mapping[str, str]) -> ShopDetails:
     if zone not in TIME_ZONES:
         raise InvalidInput(_("Pilih zona waktu."), field="time_zone")
     return ShopDetails(
-        code=code, name=name, kind=ShopKind.SHOP, time_zone=zone, address=lines(form, "address")
+        code=code,
+        name=name,
+        kind=ShopKind.SHOP,
+        time_zone=zone,
+        address=lines(form, "address", longest=80),
     )
 
 

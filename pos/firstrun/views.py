@@ -58,7 +58,8 @@ def setup() -> ResponseReturnValue:
         return redirect(url_for("firstrun.setup"))
     if steps.is_allowed(session):
         return redirect(url_for(steps.next_question(session).endpoint))
-    return render_template("firstrun/code.html", error=_wrong_code() if code else None)
+    error = _wrong_code() if code else None
+    return render_template("firstrun/code.html", typed=code or "", error=error)
 
 
 @blueprint.post("/setup")
@@ -67,7 +68,8 @@ def enter_code() -> ResponseReturnValue:
     """Take the installation code that was typed."""
     if not installation.matches(_secret_key(), request.form.get("kode", "")):
         error = _wrong_code()
-        return render_template("firstrun/code.html", error=error), error.status
+        typed = request.form.get("kode", "")
+        return render_template("firstrun/code.html", typed=typed, error=error), error.status
     steps.allow(session)
     return redirect(url_for("firstrun.setup"))
 
@@ -212,7 +214,9 @@ def _example() -> Example | None:
 
 
 def _wrong_code() -> InvalidInput:
-    return InvalidInput(_("Kode pemasangan ini salah. Periksa lagi huruf-hurufnya."), field="kode")
+    return InvalidInput(
+        _("Kode pemasangan ini salah. Periksa lagi huruf dan angkanya."), field="kode"
+    )
 
 
 def _secret_key() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from core.permissions import Role
 from core.shops import find_coop
 from inventory.models import Price, Product
 from pos import tills
+from pos.demo.making import make_example
 from pos.firstrun.installation import code_for
 from pos.models import Printer, Till
 from pos.receipts import test_slip as slip
@@ -102,7 +104,8 @@ def test_without_the_code_nobody_founds_anything(
 ) -> None:
     assert lands_on(visitor, path) == "/setup"
     assert "Kode pemasangan" in visitor.see("/setup")
-    visitor.submit("/setup", {"kode": "AAAA-BBBB-CCCC"}, status=422)
+    refused = visitor.submit("/setup", {"kode": "AAAA-BBBB-CCCC"}, status=422)
+    assert 'value="AAAA-BBBB-CCCC"' in refused.text, "to be put right, not typed again"
     visitor.submit(path, TREASURER)
     with database.reading() as session:
         assert find_coop(session) is None
@@ -143,6 +146,7 @@ def test_a_bad_answer_founds_nothing_and_loses_nothing(
     answer = visitor.submit("/setup/treasurer", TREASURER | change, status=422)
     assert f'href="#{field}"' in answer.text
     assert PASSWORD not in answer.text
+    assert re.findall(r'<input id="(\w+)"[^>]* autofocus', answer.text) == [field]
     with database.reading() as session:
         assert find_coop(session) is None
         assert session.scalar(select(func.count()).select_from(Operator)) == 0
@@ -150,7 +154,12 @@ def test_a_bad_answer_founds_nothing_and_loses_nothing(
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"code": "KTR"}, "code"), ({"code": "W1"}, "code"), ({"time_zone": "Mars"}, "time_zone")],
+    [
+        ({"code": "KTR"}, "code"),
+        ({"code": "W1"}, "code"),
+        ({"time_zone": "Mars"}, "time_zone"),
+        ({"address": "x" * 81}, "address"),
+    ],
 )
 def test_a_bad_shop_is_refused_on_its_own_page(
     visitor: Visitor, change: dict[str, str], field: str
@@ -290,6 +299,19 @@ def test_the_last_page_makes_this_browser_the_till(founder: Visitor, database: D
     assert again[1] != found[1]
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Till)) == 1
+
+
+def test_once_something_was_sold_the_till_is_left_alone(
+    database: Database, visitor: Visitor
+) -> None:
+    make_example(database, until=date(2026, 11, 22), sales=1, progress=lambda _more: None)
+    visitor.submit("/example/sign-in", {"login": "manajer"})
+    with database.reading() as session:
+        before = set(session.scalars(select(Till.token_hash)))
+    assert lands_on(visitor, "/setup") == "/"
+    visitor.submit("/setup/sale")
+    with database.reading() as session:
+        assert set(session.scalars(select(Till.token_hash))) == before
 
 
 def test_a_clerk_is_not_asked_to_set_anything_up(database: Database, visitor: Visitor) -> None:
