@@ -197,7 +197,7 @@ def try_pin(session: Session, operator_id: OperatorId, pin: str, *, at: datetime
     return _try(session, operator, hashed, pin, at=at)
 
 
-def judge(attempt: Attempt) -> OperatorId:
+def judge(attempt: Attempt, *, refusal: str = "") -> OperatorId:
     """Who signed in. Raises LockedOut or NotSignedIn; call it after the count is committed."""
     if attempt.locked_for is not None:
         seconds = int(attempt.locked_for.total_seconds()) + 1
@@ -206,7 +206,7 @@ def judge(attempt: Attempt) -> OperatorId:
             seconds=seconds,
         )
     if attempt.operator_id is None:
-        raise NotSignedIn(_("Nama masuk, kata sandi atau PIN salah."))
+        raise NotSignedIn(refusal or _("Nama masuk, kata sandi atau PIN salah."))
     return attempt.operator_id
 
 

@@ -95,7 +95,7 @@ def post_sign_in(typed: dict[str, Any]) -> ResponseReturnValue:
         attempt = operators.try_pin(
             session, OperatorId(typed["operator_id"]), typed["pin"], at=clock.now()
         )
-    operator_id = operators.judge(attempt)
+    operator_id = operators.judge(attempt, refusal=_("PIN salah."))
     with reading() as session:
         operator = operators.view_of(session, operator_id)
     if operator is None or not operator.may(Permission.SELL):

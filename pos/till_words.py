@@ -107,6 +107,7 @@ def _session_words() -> dict[str, str]:
         "server_refused": _("Server menolak ({status})."),
         "lock_offline": _("Sedang luring: PIN tidak bisa diperiksa, jadi kasir tidak dikunci."),
         "pieces_of": _("Lembar atau keping {note}"),
+        "float_empty": _("Ketik uang yang ada di laci; kalau kosong, ketik 0."),
         "count_unreadable": _("Isi banyaknya dengan angka bulat."),
         "closed_even": _("Pas, tidak ada selisih."),
         "closed_over": _("Uang di laci lebih."),

@@ -52,7 +52,8 @@ export class Shift {
       float = money(byId('float').value);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return this.#complain('open-message', say(`money_${error.why}`, { text: byId('float').value }), byId('float'));
+      const word = error.why === 'empty' ? 'float_empty' : `money_${error.why}`;
+      return this.#complain('open-message', say(word, { text: byId('float').value }), byId('float'));
     }
     if (float < 0) return this.#complain('open-message', say('money_negative'), byId('float'));
     return this.#once('open-form', 'open-message', async () => {
