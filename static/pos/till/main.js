@@ -116,6 +116,7 @@ function onShift() {
 }
 
 function onClosed() {
+  setHidden(byId('go-close'), true);
   till.store.get('last_close').then(showClosing);
   show('closed', () => byId('closed-done').focus());
 }
