@@ -12,7 +12,7 @@ from core.errors import InvalidInput
 from core.format import rupiah
 from core.i18n import _, lazy_in
 from core.ids import MemberId
-from core.models import Shop
+from core.models import Shop, ShopKind
 from core.money import Money
 from core.permissions import Permission
 from core.queries import today_for
@@ -131,7 +131,10 @@ def _fresh() -> dict[str, str]:
     operator = current_operator()
     with reading() as session:
         today = today_for(session, operator.shop_id, at=clock.now())
-        home = next((s.code for s in shops.all_shops(session) if _is_home(s)), "")
+        places = shops.all_shops(session)
+        stores = [shop.code for shop in places if shop.kind == ShopKind.SHOP]
+        only = stores[0] if len(stores) == 1 else ""
+        home = next((shop.code for shop in places if _is_home(shop)), only)
     return {"joined_on": today.isoformat(), "shop": home, "status": "aktif"}
 
 
