@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.format import number
+from core.i18n import _
 
 WIDTH, HEIGHT = 620, 220
 LEFT, TOP, BOTTOM = 60, 12, 28
@@ -106,7 +107,7 @@ def _step(largest: int) -> int:
 
 def _brief(value: int) -> str:
     """A guide's value in few letters, as people say it: 1,5 jt, 200 rb."""
-    for size, word in ((10**9, "M"), (10**6, "jt"), (10**3, "rb")):
+    for size, word in ((10**9, _("M")), (10**6, _("jt")), (10**3, _("rb"))):
         if abs(value) >= size:
             whole, tenth = divmod(abs(value) * 10 // size, 10)
             sign = "-" if value < 0 else ""
