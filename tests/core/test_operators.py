@@ -41,6 +41,12 @@ def test_unknown_and_wrong_sound_the_same(session: Session, world: World) -> Non
     assert wrong.value.sentence == unknown.value.sentence
 
 
+def test_a_wrong_pin_is_called_what_it_is(session: Session, world: World) -> None:
+    attempt = operators.try_pin(session, world.clerk_id, "9999", at=NOW)
+    with pytest.raises(NotSignedIn, match=r"^PIN salah\.$"):
+        operators.judge(attempt, refusal="PIN salah.")
+
+
 def fail(session: Session, times: int, at: datetime = NOW) -> None:
     for _ in range(times):
         operators.try_password(session, "kasir", "wrong", at=at)
