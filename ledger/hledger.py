@@ -18,8 +18,8 @@ GROUPS = {
     "2": "2 Kewajiban",
     "3": "3 Ekuitas",
     "4": "4 Pendapatan",
-    "5": "5 Beban pokok",
-    "6": "6 Beban usaha",
+    "5": "5 Beban pokok penjualan",
+    "6": "6 Beban",
     "7": "7 Beban lain",
     "8": "8 Pajak",
 }
