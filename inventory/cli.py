@@ -20,6 +20,7 @@ from core.i18n import _
 from core.ids import ShopId
 from core.models import Shop, ShopKind
 from core.shops import all_shops, shop_by_code, today_in
+from core.tables import read_table
 from inventory import importing
 from inventory.code_explanation import Explanation, explain
 from inventory.columns import Sheet, read_columns
@@ -27,7 +28,6 @@ from inventory.import_plan import RowReport, RowStatus
 from inventory.import_store import ImportTarget
 from inventory.importing import ImportReport
 from inventory.in_store import DEFAULT_LAYOUTS, InStoreLayout
-from inventory.tables import read_table
 
 REFUSED = 1
 """The exit status when a row or a code was refused."""

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from core.errors import InvalidInput
 from core.i18n import _
+from core.tables import Table, TableRow
 from inventory.cleaning import clean_text
-from inventory.tables import Table, TableRow
 
 _HEADING_WITHIN = 15
 """Rows in which the headings must come; shops like titles above them."""

@@ -18,13 +18,13 @@ from core.models import Shop
 from core.paging import SIZE, Page, offset
 from core.permissions import Permission
 from core.shops import today_in
+from core.tables import MOST_BYTES, read_table
 from inventory import importing, uploads, words
 from inventory.columns import Sheet, read_columns
 from inventory.import_plan import RowReport, RowStatus
 from inventory.import_store import ImportTarget
 from inventory.importing import ImportReport
 from inventory.pages import shop_in_reach, shops_in_reach
-from inventory.tables import MOST_BYTES, read_table
 
 blueprint = Blueprint("files", __name__)
 

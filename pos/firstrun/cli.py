@@ -20,9 +20,9 @@ from core.i18n import _
 from core.ids import OperatorId
 from core.queries import DEFAULT_ZONE
 from core.shops import find_coop
+from core.tables import read_table
 from core.words import TIME_ZONES
 from inventory.columns import Sheet, read_columns
-from inventory.tables import read_table
 from pos.escpos import PROFILES
 from pos.firstrun import equipping, forms
 from pos.firstrun.founding import Founding, found_coop

@@ -15,12 +15,12 @@ from core.i18n import _
 from core.ids import OperatorId, ShopId
 from core.models import Shop, ShopKind
 from core.shops import today_in
+from core.tables import read_table
 from inventory import importing
 from inventory.columns import Sheet, read_columns
 from inventory.import_store import ImportTarget
 from inventory.importing import ImportReport
 from inventory.models import Pack, Price, PriceList, Product
-from inventory.tables import read_table
 from pos import tills
 from pos.escpos import PrinterProfile, render
 from pos.models import Sale, Till

@@ -16,9 +16,9 @@ from core.errors import InvalidInput
 from core.format import number
 from core.i18n import _
 from core.permissions import Permission
+from core.tables import MOST_BYTES, read_table
 from inventory import uploads
 from inventory.columns import Sheet, read_columns
-from inventory.tables import MOST_BYTES, read_table
 from pos import tills
 from pos.firstrun import equipping, forms, steps
 from pos.firstrun.forms import NewPrinter

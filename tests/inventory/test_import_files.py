@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.models import AuditRecord, Base
+from core.tables import read_table
 from inventory import importing
 from inventory.columns import read_columns
 from inventory.import_plan import RowStatus
 from inventory.import_store import ImportTarget
 from inventory.importing import ImportReport
 from inventory.models import Barcode, Pack, Price, Product
-from inventory.tables import read_table
 from tests.inventory.dirty_files import dirty_file
 from tests.support.world import NOW, TODAY, World, make_coop
 

@@ -13,13 +13,13 @@ from core.ids import PackId, ShopId
 from core.models import AuditRecord, Base
 from core.money import Money
 from core.quantity import Quantity
+from core.tables import read_table
 from inventory import catalogue, importing, packs, prices, products, stock
 from inventory.columns import read_columns
 from inventory.import_plan import RowReport, RowStatus
 from inventory.import_store import ImportTarget
 from inventory.importing import ImportReport
 from inventory.models import Barcode, Pack, Price, PriceList, Product, Stock, StockMove
-from inventory.tables import read_table
 from ledger import chart, journal
 from tests.support.world import NOW, TODAY, World, make_coop
 
