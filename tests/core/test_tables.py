@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from core import tables
 from core.errors import InvalidInput
 from core.tables import cell_text, read_table
-from inventory import tables
 from inventory.columns import Field, field_of, read_columns
 
 TEXT = "kode;nama;harga\r\n1;Thé Kotak;Rp 12.500,-\r\n\r\n;;\r\n2;Gula;5000\r\n"
