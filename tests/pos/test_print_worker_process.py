@@ -60,7 +60,7 @@ def close(process: subprocess.Popen[bytes]) -> int:
     """Let the worker's parent go; returns the worker's exit status."""
     assert process.stdin is not None
     process.stdin.close()
-    return process.wait(timeout=20)
+    return process.wait(timeout=60)
 
 
 def test_a_sale_is_printed_and_the_worker_ends_with_its_parent(
@@ -69,7 +69,7 @@ def test_a_sale_is_printed_and_the_worker_ends_with_its_parent(
     with fake_printer() as printer, worker_process(database, folder) as process:
         at_counter = counter(database, printer.address, drawer=True)
         number = at_counter.sell()
-        drawer, receipt = map(print_job, printer.wait_for_jobs(2, seconds=20))
+        drawer, receipt = map(print_job, printer.wait_for_jobs(2, seconds=60))
         at_counter.wait_for(CONFIRMED, CONFIRMED)
         process.send_signal(signal.SIGINT)  # Ctrl+C reaches the whole group: the server decides
         at_counter.sell()
@@ -105,13 +105,13 @@ def test_the_job_under_way_is_ended_before_the_worker_goes(
 ) -> None:
     with fake_printer(Mood.SLOW) as printer, worker_process(database, folder) as process:
         at_counter = counter(database, printer.address)
-        first, second = at_counter.sell(), at_counter.sell()
-        wait_until(lambda: at_counter.states()[0] is JobState.SENDING)
+        numbers = [at_counter.sell() for _ in range(5)]
+        wait_until(lambda: JobState.SENDING in at_counter.states())
         assert close(process) == 0
-        assert at_counter.states() == [CONFIRMED, JobState.WAITING]
+        assert set(at_counter.states()) == {CONFIRMED, JobState.WAITING}
         with worker_process(database, folder):
-            at_counter.wait_for(CONFIRMED, CONFIRMED)
-        assert [print_job(job).codes() for job in printer.jobs] == [[first], [second]]
+            at_counter.wait_for(*[CONFIRMED] * 5)
+        assert [print_job(job).codes()[0] for job in printer.jobs] == numbers
 
 
 def test_a_second_worker_waits_for_the_first(database: Database, folder: Path) -> None:

@@ -64,7 +64,7 @@ class Counter:
     def states(self) -> list[JobState]:
         return [job.state for job in self.jobs()]
 
-    def wait_for(self, *states: JobState, seconds: float = 20.0) -> Sequence[PrintJob]:
+    def wait_for(self, *states: JobState, seconds: float = 60.0) -> Sequence[PrintJob]:
         """The jobs, once they are in these states."""
         wait_until(lambda: self.states() == list(states), seconds, lambda: str(self.states()))
         return self.jobs()
@@ -75,7 +75,7 @@ class Counter:
 
 
 def wait_until(
-    holds: Callable[[], bool], seconds: float = 20.0, found: Callable[[], str] = lambda: "not yet"
+    holds: Callable[[], bool], seconds: float = 60.0, found: Callable[[], str] = lambda: "not yet"
 ) -> None:
     """Return as soon as it holds."""
     end = time.monotonic() + seconds
