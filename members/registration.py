@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from core.cli import import_group
 from core.registry import Registry
 from members import invariants, views
+from members.cli import import_members
 
 
 def register(registry: Registry) -> None:
@@ -11,3 +13,4 @@ def register(registry: Registry) -> None:
     registry.blueprints.append(views.blueprint)
     registry.navigation += views.NAVIGATION
     registry.add_invariant("members.purchases", invariants.purchases)
+    import_group.add_command(import_members)

@@ -47,6 +47,15 @@ def test_cleaning_a_clean_number_changes_nothing(raw: str) -> None:
     assert phone_number(digits) == phone_number(shown_phone(digits)) == digits
 
 
+@given(st.from_regex(r"\+[1-9][0-9]{8,13}", fullmatch=True))
+def test_a_number_survives_being_shown_and_typed_again(raw: str) -> None:
+    try:
+        digits = phone_number(raw)
+    except InvalidInput:
+        return
+    assert phone_number(shown_phone(digits)) == digits
+
+
 @pytest.mark.parametrize(
     ("digits", "shown"),
     [("6281234567890", "0812-3456-7890"), ("62812345678", "0812-3456-78"),
