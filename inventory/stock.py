@@ -33,10 +33,9 @@ class Issued:
 
     cost: Money
     balance: Quantity
-
-    @property
-    def below_zero(self) -> bool:
-        return self.balance < NONE
+    ran_out: bool = False
+    """The line took the shelf below zero, of goods that had been booked in. What a shop sells
+    before it ever entered its stock, or goes on selling below zero, is no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,10 @@ def issue(
             issued.append(Issued(ZERO, before.quantity))
             continue
         gone = costing.issue(before, quantity)
+        had_some = before.quantity >= NONE and shelves.has_moved(product_id)
+        ran_out = had_some and gone.holding.quantity < NONE
         shelves.move(product_id, gone.holding, cause)
-        issued.append(Issued(gone.cost, gone.holding.quantity))
+        issued.append(Issued(gone.cost, gone.holding.quantity, ran_out))
     put_back(session, shelves)
     return issued
 

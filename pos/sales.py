@@ -82,7 +82,7 @@ def record(
     flags = (
         *claims.flags,
         *_rule_flags(session, till, document, sold_on=sold_on),
-        *(Flag(FlagKind.STOCK, {"line": n}) for n, item in enumerate(issued) if item.below_zero),
+        *(Flag(FlagKind.STOCK, {"line": n}) for n, item in enumerate(issued) if item.ran_out),
     )
     costs = [item.cost for item in issued]
     sale = SoldGoods(

@@ -23,6 +23,8 @@ PORT = 9100
 PORTS = range(1, 65536)
 _LABEL = r"[0-9A-Za-z_]([0-9A-Za-z_-]{0,61}[0-9A-Za-z_])?"
 _NAME = rf"(?P<name>{_LABEL}(\.{_LABEL}){{0,100}})"
+_OTHER_WIRE = re.compile(r"(usb|com[0-9]+|lpt[0-9]+|serial|bluetooth)\b|/dev/", re.IGNORECASE)
+"""What somebody types who has no network printer; it is no host name either."""
 _PLACE = re.compile(rf"(\[(?P<number>[0-9A-Fa-f:.]+)\]|{_NAME})(:(?P<port>[0-9]{{1,9}}))?/?")
 
 ASK_PRINTER = b"\x10\x04\x01"
@@ -112,6 +114,8 @@ def parse_address(text: str) -> PrinterAddress:
     if not text:
         raise _refused(_("Tulis alamat printer, misalnya tcp://192.168.1.50:9100."))
     scheme, separator, rest = text.partition("://")
+    if not separator and _OTHER_WIRE.match(text):
+        raise _refused(_("Baru printer jaringan yang bisa: tcp://… USB dan Bluetooth menyusul."))
     if separator and scheme.lower() != "tcp":
         raise _refused(
             _("Alamat printer harus diawali tcp://, bukan %(scheme)s://.", scheme=scheme)

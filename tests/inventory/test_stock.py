@@ -79,7 +79,11 @@ def test_an_issue_tells_cost_and_balance_of_every_line(session: Session, world: 
         Issued(ZERO, Quantity.of(-2)),
         Issued(Money(3_334), Quantity.of(1)),
     ]
-    assert [line.below_zero for line in issued] == [False, True, False]
+    assert not any(line.ran_out for line in issued), "air was never booked in"
+    (more,) = sell(session, world, "sale:2", (mie, 2_000))
+    assert more.ran_out
+    (again,) = sell(session, world, "sale:3", (mie, 1_000))
+    assert not again.ran_out, "that it is below zero was said before"
 
 
 def test_moves_are_numbered_and_carry_the_balance(session: Session, world: World) -> None:

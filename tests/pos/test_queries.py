@@ -61,7 +61,7 @@ def test_a_sale_comes_with_all_that_belongs_to_it(
     assert [line.name for line in detail.lines] == ["Mie goreng instan"]
     assert detail.change == Money(13_000)
     assert detail.shift.id == UUID(shift_id)
-    assert detail.is_unseen
+    assert not detail.is_unseen, "nothing was odd about it"
     assert detail.entry is not None
     assert find_entry(session, "WSB", detail.entry).source == f"sale:{body['id']}"
 

@@ -140,7 +140,7 @@ def test_a_price_typed_for_what_has_none_is_flagged(
 ) -> None:
     body = sale(world, shift_id, [(world.goods["gula"], 1_000, 17_500)])
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.PRICE, FlagKind.STOCK}
+    assert flags_of(session, body) == {FlagKind.PRICE}
 
 
 def test_wrong_arithmetic_at_the_till_is_flagged(

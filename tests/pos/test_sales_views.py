@@ -227,7 +227,6 @@ def test_a_sale_shows_its_lines_its_flags_and_its_receipt(counter: Counter) -> N
         "Mie goreng instan 3 pcs × Rp3.000 Rp9.000",
         "Total Rp9.000 Tunai Rp9.000",
         "menurut daftar harga Rp3.500",
-        "catatan stoknya kurang",
         "Bukan anggota",
         "TOTAL Rp9.000",
         "KEMBALI Rp0",
