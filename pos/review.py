@@ -57,16 +57,10 @@ def price_flags(document: SaleDocument, priced: PricedBasket) -> Iterator[Flag]:
         if expected is None or expected.unit_price != sold.unit_price:
             price = expected.unit_price if expected else None
             yield Flag(FlagKind.PRICE, {"line": position, "sold": sold.unit_price, "rule": price})
-        elif expected != sold:
-            yield Flag(
-                FlagKind.AMOUNT, {"line": position, "sold": sold.amount, "rule": expected.amount}
-            )
-        if (
-            price_line(ask, sold.unit_price) != sold
-            and expected != sold
-            and (expected is None or expected.unit_price != sold.unit_price)
-        ):
-            yield Flag(FlagKind.AMOUNT, {"line": position, "sold": sold.amount, "rule": None})
+        reckoned = price_line(ask, sold.unit_price)
+        if reckoned != sold:
+            amount = reckoned.amount if reckoned else None
+            yield Flag(FlagKind.AMOUNT, {"line": position, "sold": sold.amount, "rule": amount})
 
 
 def rounding_flags(document: SaleDocument, rule: CashRounding) -> Iterator[Flag]:
