@@ -139,6 +139,7 @@ class _Visit:
         mood, room = self.printer.mood, self.printer.after - len(self.job)
         if mood is Mood.PAPER_ENDS and room < len(self.unread):
             self.job, self.unread = self.job + self.unread[:room], self.unread[room:]
+            self.printer.mood = Mood.PAPER_OUT  # until somebody puts in a new roll
             return True
         return mood in (Mood.PAPER_OUT, Mood.OFFLINE)
 
@@ -148,8 +149,7 @@ class _Visit:
         self.unread = _INSTANT_QUESTION.sub(b"", self.unread)
 
     def states(self) -> dict[int, int]:
-        ended = self.printer.mood is Mood.PAPER_ENDS and len(self.job) >= self.printer.after
-        if ended or self.printer.mood is Mood.PAPER_OUT:
+        if self.printer.mood is Mood.PAPER_OUT:
             return _PAPER_OUT
         return _COVER_OPEN if self.printer.mood is Mood.OFFLINE else _READY
 
