@@ -1,0 +1,1 @@
+"""What Lumbung costs, measured beside what the machine could do: see README.md here."""
