@@ -141,6 +141,7 @@ def test_a_reload_brings_the_basket_back(context: BrowserContext, shop: Shop) ->
     scan(page, MIE)
     scan(page, AIR)
     expect(page.locator("#total")).to_have_text(re.compile(r"7\.500"))
+    expect(page.locator("#sell[data-kept=yes]")).to_be_visible()
     page.reload()
     expect(page.locator("#total")).to_have_text(re.compile(r"7\.500"))
 

@@ -49,6 +49,7 @@ export class Sell {
       search: (query, mode) => this.#offer(query, mode),
       onMove: (step) => this.lines.move(step),
     });
+    till.onBasketKept = (isKept) => { byId('sell').dataset.kept = isKept ? 'yes' : 'no'; };
     this.#bind();
   }
 

@@ -27,6 +27,8 @@ export class Till {
   onKept = () => {};
   /** @type {() => import('./basket.js').Basket|null} the unfinished basket, if there is one */
   unfinished = () => null;
+  /** @type {(isKept: boolean) => void} told whether the basket on the screen is on this disk */
+  onBasketKept = () => {};
   #isKeepingBasket = false;
   #today = { minute: -1, day: '' };
 
@@ -58,11 +60,15 @@ export class Till {
     return document;
   }
 
-  /** Once the line has been painted: a reload brings the basket back. */
+  /** Once the line has been painted: from then on a reload brings the basket back. */
   keepBasketSoon() {
+    this.onBasketKept(false);
     if (this.#isKeepingBasket) return;
     this.#isKeepingBasket = true;
-    afterPaint(() => this.keepBasket());
+    afterPaint(async () => {
+      await this.keepBasket();
+      this.onBasketKept(!this.#isKeepingBasket);
+    });
   }
 
   keepBasket() {
