@@ -24,6 +24,7 @@ _HEAD = (
     .where(_head.c.shop_id == bindparam("of_shop"))
     .with_for_update()
 )
+_TURN = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("of_name"), 0)))
 _MOVE_HEAD = (
     update(_head)
     .where(_head.c.shop_id == bindparam("of_shop"))
@@ -44,7 +45,13 @@ def open_journal(session: Session, shop_id: ShopId) -> None:
 
 
 def lock_shop(session: Session, shop_id: ShopId) -> None:
-    """Wait for the shop's turn to write; the first of the locks a sale takes."""
+    """Wait for the shop's turn to write; the first of the locks a sale takes.
+
+    Those who wait for a row on PostgreSQL overtake each other whenever it changes; an advisory
+    lock before it is granted in the order of asking. (SQLite's writers queue in ``core.db``.)
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_TURN, {"of_name": f"shop:{shop_id}"})
     session.execute(_HEAD, {"of_shop": shop_id}).one()
 
 
