@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.ids import OperatorId, PackId, ProductId, ShopId
 from core.models import Base, Row
-from core.money import Money
-from core.quantity import Quantity
+from core.money import ZERO, Money
+from core.quantity import NONE, Quantity
+
+
+class ProductKind(StrEnum):
+    GOODS = "goods"
+    PACKAGE = "package"
+    """Goods put together from others; selling it issues its parts."""
+    SERVICE = "service"
+    """Nothing on a shelf: credit for telephones, bills."""
+    CONTAINER = "container"
+    """A deposit on an empty: owed back, no purchase."""
+
+
+class VatClass(StrEnum):
+    """How PPN falls on a product, once the co-op is PKP."""
+
+    FULL = "PPN"
+    EXEMPT = "PPN_BEBAS"
+    """Staples."""
+    OUTSIDE = "NON_BKP"
+    """No taxable goods at all."""
+    FEE = "PPN_FEE_ONLY"
+    """Services: on what the co-op keeps."""
 
 
 class Product(Row, kw_only=True, eq=False, repr=False):
@@ -30,6 +53,12 @@ class Product(Row, kw_only=True, eq=False, repr=False):
     fractions: Mapped[bool] = mapped_column(default=False)
     """May be sold in parts of a unit (weighed or measured goods)."""
     counts_for_patronage: Mapped[bool] = mapped_column(default=True)
+    kind: Mapped[ProductKind] = mapped_column(default=ProductKind.GOODS)
+    ceiling: Mapped[Money | None] = mapped_column(default=None)
+    """The highest price of a base unit the state allows (HET); None: any."""
+    vat_class: Mapped[VatClass] = mapped_column(default=VatClass.FULL)
+    minimum_age: Mapped[int | None] = mapped_column(default=None)
+    """The clerk is reminded to ask for it: 21 for cigarettes."""
     active: Mapped[bool] = mapped_column(default=True)
     """False: retired; never deleted, its sold lines stay readable."""
     created_at: Mapped[datetime]
@@ -51,6 +80,18 @@ class Pack(Row, kw_only=True, eq=False, repr=False):
     active: Mapped[bool] = mapped_column(default=True)
 
 
+class PackagePart(Base, kw_only=True, eq=False, repr=False):
+    """Goods that are in a package: what leaves the shelf when it is sold."""
+
+    __tablename__ = "package_part"
+
+    package_id: Mapped[ProductId] = mapped_column(ForeignKey("product.id"), primary_key=True)
+    """A product of kind ``package``."""
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey("product.id"), primary_key=True)
+    quantity: Mapped[Quantity]
+    """Base units of it in one base unit of the package."""
+
+
 class Barcode(Base, kw_only=True, eq=False, repr=False):
     """A code on a pack; it belongs to (product, pack), so a carton sells as a carton."""
 
@@ -64,6 +105,10 @@ class Barcode(Base, kw_only=True, eq=False, repr=False):
 class PriceList(StrEnum):
     GENERAL = "umum"
     MEMBER = "anggota"
+    WHOLESALE = "grosir"
+    """From a quantity on."""
+    CREDIT = "tempo"
+    """In place of the others for what is bought on credit."""
 
 
 class Price(Row, kw_only=True, eq=False, repr=False):
@@ -77,11 +122,67 @@ class Price(Row, kw_only=True, eq=False, repr=False):
     shop_id: Mapped[ShopId | None] = mapped_column(ForeignKey("shop.id"), default=None)
     """None: every shop that has no price of its own."""
     amount: Mapped[Money]
+    least: Mapped[Quantity] = mapped_column(default=NONE)
+    """How much of the pack a basket must hold; zero but for wholesale."""
     valid_from: Mapped[date]
     valid_to: Mapped[date | None] = mapped_column(default=None)
     """The last day it holds; None while open."""
     set_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
     set_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PromotionKind(StrEnum):
+    """What a promotion does to the price of its packs."""
+
+    PERCENT = "percent"
+    """A part off every unit."""
+    AMOUNT = "amount"
+    """So many rupiah off every unit."""
+    PRICE = "price"
+    """A unit for so many rupiah."""
+    N_FOR = "n_for"
+    """n of one pack for a price."""
+    BUY_GET = "buy_get"
+    """Who buys n of a pack gets m more."""
+    MIX = "mix"
+    """Any n of these packs for a price."""
+
+
+class Promotion(Row, kw_only=True, eq=False, repr=False):
+    """What some packs cost less for some days."""
+
+    __tablename__ = "promotion"
+
+    name: Mapped[str] = mapped_column(String(60))
+    """As the till and the receipt say it."""
+    kind: Mapped[PromotionKind]
+    shop_id: Mapped[ShopId | None] = mapped_column(ForeignKey("shop.id"), default=None)
+    """None: every shop."""
+    for_members: Mapped[bool] = mapped_column(default=False)
+    """True: for members only."""
+    percent: Mapped[int] = mapped_column(default=0)
+    """Basis points off a unit."""
+    amount: Mapped[Money] = mapped_column(default=ZERO)
+    """Off a unit, of a unit, or of n units together."""
+    count: Mapped[int] = mapped_column(default=0)
+    """Units that go together; those paid for where more are given."""
+    free: Mapped[int] = mapped_column(default=0)
+    """Units given on top of ``count``."""
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None] = mapped_column(default=None, index=True)
+    """The last day it holds; before ``valid_from`` when it was withdrawn in time."""
+    created_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class PromotionPack(Base, kw_only=True, eq=False, repr=False):
+    """A pack that a promotion is for."""
+
+    __tablename__ = "promotion_pack"
+
+    promotion_id: Mapped[UUID] = mapped_column(ForeignKey("promotion.id"), primary_key=True)
+    pack_id: Mapped[PackId] = mapped_column(ForeignKey("pack.id"), primary_key=True, index=True)
 
 
 class Stock(Base, kw_only=True, eq=False, repr=False):

@@ -63,6 +63,34 @@ def upgrade() -> None:
         sa.Column("base_unit", sa.String(length=20), nullable=False),
         sa.Column("fractions", sa.Boolean(), nullable=False),
         sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "goods",
+                "package",
+                "service",
+                "container",
+                name="productkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("ceiling", columns.MoneyColumn(), nullable=True),
+        sa.Column(
+            "vat_class",
+            sa.Enum(
+                "PPN",
+                "PPN_BEBAS",
+                "NON_BKP",
+                "PPN_FEE_ONLY",
+                name="vatclass",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("minimum_age", sa.BigInteger(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", columns.InstantColumn(), nullable=False),
         sa.Column("changed_at", columns.InstantColumn(), nullable=False),
@@ -162,6 +190,19 @@ def upgrade() -> None:
     )
     op.create_index("uq_pack_product_id_unit", "pack", ["product_id", "unit"], unique=True)
     op.create_table(
+        "package_part",
+        sa.Column("package_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["product.id"], name=op.f("fk_package_part_package_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_package_part_product_id")
+        ),
+        sa.PrimaryKeyConstraint("package_id", "product_id", name=op.f("pk_package_part")),
+    )
+    op.create_table(
         "stock",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("product_id", columns.KeyColumn(), nullable=False),
@@ -238,44 +279,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_barcode_pack_id"), "barcode", ["pack_id"], unique=False)
     op.create_table(
-        "document",
-        sa.Column("till_id", columns.KeyColumn(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "sale",
-                "shift_open",
-                "shift_close",
-                name="documentkind",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("series", sa.String(length=3), nullable=False),
-        sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.Column("body_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("received_at", columns.InstantColumn(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "booked", "held", "cleared", name="documentstate", native_enum=False, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("answer", sa.JSON(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_document_till_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
-    )
-    op.create_index("ix_document_state", "document", ["state"], unique=False)
-    op.create_index(
-        "ix_document_till_id_series_sequence",
-        "document",
-        ["till_id", "series", "sequence"],
-        unique=False,
-    )
-    op.create_table(
         "held_document",
         sa.Column("document_key", sa.Text(), nullable=False),
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
@@ -324,6 +327,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("credit_limit", columns.MoneyColumn(), nullable=False),
         sa.Column(
             "status",
             sa.Enum(
@@ -414,11 +418,14 @@ def upgrade() -> None:
         sa.Column("pack_id", columns.KeyColumn(), nullable=False),
         sa.Column(
             "list",
-            sa.Enum("umum", "anggota", name="pricelist", native_enum=False, length=40),
+            sa.Enum(
+                "umum", "anggota", "grosir", "tempo", name="pricelist", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("shop_id", columns.KeyColumn(), nullable=True),
         sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("least", columns.QuantityColumn(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("set_by", columns.KeyColumn(), nullable=True),
@@ -448,6 +455,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_printer")),
     )
     op.create_index(op.f("ix_printer_till_id"), "printer", ["till_id"], unique=False)
+    op.create_table(
+        "promotion",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "percent",
+                "amount",
+                "price",
+                "n_for",
+                "buy_get",
+                "mix",
+                name="promotionkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=True),
+        sa.Column("for_members", sa.Boolean(), nullable=False),
+        sa.Column("percent", sa.BigInteger(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("free", sa.BigInteger(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("created_by", columns.KeyColumn(), nullable=True),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["operator.id"], name=op.f("fk_promotion_created_by")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_promotion_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promotion")),
+    )
+    op.create_index(op.f("ix_promotion_changed_at"), "promotion", ["changed_at"], unique=False)
+    op.create_index(op.f("ix_promotion_valid_to"), "promotion", ["valid_to"], unique=False)
     op.create_table(
         "setting",
         sa.Column("key", sa.Text(), nullable=False),
@@ -489,6 +534,77 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shift")),
     )
     op.create_index("ix_shift_till_id_opened_at", "shift", ["till_id", "opened_at"], unique=False)
+    op.create_table(
+        "bon",
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_bon_member_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_bon_shop_id")),
+        sa.PrimaryKeyConstraint("source", name=op.f("pk_bon")),
+    )
+    op.create_index("ix_bon_member_id_booked_on", "bon", ["member_id", "booked_on"], unique=False)
+    op.create_table(
+        "document",
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "sale",
+                "return",
+                "cash_move",
+                "drawer_opened",
+                "bon_payment",
+                "member_money",
+                "tender_correction",
+                "shift_open",
+                "shift_close",
+                "till_log",
+                name="documentkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("series", sa.String(length=3), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("shift_id", columns.KeyColumn(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("counter", sa.BigInteger(), nullable=True),
+        sa.Column("cash", columns.MoneyColumn(), nullable=False),
+        sa.Column("at", columns.InstantColumn(), nullable=False),
+        sa.Column("body_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("received_at", columns.InstantColumn(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "booked", "held", "cleared", name="documentstate", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("answer", sa.JSON(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_document_shift_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_document_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+    )
+    op.create_index("ix_document_shift_id", "document", ["shift_id", "kind", "cash"], unique=False)
+    op.create_index("ix_document_state", "document", ["state"], unique=False)
+    op.create_index(
+        "ix_document_till_id_counter_series",
+        "document",
+        ["till_id", "counter", "series"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_document_till_id_series_sequence",
+        "document",
+        ["till_id", "series", "sequence"],
+        unique=False,
+    )
     op.create_table(
         "patronage",
         sa.Column("source", sa.Text(), nullable=False),
@@ -566,6 +682,17 @@ def upgrade() -> None:
         "ix_print_job_state_printer_id", "print_job", ["state", "printer_id"], unique=False
     )
     op.create_table(
+        "promotion_pack",
+        sa.Column("promotion_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_promotion_pack_pack_id")),
+        sa.ForeignKeyConstraint(
+            ["promotion_id"], ["promotion.id"], name=op.f("fk_promotion_pack_promotion_id")
+        ),
+        sa.PrimaryKeyConstraint("promotion_id", "pack_id", name=op.f("pk_promotion_pack")),
+    )
+    op.create_index(op.f("ix_promotion_pack_pack_id"), "promotion_pack", ["pack_id"], unique=False)
+    op.create_table(
         "sale",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
@@ -581,6 +708,8 @@ def upgrade() -> None:
         sa.Column("received_at", columns.InstantColumn(), nullable=False),
         sa.Column("total", columns.MoneyColumn(), nullable=False),
         sa.Column("rounding", columns.MoneyColumn(), nullable=False),
+        sa.Column("kept_savings", columns.MoneyColumn(), nullable=False),
+        sa.Column("kept_donation", columns.MoneyColumn(), nullable=False),
         sa.Column("cost", columns.MoneyColumn(), nullable=False),
         sa.Column("id", columns.KeyColumn(), nullable=False),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_sale_member_id")),
@@ -618,6 +747,11 @@ def upgrade() -> None:
                 "member",
                 "number",
                 "shift",
+                "discount",
+                "credit",
+                "savings",
+                "approval",
+                "unconfirmed",
                 name="flagkind",
                 native_enum=False,
                 length=40,
@@ -650,8 +784,12 @@ def upgrade() -> None:
         sa.Column("quantity", columns.QuantityColumn(), nullable=False),
         sa.Column("base_quantity", columns.QuantityColumn(), nullable=False),
         sa.Column("unit_price", columns.MoneyColumn(), nullable=False),
+        sa.Column("discount", columns.MoneyColumn(), nullable=False),
+        sa.Column("promotion_id", columns.KeyColumn(), nullable=True),
+        sa.Column("overridden", sa.Boolean(), nullable=False),
         sa.Column("amount", columns.MoneyColumn(), nullable=False),
         sa.Column("cost", columns.MoneyColumn(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_sale_line_pack_id")),
         sa.ForeignKeyConstraint(
@@ -666,19 +804,35 @@ def upgrade() -> None:
         sa.Column("sale_id", columns.KeyColumn(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column(
-            "kind", sa.Enum("cash", name="tenderkind", native_enum=False, length=40), nullable=False
+            "kind",
+            sa.Enum(
+                "cash",
+                "qris",
+                "transfer",
+                "kasbon",
+                "savings",
+                "voucher",
+                name="tenderkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
         ),
         sa.Column("amount", columns.MoneyColumn(), nullable=False),
         sa.Column("given", columns.MoneyColumn(), nullable=False),
         sa.Column("change", columns.MoneyColumn(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_sale_tender_sale_id")),
         sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_tender")),
     )
+    protect("audit_record", [("id",)])
+    protect("bon", [("source",)])
     protect("journal_entry", [("id",), ("shop_id", "number"), ("source",)])
+    protect("patronage", [("source",)])
     protect("posting", [("entry_id", "position")])
-    protect("stock_move", [("shop_id", "product_id", "number")])
     protect("sale", [("id",)])
     protect("sale_line", [("sale_id", "position")])
     protect("sale_tender", [("sale_id", "position")])
-    protect("patronage", [("source",)])
-    protect("audit_record", [("id",)])
+    protect("stock_move", [("shop_id", "product_id", "number")])
