@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.ids import MemberId, OperatorId, ShopId
 from core.models import Base, Row
-from core.money import Money
+from core.money import ZERO, Money
 
 
 class MemberStatus(StrEnum):
@@ -36,6 +36,8 @@ class Member(Row, kw_only=True, eq=False, repr=False):
     address: Mapped[str] = mapped_column(default="")
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     """The home shop."""
+    credit_limit: Mapped[Money] = mapped_column(default=ZERO)
+    """How much she may owe (plafon kasbon)."""
     status: Mapped[MemberStatus]
     joined_on: Mapped[date]
     created_at: Mapped[datetime]
@@ -57,3 +59,21 @@ class Patronage(Base, kw_only=True, eq=False, repr=False):
     """Decides the year, like the money."""
     amount: Mapped[Money]
     """Eligible net purchases; returns are negative."""
+
+
+class Bon(Base, kw_only=True, eq=False, repr=False):
+    """Something bought on credit (kasbon); append-only.
+
+    Payments settle the oldest first, so what is open of each follows from the member's balance.
+    """
+
+    __tablename__ = "bon"
+    __table_args__ = (Index("ix_bon_member_id_booked_on", "member_id", "booked_on"),)
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    """The same as of its journal entry."""
+    member_id: Mapped[MemberId] = mapped_column(ForeignKey("member.id"))
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
+    booked_on: Mapped[date]
+    due_on: Mapped[date]
+    amount: Mapped[Money]

@@ -8,25 +8,20 @@ from typing import Any
 from flask import Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from core import backup, clock, operators
 from core.access import Open, requires
 from core.db import current_database, reading, transaction
-from core.errors import InvalidInput, NotSignedIn, PermissionDenied
+from core.errors import InvalidInput, PermissionDenied
 from core.i18n import _
 from core.ids import OperatorId
 from core.permissions import Permission
-from core.web import problem as problem_document
-from pos import catalogue, intake, tills
-from pos.documents import Unbookable
-from pos.intake import Answer, Sent
+from pos import catalogue, tills
 from pos.models import DocumentKind
-from pos.schemas import SaleSchema, ShiftClosingSchema, ShiftOpeningSchema, SignInSchema
-from pos.tills import TillView
-
-LARGEST_DOCUMENT = 256 * 1024
-"""Bytes; a sale of 500 lines is a quarter of this."""
+from pos.sale_schemas import SaleSchema
+from pos.schemas import SignInSchema
+from pos.shift_schemas import ShiftClosingSchema, ShiftOpeningSchema
+from pos.taking import current_till, take
 
 MOST_QUERY = 60
 
@@ -38,7 +33,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1", description="Kasir"
 @requires(Open.TILL)
 def post_sale() -> ResponseReturnValue:
     """Book a sale; the header Idempotency-Key is the document's id."""
-    return _take(DocumentKind.SALE)
+    return take(DocumentKind.SALE)
 
 
 @blueprint.post("/shifts")
@@ -46,7 +41,7 @@ def post_sale() -> ResponseReturnValue:
 @requires(Open.TILL)
 def post_shift() -> ResponseReturnValue:
     """Open a shift with its float."""
-    return _take(DocumentKind.SHIFT_OPEN)
+    return take(DocumentKind.SHIFT_OPEN)
 
 
 @blueprint.post("/shifts/close")
@@ -54,7 +49,7 @@ def post_shift() -> ResponseReturnValue:
 @requires(Open.TILL)
 def post_shift_close() -> ResponseReturnValue:
     """Close a shift with what was counted."""
-    response = _take(DocumentKind.SHIFT_CLOSE)
+    response = take(DocumentKind.SHIFT_CLOSE)
     backup.make_in_background(current_database(), current_app.config.get("BACKUP_FOLDER"))
     return response
 
@@ -63,7 +58,7 @@ def post_shift_close() -> ResponseReturnValue:
 @requires(Open.TILL)
 def post_enrolment() -> ResponseReturnValue:
     """Make this browser the till; it gets a receipt series of its own."""
-    till = _till()
+    till = current_till()
     with transaction() as session:
         series = tills.enrol(session, till.id, at=clock.now())
         return jsonify(catalogue.identity(session, till) | {"series": series, "next_counter": 1})
@@ -73,7 +68,7 @@ def post_enrolment() -> ResponseReturnValue:
 @requires(Open.TILL)
 def get_catalogue() -> ResponseReturnValue:
     """Everything the till needs to sell from its own memory; 304 when nothing changed."""
-    till = _till()
+    till = current_till()
     at = clock.now()
     with reading() as session:
         version = catalogue.version(session, till, at=at)
@@ -90,7 +85,7 @@ def get_catalogue() -> ResponseReturnValue:
 @requires(Open.TILL)
 def post_sign_in(typed: dict[str, Any]) -> ResponseReturnValue:
     """Let a clerk take over the till by PIN."""
-    _till()
+    current_till()
     with transaction() as session:
         attempt = operators.try_pin(
             session, OperatorId(typed["operator_id"]), typed["pin"], at=clock.now()
@@ -113,7 +108,7 @@ def post_sign_in(typed: dict[str, Any]) -> ResponseReturnValue:
 @requires(Open.TILL)
 def get_members() -> ResponseReturnValue:
     """Find members by card, number, phone or part of a name; phones are masked."""
-    _till()
+    current_till()
     query = request.args.get("q", "")
     if len(query) > MOST_QUERY:
         raise InvalidInput(_("Pencarian ini terlalu panjang."), field="q")
@@ -125,44 +120,6 @@ def get_members() -> ResponseReturnValue:
 @requires(Open.TILL)
 def get_status() -> ResponseReturnValue:
     """What the till shows in its corner: shift, printer, held documents, age of the backup."""
-    till = _till()
+    till = current_till()
     with reading() as session:
         return jsonify(catalogue.status(session, till, at=clock.now()))
-
-
-def _till() -> TillView:
-    scheme, _separator, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme != "Bearer" or not token:
-        raise NotSignedIn(_("Peramban ini belum terdaftar sebagai kasir."))
-    with reading() as session:
-        return tills.by_token(session, token)
-
-
-def _take(kind: DocumentKind) -> ResponseReturnValue:
-    till = _till()
-    received_at = clock.now()
-    sent = Sent(kind, request.headers.get("Idempotency-Key", "").strip(), _body())
-    try:
-        with transaction() as session:
-            answer = intake.take(session, till, sent, received_at=received_at)
-    except Unbookable as problem:
-        with transaction() as session:
-            return _held(intake.hold(session, till, sent, problem, received_at=received_at))
-    return jsonify(answer.body), answer.status
-
-
-def _held(answer: Answer) -> Response:
-    complaint = answer.body
-    errors = {complaint["field"]: [complaint["detail"]]} if complaint["field"] else {}
-    return problem_document(
-        answer.status, complaint["type"], complaint["detail"], errors=errors, stored=True
-    )
-
-
-def _body() -> bytes:
-    if (request.content_length or 0) > LARGEST_DOCUMENT:
-        raise RequestEntityTooLarge
-    body = request.stream.read(LARGEST_DOCUMENT + 1)
-    if len(body) > LARGEST_DOCUMENT:
-        raise RequestEntityTooLarge
-    return body

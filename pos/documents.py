@@ -7,13 +7,15 @@ manager. Everything that is merely odd becomes a flag on the booked sale.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from core.errors import InvalidInput
 from core.i18n import _
 from core.ids import MemberId, OperatorId, PackId, ShiftId
-from core.money import Money, total
+from core.money import ZERO, Money, total
 from core.quantity import Quantity
 from pos.models import TenderKind
 
@@ -36,6 +38,54 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """What became of a document: what the till hears, and its line in the till's journal."""
+
+    answer: dict[str, Any]
+    shift_id: ShiftId | None = None
+    number: str | None = None
+    counter: int | None = None
+    cash: Money = ZERO
+    """What it changed in the drawer: in +, out -."""
+
+
+class ApprovalAction(StrEnum):
+    """What a clerk may not do alone."""
+
+    DISCOUNT = "discount"
+    PRICE = "price"
+    CREDIT = "credit"
+    RETURN = "return"
+    VOID = "void"
+    CORRECTION = "correction"
+    CASH_OUT = "cash_out"
+    WITHDRAWAL = "withdrawal"
+    DRAWER = "drawer"
+    COUNT = "count"
+
+
+class ApprovalMethod(StrEnum):
+    """How somebody else agreed."""
+
+    PIN = "pin"
+    """Typed on the spot."""
+    CODE = "code"
+    """Read out over the telephone."""
+    LIMIT = "limit"
+    """Nobody was there: within the clerk's limit, to be looked at later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """That somebody else agreed: a claim of the till, checked and flagged."""
+
+    action: ApprovalAction
+    method: ApprovalMethod
+    by: OperatorId | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LineDocument:
     """One sold line as the till rang it up; its amounts are what is booked."""
 
@@ -44,9 +94,19 @@ class LineDocument:
     """Packs."""
     unit_price: Money
     amount: Money
+    """What the buyer pays: price times quantity, less the discount."""
     asked_amount: Money | None = None
     """Set when the buyer asked for so many rupiah's worth."""
     barcode: str | None = None
+    discount: Money = ZERO
+    promotion_id: UUID | None = None
+    """The promotion that took off most of the discount."""
+    overridden: bool = False
+    """The price was typed by hand."""
+    cost: Money | None = None
+    """What the provider charges for a service; goods have the cost of the shelf."""
+    reference: str = ""
+    """The customer's number at the provider of a service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +117,41 @@ class TenderDocument:
     amount: Money
     given: Money
     change: Money
+    reference: str = ""
+    due_on: date | None = None
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Change that was left on purpose: for the member's SUKARELA, or as a donation."""
+
+    savings: Money = ZERO
+    donation: Money = ZERO
+
+    @property
+    def total(self) -> Money:
+        return self.savings + self.donation
+
+
+NOTHING_KEPT = Kept()
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    """A line that was rung up and taken out again before paying."""
+
+    pack_id: PackId
+    quantity: Quantity
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
 class SaleDocument:
-    """A sale that happened. Its lines add up to its total, its tenders to total + rounding."""
+    """A sale that happened.
+
+    Its lines add up to its total, its tenders to total, rounding and what was kept.
+    """
 
     header: Header
     shift_id: ShiftId
@@ -72,14 +162,24 @@ class SaleDocument:
     tenders: tuple[TenderDocument, ...]
     total: Money
     rounding: Money
+    kept: Kept = NOTHING_KEPT
+    approvals: tuple[Approval, ...] = ()
+    removed: tuple[RemovedLine, ...] = ()
 
     def __post_init__(self) -> None:
         if total(line.amount for line in self.lines) != self.total:
             raise Unbookable(_("Jumlah baris tidak sama dengan total."), field="total")
-        if total(tender.amount for tender in self.tenders) != self.total + self.rounding:
+        due = self.total + self.rounding + self.kept.total
+        if total(tender.amount for tender in self.tenders) != due:
             raise Unbookable(_("Pembayaran tidak sama dengan total."), field="tenders")
         if any(tender.given != tender.amount + tender.change for tender in self.tenders):
             raise Unbookable(_("Uang kembali tidak cocok dengan uang diterima."), field="tenders")
+        if any(tender.change and tender.kind is not TenderKind.CASH for tender in self.tenders):
+            raise Unbookable(_("Hanya uang tunai yang memberi kembalian."), field="tenders")
+
+    def paid(self, kind: TenderKind) -> Money:
+        """What was paid in one way."""
+        return total(tender.amount for tender in self.tenders if tender.kind is kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ WORDS = {
     FlagKind.MEMBER: lazy("Anggota tidak dikenal; dicatat sebagai bukan anggota"),
     FlagKind.NUMBER: lazy("Nomor struk sudah pernah dipakai"),
     FlagKind.SHIFT: lazy("Giliran kasir tidak cocok"),
+    FlagKind.DISCOUNT: lazy("Potongan tidak menurut aturan"),
+    FlagKind.CREDIT: lazy("Kasbon melewati plafon"),
+    FlagKind.SAVINGS: lazy("Simpanan sukarela tidak cukup"),
+    FlagKind.APPROVAL: lazy("Persetujuan belum terbukti"),
+    FlagKind.UNCONFIRMED: lazy("QRIS menunggu rekonsiliasi"),
 }
 
 ADVICE = {
@@ -52,6 +57,11 @@ ADVICE = {
         "Biasanya token satu kasir dipakai di dua perangkat. Buat token baru untuk salah satunya."
     ),
     FlagKind.SHIFT: lazy("Cocokkan isi laci dengan giliran yang bersangkutan."),
+    FlagKind.DISCOUNT: lazy("Tanyakan kepada kasir mengapa potongan ini diberikan."),
+    FlagKind.CREDIT: lazy("Bicarakan dengan anggotanya, atau naikkan plafonnya."),
+    FlagKind.SAVINGS: lazy("Saldonya menjadi kurang dari nol; minta anggota menyetor."),
+    FlagKind.APPROVAL: lazy("Tanyakan kepada yang disebut menyetujui."),
+    FlagKind.UNCONFIRMED: lazy("Cocokkan dengan mutasi QRIS hari itu."),
 }
 
 
@@ -168,6 +178,20 @@ def _number(number: str) -> str:
     return str(_("Ada struk lain yang juga bernomor %(number)s.", number=number))
 
 
+def _discount(detail: SaleDetail, given: Details) -> str:
+    return str(_("%(line)s: dipotong %(sold)s, menurut aturan %(rule)s.", line=_name(detail, given),
+                 sold=_rupiah(given["sold"]), rule=_rupiah(given["rule"])))  # fmt: skip
+
+
+def _over(given: Details) -> str:
+    return str(_("Dipakai %(used)s, yang boleh %(allowed)s.", used=_rupiah(given["used"]),
+                 allowed=_rupiah(given["allowed"])))  # fmt: skip
+
+
+def _approval(given: Details) -> str:
+    return str(_("Tindakan %(action)s: %(why)s.", action=given["action"], why=given["why"]))
+
+
 def _name(detail: SaleDetail, given: Details) -> str:
     place = given["line"]
     return str(_("Baris %(n)s, %(name)s", n=place + 1, name=detail.lines[place].name))
@@ -187,5 +211,10 @@ _FINDINGS: dict[FlagKind, Callable[[SaleDetail, Details], str]] = {
     FlagKind.MEMBER: lambda _detail, given: _member(given["claimed"]),
     FlagKind.NUMBER: lambda _detail, given: _number(given["number"]),
     FlagKind.SHIFT: lambda _detail, given: str(_WRONG_SHIFT[given["why"]]),
+    FlagKind.DISCOUNT: lambda detail, given: _discount(detail, given),
+    FlagKind.CREDIT: lambda _detail, given: _over(given),
+    FlagKind.SAVINGS: lambda _detail, given: _over(given),
+    FlagKind.APPROVAL: lambda _detail, given: _approval(given),
+    FlagKind.UNCONFIRMED: lambda _detail, given: _rupiah(given["amount"]),
 }
 """What a flag found, from the sale and from the flag's details (``pos.review``)."""

@@ -23,11 +23,9 @@ from core.i18n import _
 from core.ids import OperatorId
 from core.models import table_of
 from ledger import journal
-from pos import sales, shifts
-from pos.documents import SaleDocument, ShiftClosing, ShiftOpening, Unbookable
-from pos.models import Document, DocumentKind, DocumentState, HeldDocument
-from pos.printing import jobs
-from pos.schemas import read_document
+from pos.documents import Booked, Unbookable
+from pos.kinds import KINDS, AnyDocument, read_document
+from pos.models import Document, DocumentKind, HeldDocument
 from pos.tills import TillView
 
 _document = table_of(Document)
@@ -75,24 +73,11 @@ def take(session: Session, till: TillView, sent: Sent, *, received_at: datetime)
     if repeated := _repeat(session, sent):
         return repeated
     document = read_document(sent.kind, sent.body)
-    header = document.header
-    if str(header.id) != sent.key.lower():
+    if str(document.header.id) != sent.key.lower():
         raise Unbookable(_("Idempotency-Key tidak sama dengan id kiriman."), field="id")
-    answer = {"id": str(header.id)} | _book(session, till, document, received_at=received_at)
-    session.execute(
-        _INSERT,
-        {
-            "id": header.id,
-            "till_id": till.id,
-            "kind": sent.kind,
-            "series": header.series,
-            "sequence": header.sequence,
-            "body_hash": sent.hash,
-            "received_at": received_at,
-            "state": DocumentState.BOOKED,
-            "answer": answer,
-        },
-    )
+    booked = KINDS[sent.kind].book(session, till, document, received_at)
+    answer = {"id": str(document.header.id)} | booked.answer
+    _note(session, till, sent, document, booked, answer=answer, received_at=received_at)
     return Answer(HTTPStatus.CREATED, answer)
 
 
@@ -147,26 +132,33 @@ def _repeat(session: Session, sent: Sent) -> Answer | None:
     return Answer(HTTPStatus.OK, booked.answer)
 
 
-def _book(
+def _note(
     session: Session,
     till: TillView,
-    document: SaleDocument | ShiftOpening | ShiftClosing,
+    sent: Sent,
+    document: AnyDocument,
+    booked: Booked,
     *,
+    answer: dict[str, Any],
     received_at: datetime,
-) -> dict[str, Any]:
-    match document:
-        case SaleDocument():
-            recorded = sales.record(session, till, document, received_at=received_at)
-            jobs.queue_sale(session, till, document, received_at=received_at)
-            flags = [flag.kind.value for flag in recorded.flags]
-            return {"number": document.number, "entry": recorded.entry, "flags": flags}
-        case ShiftOpening():
-            shift = shifts.open_shift(session, till, document, received_at=received_at)
-            return {"shift_id": str(shift.id)}
-        case ShiftClosing():
-            counted = shifts.close_shift(session, till, document, received_at=received_at)
-            return {
-                "expected": counted.expected.amount,
-                "counted": counted.counted.amount,
-                "difference": counted.difference.amount,
-            }
+) -> None:
+    """Write the document into the till's journal."""
+    header = document.header
+    session.execute(
+        _INSERT,
+        {
+            "id": header.id,
+            "till_id": till.id,
+            "kind": sent.kind,
+            "series": header.series,
+            "sequence": header.sequence,
+            "shift_id": booked.shift_id,
+            "number": booked.number,
+            "counter": booked.counter,
+            "cash": booked.cash,
+            "at": header.at,
+            "body_hash": sent.hash,
+            "received_at": received_at,
+            "answer": answer,
+        },
+    )

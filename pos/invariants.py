@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.format import rupiah
@@ -48,11 +48,16 @@ def sales_add_up(session: Session) -> Iterator[str]:
         .where(
             (lines.c.amount.is_distinct_from(Sale.total))
             | (lines.c.cost.is_distinct_from(Sale.cost))
-            | (tenders.c.amount.is_distinct_from(Sale.total + Sale.rounding))
+            | (tenders.c.amount.is_distinct_from(_due()))
         )
     )
     for row in wrong:
         yield _("Struk %(number)s: baris, pembayaran, dan total tidak cocok.", number=row.number)
+
+
+def _due() -> ColumnElement[Money]:
+    """What the tenders of a sale come to."""
+    return Sale.total + Sale.rounding + Sale.kept_savings + Sale.kept_donation
 
 
 def receipts_without_gaps(session: Session) -> Iterator[str]:
@@ -61,15 +66,16 @@ def receipts_without_gaps(session: Session) -> Iterator[str]:
         select(
             Shop.code,
             Till.name,
-            Sale.till_id,
-            Sale.series,
-            func.count(Sale.counter.distinct()).label("different"),
-            func.count().label("all"),
-            func.max(Sale.counter).label("highest"),
+            Document.till_id,
+            Document.series,
+            func.count(Document.counter.distinct()).label("different"),
+            func.count(Document.counter).label("all"),
+            func.max(Document.counter).label("highest"),
         )
-        .join(Till, Till.id == Sale.till_id)
+        .join(Till, Till.id == Document.till_id)
         .join(Shop, Shop.id == Till.shop_id)
-        .group_by(Shop.code, Till.name, Sale.till_id, Sale.series)
+        .where(Document.counter.is_not(None))
+        .group_by(Shop.code, Till.name, Document.till_id, Document.series)
     )
     for row in series:
         name = f"{row.code}-{row.name}-{row.series}"
@@ -81,6 +87,21 @@ def receipts_without_gaps(session: Session) -> Iterator[str]:
                 name=name,
                 n=row.highest - row.different,
             )
+
+
+def sales_are_in_the_journal(session: Session) -> Iterator[str]:
+    """Every sale stands in its till's journal under its number."""
+    wrong = session.scalars(
+        select(Sale.number)
+        .outerjoin(Document, Document.id == Sale.id)
+        .where(
+            Document.number.is_distinct_from(Sale.number)
+            | Document.counter.is_distinct_from(Sale.counter)
+            | Document.till_id.is_distinct_from(Sale.till_id)
+        )
+    )
+    for number in wrong:
+        yield _("Struk %(number)s tidak cocok dengan jurnal kasirnya.", number=number)
 
 
 def sales_are_booked(session: Session) -> Iterator[str]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.ids import MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId
 from core.models import Base, Row
-from core.money import Money
+from core.money import ZERO, Money
 from core.quantity import Quantity
 
 
@@ -35,24 +35,28 @@ class Till(Row, kw_only=True, eq=False, repr=False):
 
 
 class DocumentKind(StrEnum):
+    """What a till tells the server; ``pos.kinds`` says how each is read and booked."""
+
     SALE = "sale"
+    RETURN = "return"
+    CASH_MOVE = "cash_move"
+    DRAWER_OPENED = "drawer_opened"
+    BON_PAYMENT = "bon_payment"
+    MEMBER_MONEY = "member_money"
+    TENDER_CORRECTION = "tender_correction"
     SHIFT_OPEN = "shift_open"
     SHIFT_CLOSE = "shift_close"
-
-
-class DocumentState(StrEnum):
-    BOOKED = "booked"
-    HELD = "held"
-    CLEARED = "cleared"
+    TILL_LOG = "till_log"
 
 
 class Document(Row, kw_only=True, eq=False, repr=False):
-    """What a till sent, once: the answer to give when the same comes again."""
+    """The till's journal: what it sent, once, and the answer to repeat; append-only."""
 
     __tablename__ = "document"
     __table_args__ = (
         Index("ix_document_till_id_series_sequence", "till_id", "series", "sequence"),
-        Index("ix_document_state", "state"),
+        Index("ix_document_shift_id", "shift_id", "kind", "cash"),
+        Index("ix_document_till_id_counter_series", "till_id", "counter", "series"),
     )
 
     till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))
@@ -60,9 +64,17 @@ class Document(Row, kw_only=True, eq=False, repr=False):
     series: Mapped[str] = mapped_column(String(3))
     sequence: Mapped[int]
     """Rises by one per till and series; a gap is something not yet sent."""
+    shift_id: Mapped[ShiftId | None] = mapped_column(ForeignKey("shift.id"), default=None)
+    number: Mapped[str | None] = mapped_column(default=None)
+    """``WSB-T1-A-000123``, of kinds that leave paper with somebody."""
+    counter: Mapped[int | None] = mapped_column(default=None)
+    """The last part of the number; all kinds of a series share it, without gaps."""
+    cash: Mapped[Money] = mapped_column(default=ZERO)
+    """What it changed in the till's drawer: in +, out -."""
+    at: Mapped[datetime]
+    """By the till's clock."""
     body_hash: Mapped[bytes]
     received_at: Mapped[datetime]
-    state: Mapped[DocumentState]
     answer: Mapped[dict[str, Any]]
 
 
@@ -137,7 +149,11 @@ class Sale(Row, kw_only=True, eq=False, repr=False):
     received_at: Mapped[datetime]
     total: Mapped[Money]
     rounding: Mapped[Money]
-    """Tenders less total: what cash rounding took (-) or added (+)."""
+    """What rounding its cash part took (-) or added (+)."""
+    kept_savings: Mapped[Money] = mapped_column(default=ZERO)
+    """Change the member left on purpose, for her SUKARELA."""
+    kept_donation: Mapped[Money] = mapped_column(default=ZERO)
+    """Change the buyer gave away on purpose."""
     cost: Mapped[Money]
 
 
@@ -159,13 +175,31 @@ class SaleLine(Base, kw_only=True, eq=False, repr=False):
     base_quantity: Mapped[Quantity]
     """Base units that left the shelf."""
     unit_price: Mapped[Money]
+    discount: Mapped[Money] = mapped_column(default=ZERO)
+    """What promotions and discounts took off; never negative."""
+    promotion_id: Mapped[UUID | None] = mapped_column(default=None)
+    """The promotion that took off most of it."""
+    overridden: Mapped[bool] = mapped_column(default=False)
+    """The price was typed by hand."""
     amount: Mapped[Money]
+    """What the buyer pays for the line, discount taken off."""
     cost: Mapped[Money]
+    reference: Mapped[str] = mapped_column(default="")
+    """The customer's number at the provider, for pulsa, tokens and bills."""
     counts_for_patronage: Mapped[bool]
 
 
 class TenderKind(StrEnum):
+    """A way of paying. Only cash gives change, and only its part is rounded."""
+
     CASH = "cash"
+    QRIS = "qris"
+    TRANSFER = "transfer"
+    KASBON = "kasbon"
+    """On the member's credit."""
+    SAVINGS = "savings"
+    """From the member's SUKARELA."""
+    VOUCHER = "voucher"
 
 
 class SaleTender(Base, kw_only=True, eq=False, repr=False):
@@ -180,9 +214,17 @@ class SaleTender(Base, kw_only=True, eq=False, repr=False):
     """What stays of it: given less change."""
     given: Mapped[Money]
     change: Mapped[Money]
+    reference: Mapped[str] = mapped_column(default="")
+    """What the provider or the voucher says."""
+    due_on: Mapped[date | None] = mapped_column(default=None)
+    """When a kasbon is to be paid."""
+    confirmed: Mapped[bool] = mapped_column(default=True)
+    """False: QRIS by the printed code while nobody could see the money arrive."""
 
 
 class FlagKind(StrEnum):
+    """What was odd about something that happened at the counter."""
+
     PRICE = "price"
     AMOUNT = "amount"
     ROUNDING = "rounding"
@@ -192,6 +234,11 @@ class FlagKind(StrEnum):
     MEMBER = "member"
     NUMBER = "number"
     SHIFT = "shift"
+    DISCOUNT = "discount"
+    CREDIT = "credit"
+    SAVINGS = "savings"
+    APPROVAL = "approval"
+    UNCONFIRMED = "unconfirmed"
 
 
 class SaleFlag(Base, kw_only=True, eq=False, repr=False):

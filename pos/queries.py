@@ -31,7 +31,14 @@ from pos.receipts import Receipt, ReceiptLine, ReceiptMember, ReceiptTender
 
 PAPER_COLUMNS = 32
 """Width of a receipt whose till has no printer."""
-TENDER_WORDS = {TenderKind.CASH: "Tunai"}
+TENDER_WORDS = {
+    TenderKind.CASH: "Tunai",
+    TenderKind.QRIS: "QRIS",
+    TenderKind.TRANSFER: "Transfer",
+    TenderKind.KASBON: "Kasbon",
+    TenderKind.SAVINGS: "Simpanan sukarela",
+    TenderKind.VOUCHER: "Voucher",
+}
 """What a tender is called on paper, which is Indonesian."""
 
 

@@ -13,15 +13,16 @@ from sqlalchemy.orm import Session
 
 from core.i18n import _
 from core.ids import MemberId, OperatorId
-from core.money import total
+from core.money import Money, total
 from inventory import stock
 from ledger import journal
 from members import patronage
 from pos import sale_rows, shifts
-from pos.documents import SaleDocument, Unbookable
+from pos.documents import Booked, SaleDocument, Unbookable
 from pos.entries import SoldGoods, sale_entry, sale_source
-from pos.models import FlagKind
+from pos.models import FlagKind, TenderKind
 from pos.pricing import price_basket
+from pos.printing import jobs
 from pos.review import (
     Flag,
     asks_of,
@@ -52,6 +53,19 @@ class Claims:
     member_id: MemberId | None
     shift_day: date
     flags: tuple[Flag, ...]
+
+
+def book(session: Session, till: TillView, document: SaleDocument, received_at: datetime) -> Booked:
+    """Book a sale and queue its paper, as the till's journal wants it."""
+    recorded = record(session, till, document, received_at=received_at)
+    jobs.queue_sale(session, till, document, received_at=received_at)
+    answer = {
+        "number": document.number,
+        "entry": recorded.entry,
+        "flags": [flag.kind.value for flag in recorded.flags],
+    }
+    cash = document.paid(TenderKind.CASH)
+    return Booked(answer, document.shift_id, document.number, document.counter, cash)
 
 
 def record(
@@ -95,6 +109,8 @@ def record(
         total=document.total,
         rounding=document.rounding,
         cost=total(costs),
+        paid=_paid(document),
+        kept=document.kept,
     )
     sale_rows.write(
         session,
@@ -110,6 +126,12 @@ def record(
     entry = sale_entry(sale)
     number = journal.post(session, entry, at=received_at) if entry else None
     return Recorded(number, flags)
+
+
+def _paid(document: SaleDocument) -> tuple[tuple[TenderKind, Money], ...]:
+    if len(document.tenders) == 1:
+        return ((document.tenders[0].kind, document.tenders[0].amount),)
+    return tuple((kind, document.paid(kind)) for kind in TenderKind if document.paid(kind))
 
 
 def _known_packs(session: Session, document: SaleDocument) -> Packs:

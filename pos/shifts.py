@@ -16,7 +16,7 @@ from core.models import Operator
 from core.money import ZERO, Money
 from ledger import journal
 from ledger.chart import DRAWER
-from pos.documents import Header, SaleDocument, ShiftClosing, ShiftOpening, Unbookable
+from pos.documents import Booked, Header, SaleDocument, ShiftClosing, ShiftOpening, Unbookable
 from pos.entries import count_entry, float_entry
 from pos.models import Shift
 from pos.review import sale_day
@@ -34,6 +34,32 @@ class Counted:
     def difference(self) -> Money:
         """Counted less expected: over +, short -."""
         return self.counted - self.expected
+
+
+def book_opening(
+    session: Session, till: TillView, document: ShiftOpening, received_at: datetime
+) -> Booked:
+    """Book an opening as the till's journal wants it."""
+    held = journal.balance(session, DRAWER, till_id=till.id)
+    shift = open_shift(session, till, document, received_at=received_at)
+    shift_id = ShiftId(shift.id)
+    return Booked({"shift_id": str(shift_id)}, shift_id, cash=document.float - held)
+
+
+def book_closing(
+    session: Session, till: TillView, document: ShiftClosing, received_at: datetime
+) -> Booked:
+    """Book a closing as the till's journal wants it."""
+    shift = session.get(Shift, document.shift_id)
+    is_first = shift is not None and shift.closed_at is None
+    counted = close_shift(session, till, document, received_at=received_at)
+    answer = {
+        "expected": counted.expected.amount,
+        "counted": counted.counted.amount,
+        "difference": counted.difference.amount,
+    }
+    cash = counted.difference if is_first else ZERO
+    return Booked(answer, document.shift_id, cash=cash)
 
 
 def open_shift(

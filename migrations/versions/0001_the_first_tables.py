@@ -578,13 +578,6 @@ def upgrade() -> None:
         sa.Column("at", columns.InstantColumn(), nullable=False),
         sa.Column("body_hash", sa.LargeBinary(), nullable=False),
         sa.Column("received_at", columns.InstantColumn(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "booked", "held", "cleared", name="documentstate", native_enum=False, length=40
-            ),
-            nullable=False,
-        ),
         sa.Column("answer", sa.JSON(), nullable=False),
         sa.Column("id", columns.KeyColumn(), nullable=False),
         sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_document_shift_id")),
@@ -592,7 +585,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
     )
     op.create_index("ix_document_shift_id", "document", ["shift_id", "kind", "cash"], unique=False)
-    op.create_index("ix_document_state", "document", ["state"], unique=False)
     op.create_index(
         "ix_document_till_id_counter_series",
         "document",
@@ -829,6 +821,7 @@ def upgrade() -> None:
     )
     protect("audit_record", [("id",)])
     protect("bon", [("source",)])
+    protect("document", [("id",)])
     protect("journal_entry", [("id",), ("shop_id", "number"), ("source",)])
     protect("patronage", [("source",)])
     protect("posting", [("entry_id", "position")])

@@ -150,7 +150,7 @@ def test_a_sale_that_vanished_leaves_its_entry(intruder: Intruder, counter: int)
 
 
 def test_a_missing_receipt_number_is_a_gap(intruder: Intruder) -> None:
-    intruder.run("UPDATE sale SET counter = 9 WHERE counter = 4")
+    intruder.run("UPDATE document SET counter = 9 WHERE counter = 4")
     assert intruder.found(invariants.receipts_without_gaps) == [
         "Seri struk WSB-T1-A: 5 nomor hilang."
     ]
@@ -164,8 +164,15 @@ def test_a_gap_below_an_unsent_document_is_only_pending(intruder: Intruder) -> N
 
 
 def test_a_number_that_was_used_twice_is_named(intruder: Intruder) -> None:
-    intruder.run("UPDATE sale SET counter = 3 WHERE counter = 4")
+    intruder.run("UPDATE document SET counter = 3 WHERE counter = 4")
     assert "Seri struk WSB-T1-A: ada nomor yang dipakai dua kali." in intruder.found()
+
+
+def test_a_sale_that_its_till_never_sent_is_named(intruder: Intruder) -> None:
+    intruder.run("DELETE FROM document WHERE counter = 4")
+    assert intruder.found(invariants.sales_are_in_the_journal) == [
+        "Struk WSB-T1-A-000004 tidak cocok dengan jurnal kasirnya."
+    ]
 
 
 def test_a_sale_for_nothing_needs_no_entry(intruder: Intruder) -> None:
