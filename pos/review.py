@@ -9,7 +9,7 @@ from typing import Any
 
 from core.clock import local_day
 from pos.documents import SaleDocument
-from pos.models import FlagKind
+from pos.models import FlagKind, TenderKind
 from pos.pricing import Ask, PricedBasket, PricedLine, price_line
 from pos.rounding import CashRounding, round_cash
 
@@ -53,7 +53,8 @@ def price_flags(document: SaleDocument, priced: PricedBasket) -> Iterator[Flag]:
     """Lines whose price, or whose amount at that price, is not what the rules say."""
     pairs = zip(document.lines, asks_of(document), priced.lines, strict=True)
     for position, (line, ask, expected) in enumerate(pairs):
-        sold = PricedLine(line.unit_price.amount, line.quantity.milli, line.amount.amount)
+        gross = line.amount + line.discount
+        sold = PricedLine(line.unit_price.amount, line.quantity.milli, gross.amount)
         if expected is None or expected.unit_price != sold.unit_price:
             price = expected.unit_price if expected else None
             yield Flag(FlagKind.PRICE, {"line": position, "sold": sold.unit_price, "rule": price})
@@ -64,7 +65,9 @@ def price_flags(document: SaleDocument, priced: PricedBasket) -> Iterator[Flag]:
 
 
 def rounding_flags(document: SaleDocument, rule: CashRounding) -> Iterator[Flag]:
-    """A rounding that is not what the rule of the day gives for a sale paid in cash."""
-    expected = round_cash(document.total.amount, rule) - document.total.amount
+    """A rounding that is not what the rule of the day gives for the part paid in cash."""
+    due = document.paid(TenderKind.CASH) - document.rounding - document.kept.total
+    pays_cash = any(tender.kind is TenderKind.CASH for tender in document.tenders)
+    expected = round_cash(due.amount, rule) - due.amount if pays_cash else 0
     if document.rounding.amount != expected:
         yield Flag(FlagKind.ROUNDING, {"sold": document.rounding.amount, "rule": expected})

@@ -25,7 +25,7 @@ from members.models import Member
 from pos.documents import LineDocument, SaleDocument
 from pos.entries import SoldGoods
 from pos.models import Sale, SaleFlag, SaleLine, SaleTender, Shift
-from pos.pricing import PriceRow
+from pos.price_lists import PriceRow
 from pos.review import Flag
 from pos.tills import TillView
 
@@ -196,6 +196,8 @@ def write(
             "received_at": received_at,
             "total": document.total,
             "rounding": document.rounding,
+            "kept_savings": document.kept.savings,
+            "kept_donation": document.kept.donation,
             "cost": sale.cost,
         },
     )
@@ -209,6 +211,9 @@ def write(
                 "amount": tender.amount,
                 "given": tender.given,
                 "change": tender.change,
+                "reference": tender.reference,
+                "due_on": tender.due_on,
+                "confirmed": tender.confirmed,
             }
             for position, tender in enumerate(document.tenders)
         ],
@@ -233,8 +238,12 @@ def write_lines(
                 "quantity": line.quantity,
                 "base_quantity": pack.base(line),
                 "unit_price": line.unit_price,
+                "discount": line.discount,
+                "promotion_id": line.promotion_id,
+                "overridden": line.overridden,
                 "amount": line.amount,
                 "cost": cost,
+                "reference": line.reference,
                 "counts_for_patronage": pack.counts_for_patronage,
             }
         )
