@@ -15,7 +15,7 @@ from core.ids import OperatorId, SaleId, TillId, new_id
 from core.models import table_of
 from pos.documents import SaleDocument
 from pos.entries import sale_source
-from pos.models import JobKind, JobState, Printer, PrintJob, Sale
+from pos.models import JobKind, JobState, Printer, PrintJob, Sale, TenderKind
 from pos.tills import TillView
 
 RECEIPT_WAITS = timedelta(hours=12)
@@ -40,16 +40,45 @@ _INSERT = insert(table_of(PrintJob))
 def queue_sale(
     session: Session, till: TillView, document: SaleDocument, *, received_at: datetime
 ) -> None:
-    """Queue the receipt, and the drawer when money goes into it, on the till's printer if any."""
+    """Queue a sale's receipt, and the drawer when money goes in or out of it."""
+    queue_paper(
+        session,
+        till,
+        source=sale_source(document.header.id),
+        happened_at=document.header.at,
+        received_at=received_at,
+        opens_drawer=any(tender.kind is TenderKind.CASH for tender in document.tenders),
+    )
+
+
+def queue_paper(
+    session: Session,
+    till: TillView,
+    *,
+    source: str,
+    happened_at: datetime,
+    received_at: datetime,
+    opens_drawer: bool,
+) -> None:
+    """Queue what a document leaves on paper, on the till's printer if it has one.
+
+    ``source`` is ``<kind>:<id>``; ``pos.printing.papers`` says how each kind is drawn. What comes
+    too long after it happened is of no use any more and not queued.
+    """
     printer = session.execute(_PRINTER, {"of_till": till.id}).first()
-    sold_at = document.header.at
-    age = abs(received_at - sold_at)
+    age = abs(received_at - happened_at)
     if printer is None or age > RECEIPT_WAITS:
         return
-    source = sale_source(document.header.id)
-    if printer.drawer and age <= DRAWER_WAITS:
+    if opens_drawer and printer.drawer and age <= DRAWER_WAITS:
         _queue(session, printer.id, JobKind.DRAWER, source, at=received_at, lasts=DRAWER_WAITS)
     _queue(session, printer.id, JobKind.RECEIPT, source, at=received_at, lasts=RECEIPT_WAITS - age)
+
+
+def kick_drawer(session: Session, till: TillView, *, source: str, at: datetime) -> None:
+    """Open the drawer of the till's printer, if it has one, without any paper."""
+    printer = session.execute(_PRINTER, {"of_till": till.id}).first()
+    if printer is not None and printer.drawer:
+        _queue(session, printer.id, JobKind.DRAWER, source, at=at, lasts=DRAWER_WAITS)
 
 
 def queue_copy(session: Session, sale_id: SaleId, *, at: datetime, by: OperatorId) -> PrintJob:

@@ -14,7 +14,8 @@ from pos import tills
 from pos.escpos import PROFILES
 from pos.models import JobKind, Printer, PrintJob
 from pos.printing import jobs, printers
-from pos.printing.drawing import LATE, draw, profile_of
+from pos.printing.drawing import draw, profile_of
+from pos.printing.papers import LATE
 from pos.printing.printers import PrinterDetails
 from tests.support import sales
 from tests.support.paper import Paper, print_job
