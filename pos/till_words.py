@@ -13,6 +13,7 @@ def till_words() -> dict[str, str]:
     return {
         **_enrolment_words(),
         **_entry_words(),
+        **_command_words(),
         **_line_words(),
         **_paying_words(),
         **_amount_words(),
@@ -47,6 +48,13 @@ def _entry_words() -> dict[str, str]:
         "member_set": _("Anggota: {name}. Harga sudah disesuaikan."),
         "member_removed": _("Tanpa anggota. Harga sudah disesuaikan."),
         "no_price": _("belum ada harga"),
+    }
+
+
+def _command_words() -> dict[str, str]:
+    return {
+        "command_lock": _("Kunci kasir"),
+        "dialog_open": _("Selesaikan atau tutup (Esc) yang terbuka dulu, lalu pindai lagi."),
     }
 
 
@@ -104,6 +112,7 @@ def _session_words() -> dict[str, str]:
         "pin_empty": _("Ketik PIN."),
         "pin_checking": _("Memeriksa…"),
         "pin_offline": _("Server tidak menjawab, PIN belum bisa diperiksa. Coba lagi."),
+        "language_offline": _("Bahasa lain diambil dari server, dan server tidak menjawab."),
         "server_refused": _("Server menolak ({status})."),
         "lock_offline": _("Sedang luring: PIN tidak bisa diperiksa, jadi kasir tidak dikunci."),
         "pieces_of": _("Lembar atau keping {note}"),

@@ -4,11 +4,13 @@
  */
 import { Basket } from './basket.js';
 import { Checkout } from './checkout.js';
+import { commandsLike, readCommand } from './commands.js';
 import { byId, nextFrame } from './dom.js';
 import { Entry } from './entry.js';
 import { readInput } from './input_line.js';
 import { LinesView } from './lines_view.js';
 import { measureScan } from './marks.js';
+import { Menu } from './menu.js';
 import { refuse, tell } from './notice.js';
 import { QuantityDialog } from './quantity_dialog.js';
 import { listenForScans } from './scanner.js';
@@ -41,8 +43,9 @@ export class Sell {
     this.turns = new Turns(this.checkout, () => this.#startNext());
     this.quantities = new QuantityDialog(
       (key, howMuch) => this.#changed(this.basket.change(key, howMuch)),
-      () => this.entry.focus(),
+      () => {},
     );
+    this.menu = new Menu((command) => this.run(command));
     this.entry = new Entry({
       onEnter: (text, at) => this.#ringSoon({ text, at, isScan: false }),
       onChoose: (option) => this.#choose(option),
@@ -91,13 +94,29 @@ export class Sell {
     this.#refresh();
   }
 
+  /** Do what the menu or a word in the line asks for, in its turn. */
+  run(command, more = '') {
+    this.entry.clear();
+    this.turns.take(() => command.run(this.#till, more, this), { isBeside: true });
+  }
+
   // Scanned and typed
 
+  /** An open dialog may take a scan by `preventDefault`; else it is refused, aloud. */
   #ringSoon(item) {
     if (!item.text.trim()) return;
     this.quantities.close();
+    const dialog = document.querySelector('dialog[open]');
+    if (dialog) return this.#offerScan(dialog, item.text);
+    const meant = this.search.isKnown(item.text) ? null : readCommand(item.text);
+    if (meant) return this.run(meant.command, meant.more);
     this.entry.clear();
-    this.turns.take(() => this.#ring(item));
+    return this.turns.take(() => this.#ring(item));
+  }
+
+  #offerScan(dialog, text) {
+    const scan = new CustomEvent('scan', { detail: text, cancelable: true });
+    if (dialog.dispatchEvent(scan)) refuse(say('dialog_open'));
   }
 
   #ring({ text, at, isScan }) {
@@ -145,7 +164,7 @@ export class Sell {
   #offer(query, mode) {
     const options = this.search.options(query, mode);
     if (mode === 'member') this.#offerMore(query, options);
-    return options;
+    return mode === 'goods' ? [...options, ...commandsLike(query).map(commandOption)] : options;
   }
 
   /** The server's answer is added when it comes, if that is still the question. */
@@ -155,7 +174,8 @@ export class Sell {
     if (isAsked && more.length) this.entry.offer([...options, ...more]);
   }
 
-  #choose({ pack, member }) {
+  #choose({ pack, member, command }) {
+    if (command) return this.run(command);
     const input = readInput(this.entry.text);
     this.entry.clear();
     this.turns.take(() => {
@@ -216,6 +236,7 @@ export class Sell {
 
   #bind() {
     const on = (id, action) => byId(id).addEventListener('click', action);
+    on('menu', () => this.menu.open());
     on('find', () => this.#ask('goods'));
     on('ask-member', () => this.#ask('member'));
     on('member-remove', () => this.turns.take(() => this.#setMember(null)));
@@ -224,6 +245,8 @@ export class Sell {
     on('remove-line', () => this.#onCurrent('remove'));
     on('pay', () => this.turns.take(() => this.#pay(), { startsNext: false }));
     byId('sell').addEventListener('keydown', (event) => this.#back(event));
+    // Whatever dialog closes, of whichever noun: the line waits for the next scan.
+    document.addEventListener('close', () => this.#onDialogClosed(), { capture: true });
     listenForScans({
       isListening: () => !byId('sell').hidden,
       entry: this.entry.element,
@@ -234,6 +257,10 @@ export class Sell {
 
   #pay() {
     if (!this.checkout.press(this.entry.text.trim())) this.entry.selectAll();
+  }
+
+  #onDialogClosed() {
+    if (!document.querySelector('dialog[open]')) this.entry.focus();
   }
 
   /** The change of the last sale stays readable while the next thing is being asked for. */
@@ -249,7 +276,7 @@ export class Sell {
   }
 
   #back(event) {
-    if (event.key !== 'Escape' || this.quantities.isOpen) return;
+    if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
     event.preventDefault();
     if (this.checkout.phase === 'tendering') this.checkout.leaveTender();
     else if (this.checkout.phase === 'paid') this.turns.take(() => this.entry.focus());
@@ -279,4 +306,8 @@ export class Sell {
     byId('sell').dataset.basket = this.basket.isEmpty ? 'empty' : 'filled';
     this.checkout.view.showTotal(this.basket);
   }
+}
+
+function commandOption(command) {
+  return { command, title: command.word, detail: say(command.label), value: '' };
 }

@@ -21,9 +21,10 @@ export class Turns {
    * Do it now, or in its turn.
    * @param {boolean} options.startsNext with a paid sale on the screen the next one begins;
    *   otherwise the action means that sale, and is too late
+   * @param {boolean} options.isBeside it is about no sale: the change stays to be read
    */
-  take(action, { startsNext = true } = {}) {
-    this.#waiting.push({ action, startsNext });
+  take(action, { startsNext = true, isBeside = false } = {}) {
+    this.#waiting.push({ action, startsNext: startsNext && !isBeside, isBeside });
     this.run();
   }
 
@@ -42,11 +43,11 @@ export class Turns {
     }
   }
 
-  #doNext({ action, startsNext }) {
+  #doNext({ action, startsNext, isBeside }) {
     const isPaid = this.#checkout.phase === 'paid';
     if (startsNext && isPaid) return this.#startNext().then(action);
-    if (startsNext) this.#checkout.leaveTender();
-    if (startsNext || !isPaid) action();
+    if (startsNext || isBeside) this.#checkout.leaveTender();
+    if (startsNext || isBeside || !isPaid) action();
     return null;
   }
 }
