@@ -21,6 +21,7 @@ from core.registry import NavigationItem
 from pos import queries, tills
 from pos.forms import new_till
 from pos.models import Till
+from pos.offline import shell
 from pos.till_words import till_words
 from pos.tills import TillView
 
@@ -36,7 +37,7 @@ NAVIGATION = [
 @requires(Open.PUBLIC)
 def till() -> ResponseReturnValue:
     """The till: one page that sells from its own memory; what it may do its token says."""
-    return render_template("pos/till.html", words=till_words())
+    return shell.page(shell.page_locale())
 
 
 @blueprint.get("/till/enrol")

@@ -24,6 +24,7 @@ export class Background {
    * @param {() => void} hooks.onCatalogue newer goods, prices, members or operators are here
    * @param {() => void} hooks.onShift the server knows another shift than this till did
    * @param {(closing: object) => void} hooks.onClosing a shift's difference is known
+   * @param {() => void} hooks.onBack the server answers again
    */
   constructor(till, hooks) {
     this.#till = till;
@@ -63,7 +64,9 @@ export class Background {
     this.#till.isOnline = isOnline;
     showConnection(isOnline);
     if (!isOnline) showRefusal(null);
-    if (isBack) this.#outbox.wake();
+    if (!isBack) return;
+    this.#outbox.wake();
+    this.#hooks.onBack();
   }
 
   async showCounts() {

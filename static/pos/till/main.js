@@ -13,6 +13,7 @@ import { isSilent, setSilent, warmUpSound } from './sound.js';
 import { showConnection } from './status_view.js';
 import { openStore } from './store.js';
 import { Till } from './till.js';
+import { Upgrade } from './upgrade.js';
 import { say } from './words.js';
 import { claimTill } from './writer.js';
 
@@ -20,6 +21,7 @@ const SCREENS = ['loading', 'enrol', 'elsewhere', 'sign-in', 'open-shift', 'sell
 
 const root = document.documentElement.dataset.root;
 const till = new Till(root, await openStore(root));
+const upgrade = new Upgrade(till);
 let background = null;
 let sell = null;
 let signIn = null;
@@ -50,11 +52,13 @@ async function start() {
   const isOurs = await claimTill(till.store.name, giveWay);
   if (!isOurs) return show('elsewhere');
   showConnection(till.isOnline);
-  background = new Background(till, { onCatalogue, onShift, onClosing: showClosing });
+  const onBack = () => upgrade.look();
+  background = new Background(till, { onCatalogue, onShift, onBack, onClosing: showClosing });
   background.start();
   if (till.catalogue) await begin();
   else show('loading');
-  navigator.storage?.persist?.();
+  askToKeep();
+  whenIdle(() => upgrade.start());
   return undefined;
 }
 
@@ -85,6 +89,7 @@ function bind() {
     setSilent(!isSilent());
     showSound();
   });
+  byId('language').addEventListener('click', changeLanguage);
   addEventListener('pagehide', () => till.keepBasket());
   showSound();
 }
@@ -95,6 +100,27 @@ async function lock() {
   await till.setOperator(null);
   return route();
 }
+
+/** Without this promise a browser short of space may throw away what is not yet sent. */
+async function askToKeep() {
+  const isKept = (await navigator.storage?.persisted?.()) || (await navigator.storage?.persist?.());
+  setHidden(byId('not-kept'), isKept !== false);
+}
+
+function changeLanguage({ target }) {
+  upgrade.speak(target.dataset.locale).catch(() => setText(byId('not-spoken'), say('language_offline')));
+}
+
+/** The browser offers to install the till: from then on a button does it. */
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  setHidden(byId('install'), false);
+  byId('install').addEventListener('click', () => event.prompt(), { once: true });
+});
+addEventListener('appinstalled', () => {
+  setHidden(byId('install'), true);
+  askToKeep();
+});
 
 function whenIdle(action) {
   (window.requestIdleCallback ?? setTimeout)(action);

@@ -1,0 +1,1 @@
+"""Selling without a server: the till's shell, its certificate, and documents that come by file."""
