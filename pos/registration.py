@@ -10,6 +10,7 @@ from pos.demo import views as demo_views
 from pos.firstrun import cli as firstrun_cli
 from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
+from pos.offline import views as offline_views
 from pos.printing import cli as printing_cli
 from pos.printing import views as printing_views
 
@@ -23,6 +24,7 @@ def register(registry: Registry) -> None:
     registry.blueprints += [
         firstrun_views.blueprint, equipping_views.blueprint, demo_views.blueprint,
     ]  # fmt: skip
+    registry.blueprints.append(offline_views.blueprint)
     registry.entrance = firstrun_views.entrance
     registry.api_blueprints.append(api.blueprint)
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]
@@ -32,4 +34,5 @@ def register(registry: Registry) -> None:
     ]  # fmt: skip
     registry.add_invariant("pos.sales", invariants.sales_add_up)
     registry.add_invariant("pos.receipts", invariants.receipts_without_gaps)
+    registry.add_invariant("pos.journal", invariants.sales_are_in_the_journal)
     registry.add_invariant("pos.books", invariants.sales_are_booked)
