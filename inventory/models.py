@@ -206,6 +206,8 @@ class MoveKind(StrEnum):
     OPENING = "opening"
     RECEIPT = "receipt"
     SALE = "sale"
+    RETURN = "return"
+    """Sold goods came back, fit to be sold again."""
 
 
 class StockMove(Base, kw_only=True, eq=False, repr=False):

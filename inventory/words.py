@@ -22,6 +22,7 @@ MOVES = {
     MoveKind.OPENING: _("Stok awal"),
     MoveKind.RECEIPT: _("Penerimaan"),
     MoveKind.SALE: _("Penjualan"),
+    MoveKind.RETURN: _("Retur"),
 }
 
 STATUSES = {

@@ -10,7 +10,10 @@ from alembic.autogenerate.api import AutogenContext
 import inventory.models  # noqa: F401
 import ledger.models  # noqa: F401
 import members.models  # noqa: F401
-import pos.models  # noqa: F401
+import pos.approvals.models
+import pos.corrections.models
+import pos.models
+import pos.returns.models  # noqa: F401
 from core.models import Base
 
 

@@ -222,7 +222,15 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("opening", "receipt", "sale", name="movekind", native_enum=False, length=40),
+            sa.Enum(
+                "opening",
+                "receipt",
+                "sale",
+                "return",
+                name="movekind",
+                native_enum=False,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("source", sa.Text(), nullable=False),
@@ -724,6 +732,51 @@ def upgrade() -> None:
         "ix_sale_till_id_counter_series", "sale", ["till_id", "counter", "series"], unique=False
     )
     op.create_table(
+        "goods_return",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("shift_id", columns.KeyColumn(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column("sale_id", columns.KeyColumn(), nullable=True),
+        sa.Column("member_id", columns.KeyColumn(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("series", sa.String(length=3), nullable=False),
+        sa.Column("counter", sa.BigInteger(), nullable=False),
+        sa.Column("returned_at", columns.InstantColumn(), nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("received_at", columns.InstantColumn(), nullable=False),
+        sa.Column("total", columns.MoneyColumn(), nullable=False),
+        sa.Column("rounding", columns.MoneyColumn(), nullable=False),
+        sa.Column("cost", columns.MoneyColumn(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("is_void", sa.Boolean(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_goods_return_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_goods_return_operator_id")
+        ),
+        sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_goods_return_sale_id")),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_goods_return_shift_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_goods_return_shop_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_goods_return_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_return")),
+    )
+    op.create_index(
+        "ix_goods_return_newest", "goods_return", ["returned_on", "returned_at", "id"], unique=False
+    )
+    op.create_index(
+        "ix_goods_return_newest_of_shop",
+        "goods_return",
+        ["shop_id", "returned_on", "returned_at", "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_goods_return_number"), "goods_return", ["number"], unique=False)
+    op.create_index(op.f("ix_goods_return_sale_id"), "goods_return", ["sale_id"], unique=False)
+    op.create_index(op.f("ix_goods_return_shift_id"), "goods_return", ["shift_id"], unique=False)
+    op.create_table(
         "sale_flag",
         sa.Column("sale_id", columns.KeyColumn(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -819,13 +872,180 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_sale_tender_sale_id")),
         sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_tender")),
     )
+    op.create_table(
+        "tender_correction",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("shift_id", columns.KeyColumn(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
+        sa.Column("corrected_at", columns.InstantColumn(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("is_approved", sa.Boolean(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_tender_correction_operator_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sale_id"], ["sale.id"], name=op.f("fk_tender_correction_sale_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shift_id"], ["shift.id"], name=op.f("fk_tender_correction_shift_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shop_id"], ["shop.id"], name=op.f("fk_tender_correction_shop_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["till_id"], ["till.id"], name=op.f("fk_tender_correction_till_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tender_correction")),
+    )
+    op.create_index(
+        op.f("ix_tender_correction_sale_id"), "tender_correction", ["sale_id"], unique=False
+    )
+    op.create_table(
+        "corrected_tender",
+        sa.Column("correction_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "cash",
+                "qris",
+                "transfer",
+                "kasbon",
+                "savings",
+                "voucher",
+                name="tenderkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["correction_id"],
+            ["tender_correction.id"],
+            name=op.f("fk_corrected_tender_correction_id"),
+        ),
+        sa.PrimaryKeyConstraint("correction_id", "position", name=op.f("pk_corrected_tender")),
+    )
+    op.create_table(
+        "return_flag",
+        sa.Column("return_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "excess",
+                "amount",
+                "receipt",
+                "approval",
+                "rounding",
+                "operator",
+                "member",
+                "shift",
+                "number",
+                "clock",
+                name="returnflagkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("seen_at", columns.InstantColumn(), nullable=True),
+        sa.Column("seen_by", columns.KeyColumn(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["goods_return.id"], name=op.f("fk_return_flag_return_id")
+        ),
+        sa.ForeignKeyConstraint(["seen_by"], ["operator.id"], name=op.f("fk_return_flag_seen_by")),
+        sa.PrimaryKeyConstraint("return_id", "position", name=op.f("pk_return_flag")),
+    )
+    op.create_index(
+        "ix_return_flag_unseen",
+        "return_flag",
+        ["return_id"],
+        unique=False,
+        sqlite_where=sa.text("seen_at IS NULL"),
+        postgresql_where=sa.text("seen_at IS NULL"),
+    )
+    op.create_table(
+        "return_line",
+        sa.Column("return_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("sale_id", columns.KeyColumn(), nullable=True),
+        sa.Column("sale_position", sa.BigInteger(), nullable=True),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("base_quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("share", columns.MoneyColumn(), nullable=False),
+        sa.Column("cost", columns.MoneyColumn(), nullable=False),
+        sa.Column("back_on_shelf", sa.Boolean(), nullable=False),
+        sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_return_line_pack_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_return_line_product_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["goods_return.id"], name=op.f("fk_return_line_return_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sale_id", "sale_position"],
+            ["sale_line.sale_id", "sale_line.position"],
+            name=op.f("fk_return_line_sale_id_sale_position"),
+        ),
+        sa.PrimaryKeyConstraint("return_id", "position", name=op.f("pk_return_line")),
+    )
+    op.create_index(
+        "ix_return_line_sale_id", "return_line", ["sale_id", "sale_position"], unique=False
+    )
+    op.create_table(
+        "return_refund",
+        sa.Column("return_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "cash",
+                "qris",
+                "transfer",
+                "kasbon",
+                "savings",
+                "voucher",
+                name="tenderkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["goods_return.id"], name=op.f("fk_return_refund_return_id")
+        ),
+        sa.PrimaryKeyConstraint("return_id", "position", name=op.f("pk_return_refund")),
+    )
+    protect("approval", [("document_id", "action"), ("grant_id",)])
+    protect("approval_grant", [("id",)])
+    protect("approval_review", [("document_id", "action")])
     protect("audit_record", [("id",)])
     protect("bon", [("source",)])
+    protect("corrected_tender", [("correction_id", "position")])
     protect("document", [("id",)])
+    protect("goods_return", [("id",)])
     protect("journal_entry", [("id",), ("shop_id", "number"), ("source",)])
     protect("patronage", [("source",)])
     protect("posting", [("entry_id", "position")])
+    protect("return_line", [("return_id", "position")])
+    protect("return_refund", [("return_id", "position")])
     protect("sale", [("id",)])
     protect("sale_line", [("sale_id", "position")])
     protect("sale_tender", [("sale_id", "position")])
     protect("stock_move", [("shop_id", "product_id", "number")])
+    protect("tender_correction", [("id",)])

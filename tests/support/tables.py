@@ -5,7 +5,10 @@ from __future__ import annotations
 import inventory.models  # noqa: F401
 import ledger.models  # noqa: F401
 import members.models  # noqa: F401
-import pos.models  # noqa: F401
+import pos.approvals.models
+import pos.corrections.models
+import pos.models
+import pos.returns.models  # noqa: F401
 from core.models import Base
 
 APPEND_ONLY = sorted(
