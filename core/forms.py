@@ -139,7 +139,7 @@ def setting_form(form: Form, shops: list[Shop]) -> SettingForm:
     if valid_from is None:
         raise InvalidInput(_("Isi mulai kapan nilai ini berlaku."), field="valid_from")
     return SettingForm(
-        value=line(form, "value"),
+        value=_sound(form.get("value", "").strip(), "value", LONGEST_TEXT),
         valid_from=valid_from,
         legal_basis=line(form, "legal_basis"),
         shop_id=shop_choice(form, shops),

@@ -98,7 +98,7 @@ def spell_default(setting: Setting[Any]) -> str:
     """The default as a person would type it."""
     if isinstance(setting.default, bool):
         return "ya" if setting.default else "tidak"
-    return str(setting.default)
+    return "" if setting.default is None else str(setting.default)
 
 
 @dataclass(frozen=True, slots=True)

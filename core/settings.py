@@ -27,7 +27,8 @@ class Setting(Generic[T]):
 
     key: str
     parse: Callable[[str], T]
-    """Turns the stored text into a value; raises ValueError when it makes no sense."""
+    """Turns the stored text into a value; raises ValueError when it makes no sense, or
+    InvalidInput with a sentence that says why."""
     default: T
     label: str
     """What the treasurer reads beside it, in Indonesian."""
@@ -130,6 +131,8 @@ def yes_or_no(text: str) -> bool:
 def _check(setting: Setting[Any], value: str) -> None:
     try:
         setting.parse(value)
+    except InvalidInput as refused:
+        raise InvalidInput(refused.sentence, field="value") from refused
     except (ValueError, KeyError):
         raise InvalidInput(_("Nilai ini tidak dapat dipakai."), field="value") from None
     if setting.choices and value not in setting.choices:

@@ -4,9 +4,11 @@ import { createInterface } from 'node:readline';
 import * as format from '../../static/core/format.js';
 import { Refused, money, quantity } from '../../static/pos/till/parse.js';
 import { priceBasket } from './price_case.mjs';
+import { answerQris } from './qris_case.mjs';
 
 const ANSWERS = {
   price: priceBasket,
+  qris: answerQris,
   money: (text) => money(text),
   quantity: (text) => quantity(text),
   rupiah: (amount) => format.rupiah(amount),

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { readInput } from '../../static/pos/till/input_line.js';
 import { Refused, money, quantity } from '../../static/pos/till/parse.js';
 import { priceBasket } from './price_case.mjs';
+import { answerQris } from './qris_case.mjs';
 import { roundCash } from '../../static/pos/till/rounding.js';
 
 function refusing(read) {
@@ -26,6 +27,7 @@ const READERS = {
   quantity: refusing(({ text }) => ({ milli: quantity(text) })),
   rounding: refusing(({ amount, unit, mode }) => ({ cash: roundCash(amount, { unit, mode }) })),
   price: priceBasket,
+  qris: answerQris,
   input_line: ({ text }) => readInput(text),
 };
 

@@ -1,0 +1,1 @@
+"""QRIS, Indonesia's one payment code: its text, its drawing, its settings."""
