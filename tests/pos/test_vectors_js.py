@@ -20,6 +20,8 @@ from core.errors import InvalidInput
 from core.money import Money
 from core.quantity import Quantity
 from pos.rounding import MODES
+from tests.support.qris import answer as qris_answer
+from tests.support.qris import made_cases
 from tests.support.vectors import as_json, priced
 
 HOUSE = Path(__file__).parent.parent.parent
@@ -112,6 +114,12 @@ def test_both_read_every_amount_of_money_alike(twin: Twin, text: str) -> None:
 @given(text=TEXTS)
 def test_both_read_every_quantity_alike(twin: Twin, text: str) -> None:
     assert twin.ask("quantity", text) == _quantity(text)
+
+
+@settings(max_examples=600)
+@given(case=made_cases())
+def test_both_make_every_qris_payload_alike(twin: Twin, case: dict[str, Any]) -> None:
+    assert twin.ask("qris", case) == qris_answer(case)
 
 
 @given(amount=st.integers(-(10**12), 10**12))
