@@ -5,8 +5,6 @@ from __future__ import annotations
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS
 from pos import api, cli, invariants, sales_views, views, words
-from pos.approvals import api as approvals_api
-from pos.approvals import views as approvals_views
 from pos.demo import cli as demo_cli
 from pos.demo import views as demo_views
 from pos.firstrun import cli as firstrun_cli
@@ -29,14 +27,12 @@ def register(registry: Registry) -> None:
     ]  # fmt: skip
     registry.blueprints.append(offline_views.blueprint)
     registry.entrance = firstrun_views.entrance
-    registry.api_blueprints += [api.blueprint, approvals_api.blueprint]
-    registry.blueprints.append(approvals_views.blueprint)
+    registry.api_blueprints.append(api.blueprint)
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]
     registry.commands += qris_cli.COMMANDS
     registry.commands += [firstrun_cli.init, demo_cli.demo]
     registry.navigation += [
-        *views.NAVIGATION, *sales_views.NAVIGATION, *approvals_views.NAVIGATION,
-        *printing_views.NAVIGATION,
+        *views.NAVIGATION, *sales_views.NAVIGATION, *printing_views.NAVIGATION,
     ]  # fmt: skip
     registry.add_invariant("pos.sales", invariants.sales_add_up)
     registry.add_invariant("pos.receipts", invariants.receipts_without_gaps)
