@@ -1,6 +1,6 @@
 """Lines of paper as the bytes of a printer: ESC/POS in code page 437, made by python-escpos.
 
-Only its commands are used, never its devices: a job is bytes, and ``pos.transports`` sends it.
+Only its commands are used, never its devices: a job is bytes; ``pos.printing.transports`` sends it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from pos.paper import Barcode, Feed, PaperLine, Rule, Style, Text
+from pos.paper import Barcode, Feed, PaperLine, QrCode, Rule, Style, Text
+from pos.qris.drawing import QUIET
 
 DOTS_PER_MM = 8
 QUIET_MODULES = 10
@@ -23,6 +24,8 @@ MODULE_DOTS = (3, 2)
 """Widths of a module that a scanner reads off thermal paper, the best first."""
 BAR_DOTS = 80
 """Height of the bars: 10 mm."""
+SQUARE_DOTS = (6, 5, 4, 3)
+"""Widths of a QR code's square, the best first; larger is waste, smaller a phone cannot read."""
 LINE_DOTS = 30
 """Height of a line of normal text with the printer's own spacing."""
 LEAVE_DOUBLE_BYTE = b"\x1c."
@@ -94,6 +97,8 @@ def render(lines: Iterable[PaperLine], profile: PrinterProfile) -> bytes:
                 printer.textln("-" * profile.columns)
             case Barcode():
                 printer.image(barcode_image(line, profile))
+            case QrCode():
+                printer.image(qr_image(line, profile))
             case Feed(count):
                 printer.print_and_feed(count)
     _finish(printer, profile)
@@ -120,6 +125,23 @@ def barcode_image(barcode: Barcode, profile: PrinterProfile) -> Image.Image:
     quiet = "0" * QUIET_MODULES
     along = _bars(quiet + modules + quiet, MODULE_DOTS[-1])
     return _on_paper(along.transpose(Image.Transpose.ROTATE_270), profile)
+
+
+def qr_image(code: QrCode, profile: PrinterProfile) -> Image.Image:
+    """The squares in whole dots in the middle of the printed width, white above and below.
+
+    The paper's bare edge counts as white; the longest text fits the narrowest printer.
+    """
+    rows = code.squares
+    across = len(rows) + 2 * QUIET
+    dots = next((dots for dots in SQUARE_DOTS if across * dots <= profile.dots), SQUARE_DOTS[-1])
+    picture = Image.new("1", (across, across), 1)
+    for y, row in enumerate(rows):
+        for x, square in enumerate(row):
+            picture.putpixel((QUIET + x, QUIET + y), 0 if square == "1" else 1)
+    return _on_paper(
+        picture.resize((across * dots, across * dots), Image.Resampling.NEAREST), profile
+    )
 
 
 def _crosses(modules: int, dots: int, profile: PrinterProfile) -> bool:

@@ -17,12 +17,16 @@ from typing import ClassVar, Literal
 
 from barcode.charsets import code128
 
+from pos.qris import drawing
+
 MIN_COLUMNS = 24
 """The narrowest paper that a layout is made for."""
 INDENT = 2
 """How far the rest of a long text stands in, so that it does not look like another one."""
 HEADLINE_LINES = 2
 """More lines than this are too much paper for big letters."""
+LONGEST_QR_CODE = 512
+"""Bytes; with more, its squares are too small on 58 mm paper."""
 
 _CODE_PAGE = frozenset(
     bytes(code).decode("cp437") for code in zip([*range(0x20, 0x7F), *range(0x80, 0xFF)])
@@ -98,6 +102,30 @@ class Barcode:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCode:
+    """A text as a QR code in the middle of the paper, for a phone."""
+
+    kind: ClassVar[Literal["qr"]] = "qr"
+    text: str
+    label: str
+    """What it is, for those who cannot see it on a page."""
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.text.encode()) <= LONGEST_QR_CODE:
+            raise ValueError(f"not a text for a QR code: {self.text!r}")
+
+    @property
+    def squares(self) -> tuple[str, ...]:
+        """Row by row, one character a square: ``1`` black, ``0`` white; no quiet zone."""
+        return drawing.squares(self.text)
+
+    @property
+    def outline(self) -> str:
+        """The black squares as the path of an SVG, a unit each."""
+        return drawing.outline(self.squares)
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """Empty paper, so many lines of normal text high."""
 
@@ -105,7 +133,7 @@ class Feed:
     lines: int = 1
 
 
-PaperLine = Text | Rule | Barcode | Feed
+PaperLine = Text | Rule | Barcode | QrCode | Feed
 
 
 def printable(text: str) -> str:

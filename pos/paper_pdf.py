@@ -12,7 +12,8 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from pos.paper import Barcode, Feed, PaperLine, Rule, Style, Text
+from pos.paper import Barcode, Feed, PaperLine, QrCode, Rule, Style, Text
+from pos.qris.drawing import QUIET
 
 NARROW_COLUMNS = 35
 """Up to so many columns are shown on the 58 mm roll, more on the 80 mm roll."""
@@ -31,6 +32,7 @@ EMBOLDEN = 0.06
 BARCODE_HEIGHT = 10 * mm
 QUIET_MODULES = 10
 WIDEST_MODULE = 0.375 * mm
+WIDEST_SQUARE = 0.75 * mm
 
 
 def receipt_pdf(lines: Iterable[PaperLine], columns: int, title: str = "") -> bytes:
@@ -38,19 +40,19 @@ def receipt_pdf(lines: Iterable[PaperLine], columns: int, title: str = "") -> by
     lines = tuple(lines)
     roll, printed = ROLLS[columns <= NARROW_COLUMNS]
     size = printed / columns / ADVANCE
-    length = sum(_height(line, size) for line in lines) + 2 * MARGIN
+    length = sum(_height(line, size, printed) for line in lines) + 2 * MARGIN
     document = BytesIO()
     canvas = Canvas(document, pagesize=(roll, length), invariant=True, lang="id")
     canvas.setTitle(title)
     y = length - MARGIN
     for line in lines:
         _draw(canvas, line, ((roll - printed) / 2, y, printed), size)
-        y -= _height(line, size)
+        y -= _height(line, size, printed)
     canvas.save()
     return document.getvalue()
 
 
-def _height(line: PaperLine, size: float) -> float:
+def _height(line: PaperLine, size: float, width: float) -> float:
     match line:
         case Text(style=Style.BIG):
             return 2 * size * LEADING
@@ -58,6 +60,8 @@ def _height(line: PaperLine, size: float) -> float:
             return count * size * LEADING
         case Barcode():
             return BARCODE_HEIGHT
+        case QrCode():
+            return _square(line, width) * (len(line.squares) + 2 * QUIET)
         case _:
             return size * LEADING
 
@@ -73,6 +77,8 @@ def _draw(canvas: Canvas, line: PaperLine, place: tuple[float, float, float], si
             canvas.line(x, y - size * LEADING / 2, x + width, y - size * LEADING / 2)
         case Barcode():
             _draw_bars(canvas, line.modules, place)
+        case QrCode():
+            _draw_squares(canvas, line, place)
 
 
 def _draw_text(
@@ -95,6 +101,24 @@ def _draw_bars(canvas: Canvas, modules: str, place: tuple[float, float, float]) 
     for position, bar in enumerate(modules):
         if bar == "1":
             canvas.rect(x + position * module, y - BARCODE_HEIGHT, module, BARCODE_HEIGHT, 0, 1)
+
+
+def _square(code: QrCode, width: float) -> float:
+    """The side of one square of the code."""
+    return min(WIDEST_SQUARE, width / (len(code.squares) + 2 * QUIET))
+
+
+def _draw_squares(canvas: Canvas, code: QrCode, place: tuple[float, float, float]) -> None:
+    """All as one shape, so that no hair of white stays between two black squares."""
+    left, top, width = place
+    side = _square(code, width)
+    left += (width - side * len(code.squares)) / 2
+    shape = canvas.beginPath()
+    for y, row in enumerate(code.squares, 1 + QUIET):
+        for x, square in enumerate(row):
+            if square == "1":
+                shape.rect(left + x * side, top - y * side, side, side)
+    canvas.drawPath(shape, stroke=0, fill=1)
 
 
 @cache

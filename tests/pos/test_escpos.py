@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from core.money import Money
 from core.quantity import Quantity
 from pos import receipts as layouts
-from pos.escpos import PROFILES, PrinterProfile, barcode_image, drawer_kick, render
-from pos.paper import Barcode, Feed, PaperLine, Rule, Style, Text
+from pos.escpos import PROFILES, PrinterProfile, barcode_image, drawer_kick, qr_image, render
+from pos.paper import Barcode, Feed, PaperLine, QrCode, Rule, Style, Text
 from pos.receipts import Receipt, ReceiptLine, layout
 from tests.support.paper import PaperError, print_job, read_codes
+from tests.support.qris import BILLED, DYNAMIC, STATIC
 from tests.support.receipts import NASTY, RECEIPT, receipts
 
 NARROW = PROFILES["58"]
@@ -115,6 +116,38 @@ def test_bars_along_the_paper_keep_their_white_ends() -> None:
     assert ink is not None
     assert (ink[1], image.height - ink[3]) == (20, 20)
     assert ink[3] - ink[1] == len(Barcode(text).modules) * 2
+
+
+@pytest.mark.parametrize("payload", [STATIC, DYNAMIC, BILLED], ids=["static", "dynamic", "bill"])
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES.keys())
+def test_the_qris_on_the_paper_says_its_payload(payload: str, profile: PrinterProfile) -> None:
+    code, number = QrCode(payload, "QRIS"), Barcode("WSB-T1-A-000123")
+    lines: list[PaperLine] = [Text("di atas"), code, Text("di bawah"), number]
+    paper = print_job(render(lines, profile), profile.dots)
+    assert paper.codes() == [payload, "WSB-T1-A-000123"]
+    assert paper.lines == ["di atas", "di bawah"]
+
+
+@pytest.mark.parametrize("text", ["A", "x" * 100, "0" * 512, "x" * 512, "é" * 256])
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES.keys())
+def test_a_qr_code_of_any_length_is_readable(text: str, profile: PrinterProfile) -> None:
+    job = render([Text("di atas"), QrCode(text, "QR"), Text("di bawah")], profile)
+    assert print_job(job, profile.dots).codes() == [text]
+
+
+@pytest.mark.parametrize(("profile", "dots"), [(NARROW, 5), (PROFILES["80-42"], 6), (WIDE, 6)])
+def test_squares_are_whole_dots_with_white_around(profile: PrinterProfile, dots: int) -> None:
+    code = QrCode(BILLED, "QRIS")
+    image = qr_image(code, profile)
+    side, quiet = len(code.squares) * dots, 4 * dots
+    left = (profile.dots - side) // 2
+    box = (left, quiet, left + side, quiet + side)
+    assert image.size == (profile.dots, side + 2 * quiet)
+    assert image.convert("L").point(lambda value: 255 - value).getbbox() == box
+    drawn = image.crop(box).convert("L").tobytes()
+    rows = ["".join(square * dots for square in row) for row in code.squares]
+    whole = "".join(row * dots for row in rows)
+    assert drawn == bytes(0 if square == "1" else 255 for square in whole)
 
 
 def test_the_drawer_is_kicked_on_its_own_pin() -> None:

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from pos.paper import Barcode, Style, Text, centred, headline, pair, printable
+from pos.paper import Barcode, QrCode, Style, Text, centred, headline, pair, printable
 from tests.support.receipts import NASTY
 
 
@@ -55,6 +55,12 @@ def test_a_line_refuses_what_no_printer_prints(text: str) -> None:
 def test_a_barcode_refuses_what_code128_should_not_hold(text: str) -> None:
     with pytest.raises(ValueError, match="not a text for a barcode"):
         Barcode(text)
+
+
+@pytest.mark.parametrize("text", ["", "x" * 513, "é" * 257])
+def test_a_qr_code_refuses_what_would_be_unreadable(text: str) -> None:
+    with pytest.raises(ValueError, match="not a text for a QR code"):
+        QrCode(text, "QRIS")
 
 
 @example("99")

@@ -10,10 +10,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from pos.paper import Style, Text
+from pos.paper import Barcode, PaperLine, QrCode, Style, Text
 from pos.paper_pdf import receipt_pdf
 from pos.receipts import layout
 from tests.support.paper import read_codes
+from tests.support.qris import BILLED, STATIC
 from tests.support.receipts import RECEIPT
 
 pytestmark = pytest.mark.skipif(
@@ -57,6 +58,15 @@ def test_the_page_is_as_wide_as_the_roll_and_holds_everything(
     assert ink is not None
     margins = (ink[0], ink[1], page.width - ink[2], page.height - ink[3])
     assert min(margins) >= 3 / 25.4 * 203, "nothing runs into the paper's edge"
+
+
+@pytest.mark.parametrize("columns", [24, 32, 42, 48])
+@pytest.mark.parametrize("payload", [STATIC, BILLED, "x" * 512], ids=["static", "bill", "longest"])
+def test_the_qr_code_on_the_page_says_its_payload(payload: str, columns: int) -> None:
+    code, number = QrCode(payload, "QRIS"), Barcode("WSB-T1-A-1")
+    lines: list[PaperLine] = [Text("Bayar"), code, Text("Terima kasih"), number]
+    page = drawn(receipt_pdf(lines, columns))
+    assert read_codes(page) == [payload, "WSB-T1-A-1"]
 
 
 def test_the_same_receipt_gives_the_same_bytes() -> None:
