@@ -22,7 +22,7 @@ from pos import tills
 from pos.escpos import PROFILES
 from pos.printing import printers
 from pos.printing.printers import PrinterDetails
-from pos.transports import parse_address
+from pos.printing.transports.addresses import parse_address
 from tests.support.world import World, make_coop
 
 LINES = 10

@@ -269,13 +269,21 @@ class Printer(Row, kw_only=True, eq=False, repr=False):
 
     till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"), index=True)
     address: Mapped[str]
-    """``tcp://192.168.1.50:9100``."""
+    """As ``parse_address`` reads it: ``tcp://192.168.1.50:9100``, ``/dev/usb/lp0`` and others."""
     columns: Mapped[int]
     """Characters in a line: 32 on 58 mm, 42 or 48 on 80 mm."""
     dots: Mapped[int]
     """Dots in a line: 384 on 58 mm, 512 or 576 on 80 mm."""
     cutter: Mapped[bool] = mapped_column(default=False)
     drawer: Mapped[bool] = mapped_column(default=False)
+    native_qr: Mapped[bool] = mapped_column(default=False)
+    """Whether it draws QR codes by itself."""
+    code_page: Mapped[str] = mapped_column(default="CP437")
+    """The table of characters it is told to use; one of ``pos.escpos.CODE_PAGES``."""
+    double_byte: Mapped[bool] = mapped_column(default=False)
+    """Whether it starts in a Chinese mode that garbles accents, and must be told to leave it."""
+    density: Mapped[int | None] = mapped_column(default=None)
+    """How dark it prints, from -6 to 6; None: as it was set by its maker, and not told."""
     answers: Mapped[bool | None] = mapped_column(default=None)
     """Whether it answers questions, as it was seen to; None while that is not known."""
     paper_low: Mapped[bool] = mapped_column(default=False)
@@ -306,16 +314,20 @@ class JobState(StrEnum):
     """Given up, and nothing of it is on paper: a drawer that should have opened long ago."""
     CANCELLED = "cancelled"
     """Somebody did not want it any more."""
+    PARKED = "parked"
+    """It waited so long that the buyer is gone: printed or forgotten when somebody says so."""
 
 
 class JobTrouble(StrEnum):
-    """What came between a job and its paper; the first five are ``pos.transports.Trouble``."""
+    """What came between a job and its paper; the first seven are the transports' own."""
 
     UNREACHABLE = "unreachable"
     PAPER_OUT = "paper_out"
     OFFLINE = "offline"
     SILENT = "silent"
     INTERRUPTED = "interrupted"
+    FORBIDDEN = "forbidden"
+    UNSUPPORTED = "unsupported"
     CUT_OFF = "cut_off"
     """The worker died while it was sending."""
     UNDRAWABLE = "undrawable"

@@ -262,6 +262,78 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_till_token_hash")),
     )
     op.create_table(
+        "approval_grant",
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "action",
+            sa.Enum(
+                "discount",
+                "price",
+                "credit",
+                "return",
+                "void",
+                "correction",
+                "cash_out",
+                "withdrawal",
+                "drawer",
+                "count",
+                name="approvalaction",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "method",
+            sa.Enum("pin", "code", "limit", name="approvalmethod", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("granted_by", columns.KeyColumn(), nullable=False),
+        sa.Column("granted_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["granted_by"], ["operator.id"], name=op.f("fk_approval_grant_granted_by")
+        ),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_approval_grant_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_grant")),
+    )
+    op.create_index(
+        "ix_approval_grant_till_id_code", "approval_grant", ["till_id", "code"], unique=False
+    )
+    op.create_table(
+        "approval_review",
+        sa.Column("document_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "action",
+            sa.Enum(
+                "discount",
+                "price",
+                "credit",
+                "return",
+                "void",
+                "correction",
+                "cash_out",
+                "withdrawal",
+                "drawer",
+                "count",
+                name="approvalaction",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("reviewed_by", columns.KeyColumn(), nullable=False),
+        sa.Column("reviewed_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by"], ["operator.id"], name=op.f("fk_approval_review_reviewed_by")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "action", name=op.f("pk_approval_review")),
+    )
+    op.create_table(
         "audit_record",
         sa.Column("at", columns.InstantColumn(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
@@ -454,6 +526,10 @@ def upgrade() -> None:
         sa.Column("dots", sa.BigInteger(), nullable=False),
         sa.Column("cutter", sa.Boolean(), nullable=False),
         sa.Column("drawer", sa.Boolean(), nullable=False),
+        sa.Column("native_qr", sa.Boolean(), nullable=False),
+        sa.Column("code_page", sa.Text(), nullable=False),
+        sa.Column("double_byte", sa.Boolean(), nullable=False),
+        sa.Column("density", sa.BigInteger(), nullable=True),
         sa.Column("answers", sa.Boolean(), nullable=True),
         sa.Column("paper_low", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -542,6 +618,53 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shift")),
     )
     op.create_index("ix_shift_till_id_opened_at", "shift", ["till_id", "opened_at"], unique=False)
+    op.create_table(
+        "approval",
+        sa.Column("document_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "action",
+            sa.Enum(
+                "discount",
+                "price",
+                "credit",
+                "return",
+                "void",
+                "correction",
+                "cash_out",
+                "withdrawal",
+                "drawer",
+                "count",
+                name="approvalaction",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column(
+            "method",
+            sa.Enum("pin", "code", "limit", name="approvalmethod", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("claimed_by", columns.KeyColumn(), nullable=True),
+        sa.Column("grant_id", columns.KeyColumn(), nullable=True),
+        sa.Column("requested_by", columns.KeyColumn(), nullable=False),
+        sa.Column("requested_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["grant_id"], ["approval_grant.id"], name=op.f("fk_approval_grant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requested_by"], ["operator.id"], name=op.f("fk_approval_requested_by")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_approval_shop_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_approval_till_id")),
+        sa.PrimaryKeyConstraint("document_id", "action", name=op.f("pk_approval")),
+        sa.UniqueConstraint("grant_id", name=op.f("uq_approval_grant_id")),
+    )
+    op.create_index("ix_approval_requested_at", "approval", ["requested_at"], unique=False)
     op.create_table(
         "bon",
         sa.Column("source", sa.Text(), nullable=False),
@@ -642,6 +765,7 @@ def upgrade() -> None:
                 "unknown",
                 "expired",
                 "cancelled",
+                "parked",
                 name="jobstate",
                 native_enum=False,
                 length=40,
@@ -662,6 +786,8 @@ def upgrade() -> None:
                 "offline",
                 "silent",
                 "interrupted",
+                "forbidden",
+                "unsupported",
                 "cut_off",
                 "undrawable",
                 "too_late",
@@ -882,7 +1008,6 @@ def upgrade() -> None:
         sa.Column("corrected_at", columns.InstantColumn(), nullable=False),
         sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("is_approved", sa.Boolean(), nullable=False),
         sa.Column("id", columns.KeyColumn(), nullable=False),
         sa.ForeignKeyConstraint(
             ["operator_id"], ["operator.id"], name=op.f("fk_tender_correction_operator_id")
@@ -941,7 +1066,7 @@ def upgrade() -> None:
                 "excess",
                 "amount",
                 "receipt",
-                "approval",
+                "void",
                 "rounding",
                 "operator",
                 "member",

@@ -27,9 +27,11 @@ from pos.models import Sale, Till
 from pos.printing import printers
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
+from pos.printing.transports.addresses import PrinterAddress
+from pos.printing.transports.outcomes import Outcome
+from pos.printing.transports.sending import send
 from pos.receipts import test_slip
 from pos.tills import TillView
-from pos.transports import Outcome, PrinterAddress, send
 
 FIRST_TILL = "T1"
 

@@ -25,8 +25,8 @@ from pos.firstrun.forms import NewPrinter
 from pos.models import Till
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
+from pos.printing.transports.outcomes import Result, explain
 from pos.printing.words import PAPERS
-from pos.transports import Result, explain
 
 blueprint = Blueprint("equipping", __name__, url_prefix="/setup")
 

@@ -15,7 +15,7 @@ from core.words import TIME_ZONES
 from pos.escpos import PROFILES, PrinterProfile
 from pos.firstrun.founding import OFFICE_CODE
 from pos.printing.drawing import DRAWER_PIN
-from pos.transports import PrinterAddress, parse_address
+from pos.printing.transports.addresses import PrinterAddress, parse_address
 
 FIELDS = {
     "coop": ("name",),

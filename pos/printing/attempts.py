@@ -15,7 +15,7 @@ from core.db import Database
 from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing.drawing import draw
 from pos.printing.jobs import OPEN, PAPER
-from pos.transports import Outcome, Result, Trouble
+from pos.printing.transports.outcomes import Outcome, Result, Trouble
 
 MOST_DOUBTS = 2
 """Attempts that may be on paper; after these nobody but a person can know."""

@@ -23,8 +23,8 @@ from pos.printing import printers, queries, slips, worker
 from pos.printing.drawing import DRAWER_PIN
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
+from pos.printing.transports.addresses import parse_address
 from pos.printing.words import sentence, state_of
-from pos.transports import parse_address
 
 till_option = click.option("--till", "code", required=True, help="Kode kasir, misalnya WSB-T1.")
 

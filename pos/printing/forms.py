@@ -10,8 +10,8 @@ from core.i18n import _
 from pos.escpos import PROFILES
 from pos.printing.drawing import DRAWER_PIN
 from pos.printing.printers import PrinterDetails
+from pos.printing.transports.addresses import parse_address
 from pos.tills import TillView
-from pos.transports import parse_address
 
 
 def printer_details(form: Mapping[str, str], tills: Sequence[TillView]) -> PrinterDetails:

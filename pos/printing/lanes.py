@@ -11,7 +11,9 @@ from core.db import Database
 from pos.models import JobState
 from pos.printing import attempts
 from pos.printing.attempts import Attempt
-from pos.transports import DEADLINES, Deadlines, Outcome, Result, Trouble, parse_address, send
+from pos.printing.transports.addresses import parse_address
+from pos.printing.transports.outcomes import DEADLINES, Deadlines, Outcome, Result, Trouble
+from pos.printing.transports.sending import send
 
 RESTS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds before a printer is tried again, the longer the more often it failed in a row."""

@@ -17,8 +17,8 @@ from core.models import Shop
 from pos.escpos import PROFILES, PrinterProfile
 from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob, Till
 from pos.printing import jobs
+from pos.printing.transports.addresses import PrinterAddress
 from pos.tills import TillView
-from pos.transports import PrinterAddress
 
 
 @dataclass(frozen=True, slots=True)

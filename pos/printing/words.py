@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.i18n import lazy as _
 from pos.escpos import PROFILES
 from pos.models import JobKind, JobState, JobTrouble, PrintJob
-from pos.transports import Trouble, explain
+from pos.printing.transports.outcomes import Trouble, explain
 
 KINDS = {
     JobKind.RECEIPT: _("Struk"),
@@ -44,7 +44,7 @@ TROUBLES = {
     JobTrouble.UNDRAWABLE: _("Cetakan ini tidak dapat digambar. Beri tahu pengurus."),
     JobTrouble.TOO_LATE: _("Terlalu lama menunggu."),
 }
-"""What the worker itself found; the printer's own troubles are in ``pos.transports``."""
+"""What the worker itself found; the printer's own troubles are in ``pos.printing.transports``."""
 
 PAPERS = [
     ("58", _("58 mm, 32 huruf sebaris"), _("Gulungan kecil, yang paling umum")),

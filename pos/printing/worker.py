@@ -15,7 +15,7 @@ from core.errors import BusinessError
 from core.serving import exclusive
 from pos.printing import attempts
 from pos.printing.lanes import AFTER_ERROR, Lane
-from pos.transports import DEADLINES, Deadlines
+from pos.printing.transports.outcomes import DEADLINES, Deadlines
 
 POLL = 0.1
 """Seconds between two looks for new jobs: what a buyer waits at most, on average half of it."""

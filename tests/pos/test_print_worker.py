@@ -14,7 +14,7 @@ from core.ids import SaleId
 from core.quantity import Quantity
 from pos.models import JobState, JobTrouble, Printer, PrintJob, Sale
 from pos.printing import jobs
-from pos.transports import TcpAddress
+from pos.printing.transports.addresses import TcpAddress
 from tests.support.paper import Paper, print_job
 from tests.support.postgres import free_port
 from tests.support.printer import Mood, fake_printer

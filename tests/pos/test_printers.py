@@ -17,7 +17,7 @@ from pos.printing import jobs, printers, queries, words
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
 from pos.printing.queries import PATIENCE
-from pos.transports import TcpAddress
+from pos.printing.transports.addresses import TcpAddress
 from tests.support import sales
 from tests.support.printing import NOBODY
 from tests.support.world import NOW, World, make_coop

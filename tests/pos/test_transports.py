@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from core.errors import InvalidInput
-from pos import transports
-from pos.transports import Deadlines, Outcome, Result, TcpAddress, Trouble, explain, parse_address
+from pos.printing.transports import sending
+from pos.printing.transports.addresses import TcpAddress
+from pos.printing.transports.outcomes import Deadlines, Outcome, Result, Trouble, explain
 from tests.support.printer import FakePrinter, Mood, fake_printer
 
 HASTY = Deadlines(connect=2.0, answer=0.5, job=1.0, goodbye=0.2)
@@ -18,7 +18,7 @@ JOB = b"\x1b@" + b"Beras 5 kg  72.500\n" * 40 + b"\x1dV\x42\x00"
 
 
 def send(printer: FakePrinter, job: bytes = JOB, *, answers: bool | None = None) -> Outcome:
-    return transports.send(printer.address, job, deadlines=HASTY, answers=answers)
+    return sending.send(printer.address, job, deadlines=HASTY, answers=answers)
 
 
 @pytest.mark.parametrize("chatty", [False, True])
@@ -48,13 +48,13 @@ def test_a_printer_that_cannot_print_gets_nothing(mood: Mood, trouble: Trouble) 
 def test_nobody_there() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = TcpAddress(*server.getsockname())
-    outcome = transports.send(address, JOB, deadlines=HASTY)
+    outcome = sending.send(address, JOB, deadlines=HASTY)
     assert (outcome.result, outcome.trouble) == (Result.NOT_SENT, Trouble.UNREACHABLE)
     assert "refused" in outcome.detail
 
 
 def test_an_unknown_name_is_nobody_there() -> None:
-    outcome = transports.send(TcpAddress("no-such-printer.invalid"), JOB, deadlines=HASTY)
+    outcome = sending.send(TcpAddress("no-such-printer.invalid"), JOB, deadlines=HASTY)
     assert (outcome.result, outcome.trouble) == (Result.NOT_SENT, Trouble.UNREACHABLE)
 
 
@@ -102,7 +102,7 @@ def test_a_connection_torn_before_the_job_is_not_sent() -> None:
 def test_a_slow_printer_gets_every_byte() -> None:
     job = bytes(range(0x20, 0x7F)) * 200
     with fake_printer(Mood.SLOW) as printer:
-        outcome = transports.send(printer.address, job, deadlines=PATIENT)
+        outcome = sending.send(printer.address, job, deadlines=PATIENT)
         assert outcome == Outcome(Result.CONFIRMED, answered=True)
         assert printer.wait_for_jobs(1) == [job]
 
@@ -111,7 +111,7 @@ def test_a_slow_printer_gets_every_byte() -> None:
 def test_a_slow_printer_gets_every_byte_of_a_job_without_questions(chatty: bool) -> None:
     job = bytes(range(0x20, 0x7F)) * 200
     with fake_printer(Mood.SLOW, chatty=chatty) as printer:
-        outcome = transports.send(printer.address, job, deadlines=PATIENT, answers=False)
+        outcome = sending.send(printer.address, job, deadlines=PATIENT, answers=False)
         assert outcome == Outcome(Result.SENT)
         assert printer.wait_for_jobs(1) == [job]
 
@@ -140,53 +140,6 @@ def test_one_job_after_the_other() -> None:
         for number in range(5):
             assert send(printer, b"job %d\n" % number).result is Result.CONFIRMED
         assert printer.wait_for_jobs(5) == [b"job %d\n" % number for number in range(5)]
-
-
-@pytest.mark.parametrize(
-    ("text", "address", "written"),
-    [
-        ("tcp://127.0.0.1:9100", TcpAddress("127.0.0.1", 9100), "tcp://127.0.0.1:9100"),
-        (" TCP://10.0.0.5 ", TcpAddress("10.0.0.5", 9100), "tcp://10.0.0.5:9100"),
-        ("192.168.1.50:9101/", TcpAddress("192.168.1.50", 9101), "tcp://192.168.1.50:9101"),
-        ("printer-dapur", TcpAddress("printer-dapur", 9100), "tcp://printer-dapur:9100"),
-        ("tcp://[fe80::1]:9100", TcpAddress("fe80::1", 9100), "tcp://[fe80::1]:9100"),
-    ],
-)
-def test_an_address_is_read_and_written(text: str, address: TcpAddress, written: str) -> None:
-    assert parse_address(text) == address
-    assert str(address) == written
-    assert parse_address(written) == address
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("", "Tulis alamat printer"),
-        ("  ", "Tulis alamat printer"),
-        ("usb://04b8:0202", "bukan usb://"),
-        ("usb", "Baru printer jaringan"),
-        ("COM3", "Baru printer jaringan"),
-        ("/dev/usb/lp0", "Baru printer jaringan"),
-        ("http://10.0.0.5:631", "bukan http://"),
-        ("tcp://", "tidak dapat dibaca"),
-        ("tcp://10.0.0.5:", "tidak dapat dibaca"),
-        ("tcp://10.0.0.5:abc", "tidak dapat dibaca"),
-        ("tcp://10.0.0.5:-1", "tidak dapat dibaca"),
-        ("tcp://user@10.0.0.5", "tidak dapat dibaca"),
-        ("tcp://10.0.0.5/antrean", "tidak dapat dibaca"),
-        ("tcp://prin ter", "tidak dapat dibaca"),
-        ("tcp://printer..toko", "tidak dapat dibaca"),
-        ("tcp://" + "a" * 64, "tidak dapat dibaca"),
-        ("tcp://printér\x1bp", "tidak dapat dibaca"),
-        ("tcp://10.0.0.5:0", "antara 1 dan 65535"),
-        ("tcp://10.0.0.5:65536", "antara 1 dan 65535"),
-    ],
-)
-def test_a_wrong_address_is_refused_with_a_sentence(text: str, says: str) -> None:
-    with pytest.raises(InvalidInput) as refusal:
-        parse_address(text)
-    assert says in refusal.value.sentence
-    assert refusal.value.field == "address"
 
 
 @pytest.mark.parametrize("trouble", Trouble)

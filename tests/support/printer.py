@@ -1,18 +1,28 @@
-"""A network printer made of a real socket: it takes jobs, answers questions, and misbehaves."""
+"""A printer at the end of a real socket or a real terminal: takes jobs, answers, misbehaves."""
 
 from __future__ import annotations
 
 import enum
+import errno
+import os
 import re
+import select
 import socket
 import struct
 import threading
 import time
+import tty
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from pos.transports import TcpAddress
+from pos.printing.transports.addresses import (
+    DeviceAddress,
+    PrinterAddress,
+    SerialAddress,
+    TcpAddress,
+)
 
 _INSTANT_QUESTION = re.compile(rb"\x10\x04([\x01-\x04])")
 _DONE_QUESTION = b"\x1dr\x01"
@@ -40,7 +50,7 @@ class Mood(enum.Enum):
 class FakePrinter:
     """What the printer got; ``mood`` may be changed between jobs."""
 
-    address: TcpAddress
+    address: PrinterAddress
     mood: Mood
     after: int
     """Bytes of a job before PAPER_ENDS or DROPS happens."""
@@ -92,11 +102,83 @@ def _serve(server: socket.socket, printer: FakePrinter, stop: threading.Event) -
                 _Visit(connection, printer, stop).run()
 
 
+@contextmanager
+def fake_line(
+    mood: Mood = Mood.OK, *, after: int = 200, serial: bool = True
+) -> Iterator[FakePrinter]:
+    """A printer at the other end of a pseudo-terminal, by its serial line or its device file."""
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)  # as a printer's driver: every byte as it is
+    path = os.ttyname(theirs)
+    os.close(theirs)
+    stop = threading.Event()
+    address = SerialAddress(path) if serial else DeviceAddress(path)
+    printer = FakePrinter(address, mood, after, chatty=False)
+    counter = threading.Thread(target=_attend, args=(_Line(ours), printer, stop))
+    counter.start()
+    try:
+        yield printer
+    finally:
+        stop.set()
+        counter.join()
+        os.close(ours)
+
+
+def _attend(line: _Line, printer: FakePrinter, stop: threading.Event) -> None:
+    """One visitor after the other; a line is left when it is closed."""
+    while not stop.is_set():
+        if line.is_open():
+            _Visit(line, printer, stop).run()
+        time.sleep(0.01)
+
+
+class _Wire(Protocol):
+    """What a printer hears and says."""
+
+    def settimeout(self, seconds: float, /) -> None: ...
+    def recv(self, most: int, /) -> bytes: ...
+    def sendall(self, data: bytes, /) -> None: ...
+    def setsockopt(self, level: int, option: int, value: bytes, /) -> None: ...
+
+
+@dataclass
+class _Line:
+    """The printer's end of a terminal."""
+
+    descriptor: int
+
+    def is_open(self) -> bool:
+        """Whether somebody has the other end, or left something there."""
+        waiting = select.poll()
+        waiting.register(self.descriptor, select.POLLIN)
+        events = [event for _line, event in waiting.poll(0)]
+        return not any(event & select.POLLHUP and not event & select.POLLIN for event in events)
+
+    def settimeout(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def recv(self, most: int) -> bytes:
+        if not select.select([self.descriptor], [], [], self.seconds)[0]:
+            raise TimeoutError
+        try:
+            return os.read(self.descriptor, most)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            return b""  # the other end was closed
+
+    def sendall(self, data: bytes) -> None:
+        os.write(self.descriptor, data)
+
+    def setsockopt(self, level: int, option: int, value: bytes) -> None:
+        """A terminal cannot be torn."""
+
+
 @dataclass
 class _Visit:
     """One connection to the printer."""
 
-    connection: socket.socket
+    connection: _Wire
     printer: FakePrinter
     stop: threading.Event
     job: bytes = b""
@@ -130,6 +212,8 @@ class _Visit:
             self.tear()
         elif self.job.endswith(_DONE_QUESTION):
             self.job = self.job.removesuffix(_DONE_QUESTION)
+            self.printer.finish(self.job)
+            self.job = b""
             self.reply(b"\x03" if mood is Mood.PAPER_LOW else b"\x00")
         if mood is Mood.SLOW:
             time.sleep(0.02)

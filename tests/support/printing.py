@@ -19,7 +19,8 @@ from pos.escpos import PROFILES
 from pos.models import JobState, Printer, PrintJob, Till
 from pos.printing import printers, worker
 from pos.printing.printers import PrinterDetails
-from pos.transports import Deadlines, TcpAddress
+from pos.printing.transports.addresses import PrinterAddress, TcpAddress
+from pos.printing.transports.outcomes import Deadlines
 from tests.support import sales
 from tests.support.sales import Sold
 from tests.support.world import World, make_coop
@@ -86,7 +87,7 @@ def wait_until(
 
 
 def counter(
-    database: Database, address: TcpAddress, *, drawer: bool = False, is_demo: bool = False
+    database: Database, address: PrinterAddress, *, drawer: bool = False, is_demo: bool = False
 ) -> Counter:
     """Found the little co-operative and let its till print there."""
     at = clock.now()
@@ -97,7 +98,7 @@ def counter(
     return Counter(database, world, printer, shift_id)
 
 
-def second_counter(first: Counter, address: TcpAddress) -> Counter:
+def second_counter(first: Counter, address: PrinterAddress) -> Counter:
     """Another till of the same shop, with a printer of its own."""
     at = clock.now()
     with first.database.transaction() as session:
@@ -123,7 +124,7 @@ def working(database: Database, deadlines: Deadlines = HASTY) -> Iterator[None]:
 
 
 def _printer(
-    session: Session, till: Till, address: TcpAddress, *, drawer: bool, at: datetime
+    session: Session, till: Till, address: PrinterAddress, *, drawer: bool, at: datetime
 ) -> Printer:
     profile = replace(PROFILES["58"], drawer=2 if drawer else None)
     details = PrinterDetails(tills.by_id(session, till.id), address, profile)
