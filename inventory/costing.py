@@ -7,7 +7,7 @@ the goods really cost (account 5-3020). Always: Σ in − Σ out − Σ settleme
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.money import ZERO, Money
 from core.quantity import NONE, Quantity
@@ -97,6 +97,19 @@ def receive(holding: Holding, quantity: Quantity, value: Money) -> Receipt:
     last_cost = Cost(quantity, value) if value else holding.last_cost
     after = Holding(holding.quantity + quantity, holding.value + shelved, last_cost)
     return Receipt(shelved, settlement, after)
+
+
+def take_back(holding: Holding, quantity: Quantity, cost: Money) -> Receipt:
+    """Put sold goods back at the cost they left at; that says nothing of what goods cost now."""
+    came = receive(holding, quantity, cost)
+    if not holding.last_cost.quantity:
+        return came
+    return replace(came, holding=replace(came.holding, last_cost=holding.last_cost))
+
+
+def worth(holding: Holding, quantity: Quantity) -> Money:
+    """What goods cost today: what taking so many off the shelf would cost; nothing for none."""
+    return issue(holding, quantity).cost if quantity else ZERO
 
 
 def share(value: Money, part: Quantity, whole: Quantity) -> Money:

@@ -48,6 +48,31 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class ComingBack:
+    """Sold goods that came back, in base units."""
+
+    product_id: ProductId
+    quantity: Quantity
+    cost: Money | None
+    """What they cost when they were sold; None: as much as they cost today."""
+    fit: bool
+    """They can be sold again; else they are a loss and no shelf sees them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What goods that came back were worth, and where that went."""
+
+    cost: Money
+    shelved: Money = ZERO
+    """What the shelf's value rose by."""
+    settlement: Money = ZERO
+    """What earlier issues below zero should have cost more (+) or less (-)."""
+    lost: Money = ZERO
+    """The cost of goods that cannot be sold again."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownCost:
     """What a product costs that the shop has never had, from a price list."""
 
@@ -83,6 +108,37 @@ def issue(
         issued.append(Issued(gone.cost, gone.holding.quantity, ran_out))
     put_back(session, shelves)
     return issued
+
+
+def take_back(
+    session: Session,
+    *,
+    shop_id: ShopId,
+    source: str,
+    moved_at: datetime,
+    goods: Sequence[ComingBack],
+) -> list[TakenBack]:
+    """Put goods that came back on the shelves, and tell what each line was worth.
+
+    The caller has locked the shop's journal and books it; always cost = shelved + settlement
+    + lost.
+    """
+    shelves = take_down(session, shop_id, {item.product_id for item in goods})
+    cause = Cause(MoveKind.RETURN, source, moved_at)
+    taken = []
+    for item in goods:
+        before = shelves.holding(item.product_id)
+        cost = costing.worth(before, item.quantity) if item.cost is None else item.cost
+        if not item.fit:
+            taken.append(TakenBack(cost, lost=cost))
+        elif not item.quantity:
+            taken.append(TakenBack(cost, settlement=cost))
+        else:
+            came = costing.take_back(before, item.quantity, cost)
+            shelves.move(item.product_id, came.holding, cause)
+            taken.append(TakenBack(cost, came.shelved, came.settlement))
+    put_back(session, shelves)
+    return taken
 
 
 def receive(

@@ -27,8 +27,6 @@ class TenderCorrection(Row, kw_only=True, eq=False, repr=False):
     corrected_at: Mapped[datetime]
     booked_on: Mapped[date]
     reason: Mapped[str]
-    is_approved: Mapped[bool]
-    """Somebody who may has agreed, as far as the server could prove it."""
 
 
 class CorrectedTender(Base, kw_only=True, eq=False, repr=False):
