@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,11 +17,21 @@ from core.models import Operator
 from core.money import ZERO, Money
 from ledger import journal
 from ledger.chart import DRAWER
-from pos.documents import Booked, Header, SaleDocument, ShiftClosing, ShiftOpening, Unbookable
+from pos.documents import Booked, Header, ShiftClosing, ShiftOpening, Unbookable
 from pos.entries import count_entry, float_entry
 from pos.models import Shift
 from pos.review import sale_day
 from pos.tills import TillView
+
+
+class InShift(Protocol):
+    """A document that belongs to a shift."""
+
+    @property
+    def header(self) -> Header: ...
+
+    @property
+    def shift_id(self) -> ShiftId: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +106,9 @@ def open_shift(
 
 
 def assume_open(
-    session: Session, till: TillView, document: SaleDocument, *, received_at: datetime
+    session: Session, till: TillView, document: InShift, *, received_at: datetime
 ) -> Shift:
-    """A shift for a sale whose opening never arrived; without float, so the count will tell."""
+    """A shift whose opening never arrived; without float, so the count will tell."""
     return _begin(
         session,
         till,
