@@ -9,7 +9,7 @@ from random import Random
 from core.quantity import MILLI
 from pos.demo.goods import Goods, GoodsPack
 from pos.demo.places import PLACES, Place
-from pos.pricing import FOR_ALL, FOR_MEMBERS, PriceRow, unit_price
+from pos.price_lists import FOR_ALL, FOR_MEMBERS, PriceRow, unit_price
 
 CHANGES = 26
 """Price changes in the year, each on one pack."""

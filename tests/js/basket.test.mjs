@@ -9,9 +9,17 @@ const GULA = { id: 'gula', name: 'Gula', unit: 'kg', fractions: true, prices: [p
 const BARU = { id: 'baru', name: 'Baru', unit: 'pcs', fractions: false, prices: [] };
 const SITI = { id: 'siti', number: '1', name: 'Siti', card: null };
 
-function basket() {
-  return new Basket(() => ({ shop: 'WSB', on: '2026-11-22', rounding: { unit: 100, mode: 'down' } }));
+const THREE = {
+  id: 'n', name: '3 untuk 10.000', kind: 'n_for', packs: ['mie'], shop: null, for_members: false,
+  from: '2026-11-01', to: null, percent: 0, amount: 10_000, count: 3, free: 0,
+};
+
+function basket(promotions = []) {
+  const rounding = { unit: 100, mode: 'down' };
+  return new Basket(() => ({ shop: 'WSB', on: '2026-11-22', rounding, promotions }));
 }
+
+const amounts = (full) => full.lines.map((line) => line.priced.amount);
 
 test('the same goods again add to their line, which becomes the latest', () => {
   const full = basket();
@@ -20,7 +28,9 @@ test('the same goods again add to their line, which becomes the latest', () => {
   const line = full.add(MIE, '899', { quantity: 2000 });
   assert.equal(full.lines.length, 2);
   assert.equal(full.latest, line);
-  assert.deepEqual(line.priced, { unit_price: 3500, quantity: 3000, amount: 10500 });
+  assert.deepEqual(line.priced, {
+    unit_price: 3500, quantity: 3000, amount: 10500, discount: 0, promotion: null, vat_class: 'PPN',
+  });
   assert.equal(full.total, 28000);
 });
 
@@ -106,4 +116,88 @@ test('a newer catalogue changes only what costs something else', () => {
   const newer = { mie: MIE, gula: { ...GULA, prices: [price(18000)] } };
   assert.deepEqual(full.renew((id) => newer[id]).map((line) => line.pack.id), ['gula']);
   assert.equal(full.total, 21500);
+});
+
+test('the third one makes the promotion, and says what it is called', () => {
+  const full = basket([THREE]);
+  full.add(MIE, null, { quantity: 2000 });
+  assert.equal(full.latest.promotion, null);
+  const line = full.add(MIE);
+  assert.equal(line.promotion, '3 untuk 10.000');
+  assert.deepEqual([line.priced.amount, line.priced.discount], [10_000, 500]);
+  assert.deepEqual([full.total, full.saved], [10_000, 500]);
+});
+
+test('a promotion over two lines changes the other line too', () => {
+  const full = basket([THREE]);
+  const first = full.add(MIE, null, { quantity: 2000 });
+  full.setLineDiscount(first.key, { amount: 100 });
+  full.add(GULA);
+  full.add(MIE);
+  assert.deepEqual(full.changed.map((line) => line.key), [1, 3]);
+  assert.deepEqual(amounts(full), [6567, 17_500, 3333]);
+  full.remove(3);
+  assert.deepEqual(full.changed.map((line) => line.key), [1]);
+  assert.deepEqual(amounts(full), [6900, 17_500]);
+});
+
+test('a discount by hand is on its line only, and stays when the quantity changes', () => {
+  const full = basket();
+  const line = full.add(MIE);
+  full.setLineDiscount(line.key, { percent: 1000 });
+  assert.equal(full.total, 3150);
+  full.add(MIE);
+  assert.deepEqual(amounts(full), [3150, 3500]);
+  full.change(line.key, { quantity: 2000 });
+  assert.equal(line.priced.discount, 700);
+  full.setLineDiscount(line.key, null);
+  assert.equal(full.total, 10_500);
+});
+
+test('goods for an amount take no discount', () => {
+  const full = basket();
+  const line = full.add(GULA, null, { quantity: 500 });
+  full.setLineDiscount(line.key, { amount: 500 });
+  full.change(line.key, { asked_amount: 10_000 });
+  assert.equal(full.total, 10_000);
+  assert.equal(line.ask.discount, undefined);
+  assert.equal(full.setLineDiscount(line.key, { amount: 500 }).ask.discount, undefined);
+});
+
+test('a discount on the basket is shared by its lines and gone with it', () => {
+  const full = basket();
+  full.add(MIE);
+  full.add(GULA);
+  assert.equal(full.setDiscount({ amount: 2100 }).length, 2);
+  assert.deepEqual(amounts(full), [3150, 15_750]);
+  full.clear();
+  full.add(MIE);
+  assert.equal(full.total, 3500);
+});
+
+test('a price typed by hand, and the list price again', () => {
+  const full = basket();
+  const line = full.add(BARU);
+  full.setPrice(line.key, 2500);
+  assert.deepEqual([line.problem, full.total], [null, 2500]);
+  full.setPrice(line.key, null);
+  assert.equal(line.problem, 'unpriced');
+});
+
+test('on credit the credit prices hold', () => {
+  const full = basket();
+  full.add({ ...MIE, prices: [...MIE.prices, price(3800, 'tempo')] });
+  assert.equal(full.total, 3500);
+  full.setCredit(true);
+  assert.equal(full.total, 3800);
+});
+
+test('a reload brings back discounts and typed prices', () => {
+  const full = basket();
+  full.setPrice(full.add(MIE, null, { quantity: 2000 }).key, 3000);
+  full.setLineDiscount(1, { amount: 500 });
+  full.setDiscount({ percent: 1000 });
+  const again = basket();
+  again.restore(JSON.parse(JSON.stringify(full.toRecord())), () => MIE);
+  assert.equal(again.total, 4950);
 });

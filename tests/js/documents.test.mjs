@@ -38,6 +38,21 @@ test('a sale adds up: lines to total, tenders to total and rounding, given to am
   });
 });
 
+test('a line says what was taken off, by which promotion, and whether its price was typed', () => {
+  const promotions = [{
+    id: 'p', name: 'Hemat', kind: 'amount', packs: ['kecap'], shop: null, for_members: false,
+    from: '2026-11-01', to: null, percent: 0, amount: 765, count: 0, free: 0,
+  }];
+  const rounding = { unit: 100, mode: 'down' };
+  const basket = new Basket(() => ({ shop: 'WSB', on: '2026-11-22', rounding, promotions }));
+  basket.add(KECAP);
+  basket.setPrice(basket.add(GULA).key, 16000);
+  assert.deepEqual(sale(basket, 28000).lines, [
+    { pack_id: 'kecap', unit_price: 12765, quantity: 1000, amount: 12000, discount: 765, promotion: 'p' },
+    { pack_id: 'gula', unit_price: 16000, quantity: 1000, amount: 16000, override: true },
+  ]);
+});
+
 test('a member is named', () => {
   const basket = filled();
   basket.setMember({ id: 'siti', number: '1', name: 'Siti', card: null });

@@ -1,16 +1,29 @@
 // A price case of tests/vectors/price.json, priced by the till's rules.
-import { priceLine, totalOf, unitPrice } from '../../static/pos/till/pricing.js';
-import { roundCash } from '../../static/pos/till/rounding.js';
+import { priceBasket as price } from '../../static/pos/till/pricing.js';
 
-export function priceBasket({ rows, asks, shop, on, is_member: isMember, rounding }) {
-  const lines = asks.map(({ pack_id: packId, ...ask }) => {
-    const prices = rows
-      .filter((row) => row.pack_id === packId)
-      .map(({ list, shop: where, amount, valid_from: from, valid_to: to }) => (
-        { list, shop: where, amount, from, to }
-      ));
-    return priceLine(ask, unitPrice(prices, { shop, on, isMember }));
+const asRow = ({ pack_id: packId, valid_from: from, valid_to: to, ...row }) => ({ ...row, from, to });
+const asPromotion = ({ valid_from: from, valid_to: to, ...promotion }) => ({ ...promotion, from, to });
+
+export function priceBasket({ rows, asks, packs = {}, promotions = [], ...given }) {
+  const prices = byPack(rows);
+  const items = asks.map(({ pack_id: id, ...ask }) => ({
+    pack: { id, prices: (prices.get(id) ?? []).map(asRow), ...packs[id] }, ask,
+  }));
+  return price(items, {
+    shop: given.shop,
+    on: given.on,
+    isMember: given.is_member,
+    isCredit: given.is_credit,
+    rounding: given.rounding,
+    promotions: promotions.map(asPromotion),
+    vatRate: given.vat_rate,
+    discount: given.discount,
+    paidOtherwise: given.paid_otherwise,
   });
-  const total = totalOf(lines);
-  return { lines, total, cash: roundCash(total, rounding) };
+}
+
+function byPack(rows) {
+  const found = new Map();
+  for (const row of rows) found.set(row.pack_id, [...(found.get(row.pack_id) ?? []), row]);
+  return found;
 }

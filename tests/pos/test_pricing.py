@@ -2,94 +2,178 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pos.pricing import Ask, PricedBasket, PricedLine, PriceRow, price_basket
-from pos.rounding import MODES, CashRounding
-from tests.support.vectors import as_json, cases, priced
+from core.errors import InvalidInput
+from inventory.models import PromotionKind
+from pos.discounting import Discount, Promotion
+from pos.price_case import as_json, price_case, priced
+from pos.price_lists import PriceRow, unit_price
+from pos.pricing import Ask, PricedBasket, PricedLine, price_basket
+from pos.rounding import CashRounding
+from tests.support.baskets import drawn
+from tests.support.vectors import cases
 
 DAY = date(2026, 11, 22)
-DOWN = CashRounding(100, "down")
-
-AMOUNTS = st.integers(0, 10**9)
-ROUNDINGS = st.builds(CashRounding, st.sampled_from([1, 25, 50, 100, 500]), st.sampled_from(MODES))
-DAYS = st.dates(DAY - timedelta(days=3), DAY + timedelta(days=3))
-ROWS = st.builds(
-    PriceRow,
-    pack_id=st.sampled_from("ab"),
-    list=st.sampled_from(["umum", "anggota", "grosir"]),
-    shop=st.sampled_from([None, "WSB", "FLT"]),
-    amount=AMOUNTS,
-    valid_from=DAYS,
-    valid_to=st.none() | DAYS,
-)
-ASKS = st.builds(Ask, st.sampled_from("abc"), st.integers(1, 10**9)) | st.builds(
-    Ask, st.sampled_from("abc"), asked_amount=st.integers(1, 10**9)
-)
+DRAWN = drawn(seed=7, count=3_000)
+"""Baskets with everything in them, priced once for all tests here."""
 
 
-def price(*rows: PriceRow, asks: list[Ask], is_member: bool = False) -> PricedBasket:
-    return price_basket(rows, asks, shop="WSB", on=DAY, is_member=is_member, rounding=DOWN)
+@pytest.fixture(scope="module")
+def baskets() -> list[tuple[dict[str, Any], PricedBasket]]:
+    return [(case, priced(case)) for case in DRAWN]
 
 
-@pytest.mark.parametrize(("given_", "expect"), cases("price"))
-def test_a_basket_costs(given_: dict[str, Any], expect: dict[str, Any]) -> None:
-    assert as_json(priced(given_)) == expect
+@pytest.mark.parametrize(("given", "expect"), cases("price"))
+def test_a_basket_costs(given: dict[str, Any], expect: dict[str, Any]) -> None:
+    assert as_json(priced(given)) == expect
 
 
-@given(st.lists(ROWS, max_size=8), st.lists(ASKS, max_size=5), st.booleans(), ROUNDINGS)
+def test_the_baskets_drawn_hold_everything(
+    baskets: list[tuple[dict[str, Any], PricedBasket]],
+) -> None:
+    """So that the properties below are tried on what matters."""
+    lines = [line for _case, basket in baskets for line in basket.lines if line]
+    assert sum(line.promotion is not None for line in lines) > 1_000
+    assert sum(line.discount > 0 and line.promotion is None for line in lines) > 300
+    assert any(line.amount == 0 and line.unit_price > 0 for line in lines)
+    assert any(line is None for _case, basket in baskets for line in basket.lines)
+
+
 def test_the_total_is_the_sum_of_its_lines(
-    rows: list[PriceRow], asks: list[Ask], is_member: bool, rounding: CashRounding
+    baskets: list[tuple[dict[str, Any], PricedBasket]],
 ) -> None:
-    basket = price_basket(rows, asks, shop="WSB", on=DAY, is_member=is_member, rounding=rounding)
-    assert len(basket.lines) == len(asks)
-    assert basket.total == sum(line.amount for line in basket.lines if line)
-    assert basket.cash == basket.total + basket.rounding
-    assert abs(basket.rounding) < rounding.unit
-    for ask, line in zip(asks, basket.lines, strict=True):
-        _is_what_was_asked_for(ask, line, rows)
+    for case, basket in baskets:
+        sold = [line for line in basket.lines if line]
+        assert len(basket.lines) == len(case["asks"])
+        assert basket.total == sum(line.amount for line in sold)
+        assert basket.discount == sum(line.discount for line in sold)
+        assert 0 <= basket.vat <= basket.total
+        assert basket.cash >= 0
+        if basket.total >= basket.paid_otherwise:
+            assert abs(basket.rounding) < case["rounding"]["unit"]
 
 
-def _is_what_was_asked_for(ask: Ask, line: PricedLine | None, rows: list[PriceRow]) -> None:
-    if line is None:
-        return
-    offered = {row.amount for row in rows if row.pack_id == ask.pack_id and row.shop != "FLT"}
-    assert line.unit_price in offered
-    assert line.quantity_milli > 0
-    exact = line.unit_price * line.quantity_milli
-    if ask.asked_amount is None:
-        assert line.quantity_milli == ask.quantity_milli
-        assert abs(line.amount * 1000 - exact) <= 500
-    else:
-        assert line.amount == ask.asked_amount
-        assert line.quantity_milli == 1 or abs(line.amount * 1000 - exact) * 2 <= line.unit_price
+def test_no_amount_is_negative_and_no_discount_above_what_it_is_of(
+    baskets: list[tuple[dict[str, Any], PricedBasket]],
+) -> None:
+    for case, basket in baskets:
+        for ask, line in zip(case["asks"], basket.lines, strict=True):
+            if line is None:
+                continue
+            gross = line.amount + line.discount
+            assert line.amount >= 0, case
+            assert 0 <= line.discount <= gross, case
+            if "asked_amount" in ask:
+                assert (line.amount, line.discount) == (ask["asked_amount"], 0)
+            else:
+                assert line.quantity_milli == ask["quantity"]
+                assert abs(gross * 1000 - line.unit_price * line.quantity_milli) <= 500
 
 
-@given(st.lists(ROWS, max_size=8), st.booleans())
+def test_a_member_never_pays_more_than_anybody(
+    baskets: list[tuple[dict[str, Any], PricedBasket]],
+) -> None:
+    for case, _basket in baskets:
+        as_member = priced(case | {"is_member": True})
+        as_anybody = priced(case | {"is_member": False})
+        if [line is None for line in as_member.lines] == [
+            line is None for line in as_anybody.lines
+        ]:
+            assert as_member.total <= as_anybody.total, case
+
+
+def test_nothing_costs_more_than_its_ceiling(
+    baskets: list[tuple[dict[str, Any], PricedBasket]],
+) -> None:
+    for case, basket in baskets:
+        for ask, line in zip(case["asks"], basket.lines, strict=True):
+            ceiling = case["packs"].get(ask["pack_id"], {}).get("ceiling")
+            assert line is None or ceiling is None or line.unit_price <= ceiling
+
+
+def test_what_may_not_be_discounted_costs_what_it_costs(
+    baskets: list[tuple[dict[str, Any], PricedBasket]],
+) -> None:
+    for case, basket in baskets:
+        for ask, line in zip(case["asks"], basket.lines, strict=True):
+            if line and case["packs"].get(ask["pack_id"], {}).get("fixed"):
+                assert line.discount == 0
+
+
 def test_a_price_of_another_day_shop_or_list_never_counts(
-    rows: list[PriceRow], is_member: bool
+    baskets: list[tuple[dict[str, Any], PricedBasket]],
 ) -> None:
-    meant = [
-        row
-        for row in rows
-        if row.shop != "FLT"
-        and row.list in ({"umum", "anggota"} if is_member else {"umum"})
-        and row.valid_from <= DAY <= (row.valid_to or DAY)
+    for case, basket in baskets:
+        lists = {"umum", "grosir"}
+        lists |= {"anggota"} if case["is_member"] else set()
+        lists |= {"tempo"} if case["is_credit"] else set()
+        meant = [
+            row
+            for row in case["rows"]
+            if row["shop"] != "FLT"
+            and row["list"] in lists
+            and row["valid_from"] <= case["on"] <= (row["valid_to"] or case["on"])
+        ]
+        assert priced(case | {"rows": meant}) == basket
+
+
+def test_a_promotion_of_another_day_or_shop_never_counts(
+    baskets: list[tuple[dict[str, Any], PricedBasket]],
+) -> None:
+    for case, basket in baskets:
+        meant = [
+            each
+            for each in case["promotions"]
+            if each["shop"] != "FLT"
+            and (case["is_member"] or not each["for_members"])
+            and each["valid_from"] <= case["on"] <= (each["valid_to"] or case["on"])
+        ]
+        assert priced(case | {"promotions": meant[::-1]}) == basket
+
+
+def test_promotions_only_make_cheaper(
+    baskets: list[tuple[dict[str, Any], PricedBasket]],
+) -> None:
+    for case, _basket in baskets:
+        bare = case | {"asks": [_bare(ask) for ask in case["asks"]], "discount": None}
+        assert priced(bare).total <= priced(bare | {"promotions": []}).total, case
+
+
+def _bare(ask: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in ask.items() if name != "discount"}
+
+
+def test_the_price_of_one_pack_is_that_of_a_basket_with_one() -> None:
+    rows = [
+        PriceRow("a", "umum", None, 3500, DAY, None),
+        PriceRow("a", "anggota", None, 3300, DAY, None),
+        PriceRow("a", "grosir", None, 3000, DAY, None, least=12_000),
     ]
-    asks = [Ask("a", 1000), Ask("b", 1000)]
-    assert price(*rows, asks=asks, is_member=is_member) == price(
-        *meant, asks=asks, is_member=is_member
-    )
+    for is_member, quantity in ((False, 1000), (True, 1000), (True, 12_000)):
+        basket = price_basket(
+            rows,
+            [Ask("a", quantity)],
+            shop="WSB",
+            on=DAY,
+            is_member=is_member,
+            rounding=CashRounding(100, "down"),
+        )
+        expected = unit_price(
+            rows, shop="WSB", on=DAY, is_member=is_member, quantity_milli=quantity
+        )
+        assert isinstance(basket.lines[0], PricedLine)
+        assert basket.lines[0].unit_price == expected
 
 
 def test_a_price_is_never_negative() -> None:
     with pytest.raises(ValueError, match="not negative"):
         PriceRow("a", "umum", None, -1, DAY, None)
+    with pytest.raises(ValueError, match="not negative"):
+        Ask("a", 1000, price=-1)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +184,36 @@ def test_an_ask_is_for_some_quantity_or_some_amount(
 ) -> None:
     with pytest.raises(ValueError, match="ask for"):
         Ask("a", quantity, amount)
+
+
+@pytest.mark.parametrize(
+    ("percent", "amount"), [(None, None), (100, 100), (10_001, None), (-1, None), (None, -1)]
+)
+def test_a_discount_is_a_percentage_or_an_amount(percent: int | None, amount: int | None) -> None:
+    with pytest.raises(ValueError, match="a discount"):
+        Discount(percent, amount)
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [
+        (PromotionKind.PERCENT, {"percent": 10_001}),
+        (PromotionKind.PRICE, {"amount": -1}),
+        (PromotionKind.N_FOR, {"amount": 10_000}),
+        (PromotionKind.MIX, {"amount": 10_000, "count": 3, "free": 1}),
+        (PromotionKind.BUY_GET, {"count": 2}),
+    ],
+)
+def test_a_promotion_that_makes_no_sense_is_none(
+    kind: PromotionKind, numbers: dict[str, int]
+) -> None:
+    with pytest.raises(ValueError, match=r"a promotion|a set"):
+        Promotion("p", kind, frozenset("a"), None, False, DAY, None, **numbers)
+
+
+@pytest.mark.parametrize(
+    "case", [{}, [], "mie", {"given": []}, {"given": cases("price")[1].values[0] | {"asks": [{}]}}]
+)
+def test_what_is_no_case_is_refused_with_a_sentence(case: Any) -> None:
+    with pytest.raises(InvalidInput):
+        price_case(case)

@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +19,14 @@ from core import parse
 from core.errors import InvalidInput
 from core.money import Money
 from core.quantity import Quantity
-from pos.rounding import MODES
+from pos.price_case import as_json, priced
+from tests.support.baskets import drawn
 from tests.support.qris import answer as qris_answer
 from tests.support.qris import made_cases
-from tests.support.vectors import as_json, priced
 
 HOUSE = Path(__file__).parent.parent.parent
 SCRIPTS = HOUSE / "tests" / "js"
 NODE = shutil.which("node")
-DAY = date(2026, 11, 22)
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed (apt install nodejs)")
 
@@ -58,34 +57,6 @@ def twin() -> Iterator[Twin]:
             process.stdin.close()
 
 
-DAYS = st.dates(DAY - timedelta(days=3), DAY + timedelta(days=3)).map(date.isoformat)
-PRICES = st.integers(0, 200_000) | st.integers(0, 10**9)
-ROWS = st.fixed_dictionaries(
-    {
-        "pack_id": st.sampled_from("ab"),
-        "list": st.sampled_from(["umum", "anggota", "grosir"]),
-        "shop": st.sampled_from([None, "WSB", "FLT"]),
-        "amount": PRICES,
-        "valid_from": DAYS,
-        "valid_to": st.none() | DAYS,
-    }
-)
-PACKS = st.sampled_from("abc")
-ASKS = st.fixed_dictionaries(
-    {"pack_id": PACKS, "quantity": st.integers(1, 20_000) | st.integers(1, 10**9)}
-) | st.fixed_dictionaries({"pack_id": PACKS, "asked_amount": st.integers(1, 10**9)})
-BASKETS = st.fixed_dictionaries(
-    {
-        "shop": st.just("WSB"),
-        "on": st.just(DAY.isoformat()),
-        "is_member": st.booleans(),
-        "rounding": st.fixed_dictionaries(
-            {"unit": st.sampled_from([1, 50, 100, 500]), "mode": st.sampled_from(MODES)}
-        ),
-        "rows": st.lists(ROWS, max_size=6),
-        "asks": st.lists(ASKS, max_size=4),
-    }
-)
 TEXTS = st.text(st.sampled_from("0123456789.,-–/ ½RprbjtkJ\u00a0"), max_size=14)
 
 
@@ -98,10 +69,15 @@ def test_node_tests_pass() -> None:
     assert run.returncode == 0, "\n".join(failed) or run.stderr
 
 
-@settings(max_examples=2500)
-@given(case=BASKETS)
-def test_both_price_every_basket_alike(twin: Twin, case: dict[str, Any]) -> None:
-    assert twin.ask("price", case) == as_json(priced(case))
+def test_both_price_ten_thousand_baskets_alike() -> None:
+    cases = drawn(seed=3, count=12_000)
+    asked = "\n".join(json.dumps({"rule": "price", "given": case}) for case in cases)
+    command = [str(NODE), str(SCRIPTS / "twin.mjs")]
+    run = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", check=True)
+    answers = [json.loads(line)["answer"] for line in run.stdout.splitlines()]
+    assert len(answers) == len(cases)
+    for case, answer in zip(cases, answers, strict=True):
+        assert as_json(priced(case)) == answer, case
 
 
 @settings(max_examples=800)

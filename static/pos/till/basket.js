@@ -1,9 +1,10 @@
 /**
- * What the customer is buying. Pure: told what to do, it answers which lines changed, and
- * never refuses: what cannot be sold as it is becomes a line to settle before paying.
+ * What the customer is buying. Pure: told what to do, it prices all lines together, says which of
+ * them changed, and never refuses: what cannot be sold as it is becomes a line to settle before
+ * paying.
  */
 import { MOST_RUPIAH } from './parse.js';
-import { priceLine, totalOf, unitPrice } from './pricing.js';
+import { priceBasket } from './pricing.js';
 import { roundCash } from './rounding.js';
 
 const ONE = { quantity: 1000 };
@@ -15,6 +16,7 @@ const ONE = { quantity: 1000 };
  * @property {string|null} code as it was scanned
  * @property {import('./pricing.js').Ask} ask
  * @property {import('./pricing.js').PricedLine|null} priced
+ * @property {string|null} promotion what the promotion on it is called
  * @property {'unknown'|'unpriced'|'fraction'|'too_large'|null} problem what to settle
  */
 export class Basket {
@@ -22,19 +24,29 @@ export class Basket {
   lines = [];
   /** @type {import('./catalogue.js').Member|null} */
   member = null;
+  /** @type {import('./discounting.js').Discount|null} on the whole basket, given by hand */
+  discount = null;
+  /** Paid by kasbon: the credit prices hold. */
+  isCredit = false;
+  /** @type {Line[]} the lines whose price or state the last change changed, new ones included */
+  changed = [];
+  total = 0;
+  /** What promotions and discounts take off, inside the total. */
+  saved = 0;
+  /** The tax inside the total. */
+  vat = 0;
   #nextKey = 1;
 
-  /** @param {() => {shop: string, on: string, rounding: object}} conditions of this moment */
+  /**
+   * @param {() => {shop: string, on: string, rounding: object, promotions?: object[],
+   *   vatRate?: number}} conditions of this moment
+   */
   constructor(conditions) {
     this.conditions = conditions;
   }
 
   get isEmpty() {
     return this.lines.length === 0;
-  }
-
-  get total() {
-    return totalOf(this.lines.map((line) => line.priced));
   }
 
   /** The total as it is paid in cash. */
@@ -69,20 +81,37 @@ export class Basket {
 
   /** Say which pack an unknown or unpriced line is. */
   settle(key, pack) {
-    const line = this.line(key);
-    line.pack = pack;
-    return this.#price(line);
+    return this.#set(key, { pack });
   }
 
-  /** Another quantity, or another amount in rupiah. */
+  /** Another quantity, or another amount in rupiah, which nothing is taken off. */
   change(key, ask) {
-    const line = this.line(key);
-    line.ask = ask;
-    return this.#price(line);
+    const { price, discount } = this.line(key).ask;
+    const kept = ask.asked_amount === undefined ? { price, discount } : { price };
+    return this.#set(key, { ask: known({ ...kept, ...ask }) });
+  }
+
+  /** A price typed by hand in place of the list's; null: the list's again. */
+  setPrice(key, price) {
+    return this.#set(key, { ask: known({ ...this.line(key).ask, price }) });
+  }
+
+  /** A discount typed by hand; null: none. On goods for an amount there is none. */
+  setLineDiscount(key, discount) {
+    const { ask } = this.line(key);
+    const given = ask.asked_amount === undefined ? discount : null;
+    return this.#set(key, { ask: known({ ...ask, discount: given }) });
+  }
+
+  /** A discount on the whole basket; null: none. @returns {Line[]} the lines that changed */
+  setDiscount(discount) {
+    this.discount = discount;
+    return this.reprice();
   }
 
   remove(key) {
     this.lines = this.lines.filter((line) => line.key !== key);
+    return this.reprice();
   }
 
   /** The card may come at any moment. @returns {Line[]} the lines whose price changed */
@@ -91,18 +120,28 @@ export class Basket {
     return this.reprice();
   }
 
-  /** @returns {Line[]} the lines that changed */
+  /** Whether it is paid by kasbon. @returns {Line[]} the lines whose price changed */
+  setCredit(isCredit) {
+    this.isCredit = isCredit;
+    return this.reprice();
+  }
+
+  /** Price all lines by the conditions of now. @returns {Line[]} the lines that changed */
   reprice() {
-    return this.lines.filter((line) => {
-      const before = JSON.stringify([line.priced, line.problem]);
-      this.#price(line);
-      return JSON.stringify([line.priced, line.problem]) !== before;
-    });
+    const priced = priceBasket(this.lines, this.#conditions());
+    const before = this.lines.map(state);
+    this.lines.forEach((line, position) => this.#write(line, priced.lines[position]));
+    Object.assign(this, { total: priced.total, saved: priced.discount, vat: priced.vat });
+    this.changed = this.lines.filter((line, position) => state(line) !== before[position]);
+    return this.changed;
   }
 
   clear() {
     this.lines = [];
     this.member = null;
+    this.discount = null;
+    this.isCredit = false;
+    this.reprice();
   }
 
   /** What is kept so that a reload brings the basket back. */
@@ -110,16 +149,18 @@ export class Basket {
     const lines = this.lines.map(({ pack, code, ask }) => ({
       pack: pack && { ...pack, prices: [], barcodes: [] }, code, ask,
     }));
-    return { lines, member: this.member };
+    return { lines, member: this.member, discount: this.discount };
   }
 
   /** @param {(id: string) => import('./catalogue.js').Pack|null} packOf by today's catalogue */
-  restore({ lines, member }, packOf) {
+  restore({ lines, member, discount = null }, packOf) {
     this.clear();
     this.member = member;
+    this.discount = discount;
     for (const { pack, code, ask } of lines) {
-      this.#push({ pack: pack && (packOf(pack.id) ?? pack), code, ask });
+      this.#append({ pack: pack && (packOf(pack.id) ?? pack), code, ask });
     }
+    this.reprice();
   }
 
   /** Take prices from a newer catalogue. @returns {Line[]} the lines that changed */
@@ -131,23 +172,55 @@ export class Basket {
   }
 
   #push(parts) {
-    const line = { key: this.#nextKey, priced: null, problem: null, ...parts };
-    this.#nextKey += 1;
-    this.lines = [...this.lines, line];
-    return this.#price(line);
+    const line = this.#append(parts);
+    this.reprice();
+    return line;
   }
 
-  #price(line) {
-    const { shop, on } = this.conditions();
-    const price = line.pack && unitPrice(line.pack.prices, { shop, on, isMember: !!this.member });
-    line.priced = priceLine(line.ask, price);
-    line.problem = problemOf(line);
+  #append(parts) {
+    const line = { key: this.#nextKey, priced: null, promotion: null, problem: null, ...parts };
+    this.#nextKey += 1;
+    this.lines = [...this.lines, line];
     return line;
+  }
+
+  #set(key, parts) {
+    const line = Object.assign(this.line(key), parts);
+    this.reprice();
+    return line;
+  }
+
+  #conditions() {
+    const { discount, isCredit } = this;
+    return { ...this.conditions(), isMember: this.member !== null, isCredit, discount };
+  }
+
+  #write(line, priced) {
+    const { promotions = [] } = this.conditions();
+    line.priced = priced;
+    line.promotion = priced?.promotion
+      ? promotions.find(({ id }) => id === priced.promotion)?.name ?? null : null;
+    line.problem = problemOf(line);
   }
 }
 
+/** Goods typed at another price or with a discount stay apart from what is scanned after them. */
 function mergeable(line, pack) {
-  return line.pack?.id === pack.id && line.ask.quantity !== undefined;
+  const { quantity, price, discount } = line.ask;
+  return line.pack?.id === pack.id && quantity !== undefined && price === undefined && !discount;
+}
+
+/** Only what is said: a record is as small as it can be, and equal when it says the same. */
+function known(ask) {
+  return Object.fromEntries(
+    Object.entries(ask).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+function state({ priced, problem }) {
+  return priced
+    ? `${priced.unit_price} ${priced.quantity} ${priced.amount} ${priced.promotion} ${problem}`
+    : String(problem);
 }
 
 function problemOf({ pack, priced }) {

@@ -3,7 +3,9 @@
  * `GET /api/v1/catalogue` answered, which the store keeps for days without a server.
  *
  * @typedef {{id: string, code: string, name: string, unit: string, fractions: boolean,
- *   barcodes: string[], prices: import('./pricing.js').Price[]}} Pack
+ *   barcodes: string[], prices: import('./price_lists.js').Price[], kind?: string,
+ *   ceiling?: number, vat_class?: string, fixed?: boolean, minimum_age?: number}} Pack
+ *   what is usual is left out: goods, no ceiling, PPN, may be discounted, for every age
  * @typedef {{id: string, number: string, name: string, card: string|null}} Member
  */
 import { comparable } from './gtin.js';
@@ -26,7 +28,13 @@ export class Catalogue {
       unit: data.settings.cash_rounding_unit,
       mode: data.settings.cash_rounding_mode,
     };
+    /** @type {import('./discounting.js').Promotion[]} those that hold today or will */
+    this.promotions = data.promotions ?? [];
+    /** Basis points inside the prices; 0 while the co-op is no PKP. */
+    this.vatRate = data.settings.vat_rate ?? 0;
     this.operators = data.operators;
+    /** @type {{limits: Object<string, number>, approvers: {id: string, name: string}[]}} */
+    this.approvals = data.approvals ?? { limits: {}, approvers: [] };
     this.#packs = data.packs;
     this.#members = data.members;
     for (const pack of data.packs) this.#addPack(pack);

@@ -47,7 +47,11 @@ function shared(kind, { series, sequence }, { id, operatorId, at }) {
 }
 
 function saleLine({ pack, code, ask, priced }) {
-  const line = { pack_id: pack.id, ...priced };
+  const { unit_price, quantity, amount, discount, promotion } = priced;
+  const line = { pack_id: pack.id, unit_price, quantity, amount };
+  if (discount) line.discount = discount;
+  if (promotion) line.promotion = promotion;
+  if (ask.price !== undefined) line.override = true;
   if (ask.asked_amount !== undefined) line.asked_amount = ask.asked_amount;
   if (code) line.barcode = code;
   return line;

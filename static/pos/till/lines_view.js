@@ -127,13 +127,14 @@ export class LinesView {
 function write(row, line) {
   const { pack, code, priced, problem } = line;
   const [quantityButton, what, amount, choose, remove] = row.children;
-  const [name, detail] = what.children;
+  const [name, detail, saving] = what.children;
   const title = pack ? packTitle(pack) : say('unknown_code', { code });
   row.classList.toggle('is-problem', problem !== null);
   setText(quantityButton.firstElementChild, howMuch(line));
   quantityButton.setAttribute('aria-label', say('change_quantity_of', { name: title, quantity: howMuch(line) }));
   setText(name, title);
   setText(detail, problem ? say(`problem_${problem}`) : perUnit(line));
+  setText(saving, problem ? '' : savingOf(line));
   setText(amount, priced ? number(priced.amount) : '–');
   setHidden(choose, problem !== 'unknown' && problem !== 'unpriced');
   remove.setAttribute('aria-label', say('remove_line', { name: title }));
@@ -142,6 +143,13 @@ function write(row, line) {
 function howMuch({ ask, priced }) {
   if (priced) return quantity(priced.quantity);
   return ask.quantity === undefined ? rupiah(ask.asked_amount) : quantity(ask.quantity);
+}
+
+/** What is taken off, and why: `Promo 3 untuk 10.000: −Rp500`. */
+function savingOf({ priced, promotion }) {
+  if (!priced.discount) return '';
+  const amount = rupiah(-priced.discount);
+  return promotion ? say('promotion_off', { name: promotion, amount }) : say('discount_off', { amount });
 }
 
 function perUnit({ pack, priced, ask }) {

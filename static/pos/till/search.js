@@ -1,7 +1,7 @@
 /** What a scanned code or a typed part of a name may mean: goods, or a member. */
 import { quantity, rupiah } from '../../core/format.js';
 import { readInput } from './input_line.js';
-import { unitPrice } from './pricing.js';
+import { unitPrice } from './price_lists.js';
 import { say } from './words.js';
 
 const MOST_GOODS = 8;

@@ -68,7 +68,6 @@ export class Sell {
   renew() {
     this.turns.take(() => {
       const changed = this.basket.renew((id) => this.#till.catalogue.pack(id));
-      for (const line of changed) this.lines.update(line);
       if (!changed.length) return;
       this.checkout.leaveTender();
       this.#changed();
@@ -224,7 +223,7 @@ export class Sell {
 
   /** The card may come at any moment: prices follow. */
   #setMember(member) {
-    for (const line of this.basket.setMember(member)) this.lines.update(line);
+    this.basket.setMember(member);
     if (this.entry.mode === 'member') this.entry.ask('goods');
     this.#changed();
     tell(member ? say('member_set', { name: member.name }) : say('member_removed'));
@@ -295,8 +294,9 @@ export class Sell {
     this.turns.run();
   }
 
-  /** Draw a line that changed, and keep the basket for after a reload. */
+  /** Draw what changed, that line on top, and keep the basket for after a reload. */
   #changed(line = null) {
+    for (const other of this.basket.changed) if (other !== line) this.lines.update(other);
     if (line) this.lines.show(line);
     this.#refresh();
     this.#till.keepBasketSoon();

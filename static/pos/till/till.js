@@ -87,14 +87,14 @@ export class Till {
     return this.store.put('shift', shift);
   }
 
-  /** The shop, its day and its rounding, at this moment. */
+  /** The shop and its day, with the rounding, promotions and tax of it, at this moment. */
   conditions() {
-    const { shop, rounding } = this.catalogue;
+    const { shop, rounding, promotions, vatRate } = this.catalogue;
     const minute = Math.floor(Date.now() / 60_000);
     if (minute !== this.#today.minute) {
       this.#today = { minute, day: localDay(new Date(), shop.time_zone) };
     }
-    return { shop: shop.id, on: this.#today.day, rounding };
+    return { shop: shop.id, on: this.#today.day, rounding, promotions, vatRate };
   }
 
   /** Members by name, number, card or telephone, as the server knows them; none offline. */
