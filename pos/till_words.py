@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from core.i18n import _
+from pos.approvals.words import ACTIONS
 
 
 def till_words() -> dict[str, str]:
@@ -19,6 +20,7 @@ def till_words() -> dict[str, str]:
         **_amount_words(),
         **_session_words(),
         **_status_words(),
+        **_approval_words(),
     }
 
 
@@ -64,10 +66,13 @@ def _line_words() -> dict[str, str]:
         "unknown_code": _("Kode {code}"),
         "problem_unknown": _("Belum dikenal: pilih barangnya atau hapus"),
         "problem_unpriced": _("Belum ada harga: pilih barang lain atau hapus"),
+        "nothing_to_change": _("Belum ada baris yang diubah jumlahnya."),
         "problem_fraction": _("Barang ini dijual utuh: ubah jumlahnya"),
         "problem_too_large": _("Jumlahnya terlalu besar: ubah jumlahnya"),
         "price_per_unit": _("{price} / {unit}"),
         "by_amount": _("sejumlah uang"),
+        "promotion_off": _("Promo {name}: {amount}"),
+        "discount_off": _("Potongan: {amount}"),
         "change_quantity_of": _("Ubah jumlah {name}, sekarang {quantity}"),
         "remove_line": _("Hapus {name}"),
         "removed": _("{name} dihapus."),
@@ -133,4 +138,16 @@ def _status_words() -> dict[str, str]:
         "sending_refused": _("Server menolak: {why}"),
         "clock_wrong": _("Jam kasir meleset {n} menit"),
         "printer_waiting": _("Printer bermasalah, {n} struk menunggu"),
+    }
+
+
+def _approval_words() -> dict[str, str]:
+    return {
+        "approve_title": _("{action} {amount}: perlu persetujuan"),
+        "approve_read_out": _("{till} · {action} · {amount} · {challenge}"),
+        "approve_nobody": _("Belum ada orang lain yang boleh menyetujui di toko ini."),
+        "approve_offline": _("Server tidak terjangkau. Pakai kode lewat telepon."),
+        "approve_code_shape": _("Kodenya enam angka."),
+        "approve_code_wrong": _("Kode itu bukan untuk tindakan ini. Bacakan ulang layarnya."),
+        **{f"approve_{action.value}": str(label) for action, label in ACTIONS.items()},
     }

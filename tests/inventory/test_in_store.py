@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,15 @@ from core.errors import InvalidInput
 from core.money import Money
 from core.quantity import Quantity
 from inventory.gtin import read_gtin
-from inventory.in_store import InStoreCode, InStoreLayout, own_code, read_in_store, scale_code
+from inventory.in_store import (
+    DEFAULT_LAYOUTS,
+    InStoreCode,
+    InStoreLayout,
+    own_code,
+    read_in_store,
+    scale_code,
+)
+from tests.support.vectors import cases
 
 
 @pytest.mark.parametrize(
@@ -25,6 +35,20 @@ from inventory.in_store import InStoreCode, InStoreLayout, own_code, read_in_sto
 )
 def test_reading(code: str, meaning: InStoreCode | None) -> None:
     assert read_in_store(read_gtin(code)) == meaning
+
+
+@pytest.mark.parametrize(("given_", "expect"), cases("in_store"))
+def test_the_till_reads_the_same(given_: dict[str, Any], expect: dict[str, Any] | None) -> None:
+    layouts = [InStoreLayout(each) for each in given_.get("layouts", [])]
+    known = layouts if "layouts" in given_ else DEFAULT_LAYOUTS
+    meaning = read_in_store(read_gtin(given_["code"]), known)
+    assert (None if meaning is None else _as_json(meaning)) == expect
+
+
+def _as_json(meaning: InStoreCode) -> dict[str, Any]:
+    weight = {} if meaning.weight is None else {"weight": meaning.weight.milli}
+    price = {} if meaning.price is None else {"price": meaning.price.amount}
+    return {"item": meaning.item, **weight, **price}
 
 
 @given(

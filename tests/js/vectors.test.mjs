@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { readInStore } from '../../static/pos/till/in_store.js';
 import { readInput } from '../../static/pos/till/input_line.js';
 import { Refused, money, quantity } from '../../static/pos/till/parse.js';
 import { priceBasket } from './price_case.mjs';
@@ -28,6 +29,7 @@ const READERS = {
   rounding: refusing(({ amount, unit, mode }) => ({ cash: roundCash(amount, { unit, mode }) })),
   price: priceBasket,
   qris: answerQris,
+  in_store: ({ code, layouts }) => readInStore(code, layouts),
   input_line: ({ text }) => readInput(text),
 };
 

@@ -11,6 +11,10 @@
 import { comparable } from './gtin.js';
 import { NameIndex } from './names.js';
 
+/** What holds until the server has said otherwise. */
+const QRIS_LIMIT = 10_000_000;
+const CREDIT_DAYS = 30;
+
 export class Catalogue {
   #packs;
   #members;
@@ -32,6 +36,13 @@ export class Catalogue {
     this.promotions = data.promotions ?? [];
     /** Basis points inside the prices; 0 while the co-op is no PKP. */
     this.vatRate = data.settings.vat_rate ?? 0;
+    /** How this shop's scales write weight or price into their labels. */
+    this.layouts = data.settings.in_store_layouts;
+    /** @type {{static: string, dynamic: boolean, limit: number}} the shop's QRIS */
+    this.qris = data.settings.qris ?? { static: '', dynamic: false, limit: QRIS_LIMIT };
+    this.creditDays = data.settings.credit_days ?? CREDIT_DAYS;
+    /** @type {import('./quick_keys.js').QuickKey[]} */
+    this.quick = data.quick ?? [];
     this.operators = data.operators;
     /** @type {{limits: Object<string, number>, approvers: {id: string, name: string}[]}} */
     this.approvals = data.approvals ?? { limits: {}, approvers: [] };

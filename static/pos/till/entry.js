@@ -6,11 +6,14 @@ import { quantity, rupiah } from '../../core/format.js';
 import { byId, isTouch, setHidden, setText } from './dom.js';
 import { readInput } from './input_line.js';
 import { ResultsView } from './results_view.js';
+import { halfUp } from './rounding.js';
 import { say } from './words.js';
 
 /** Longer than the longest gap in a scan, so that a burst is never searched for as a name. */
 const TYPING_PAUSE = 120;
 const FEWEST_LETTERS = 2;
+
+const ONE = { quantity: 1000 };
 
 export class Entry {
   /** @type {'goods'|'member'|'settle'} */
@@ -86,13 +89,16 @@ export class Entry {
     if (howMuch) setText(this.#chip, label(howMuch));
   }
 
-  /** How much of the next thing: typed with it, typed ahead, or one. */
-  howMuch(input) {
+  /**
+   * How much of the next thing: typed with it, typed ahead, or one.
+   * @param {import('./input_line.js').HowMuch} [inside] one label of the scale
+   */
+  howMuch(input, inside = ONE) {
     const { quantity: milli, asked_amount: amount } = (
-      input.quantity || input.asked_amount ? input : this.multiplier ?? { quantity: 1000 }
+      input.quantity || input.asked_amount ? input : this.multiplier ?? ONE
     );
     this.setMultiplier(null);
-    return amount === undefined ? { quantity: milli } : { asked_amount: amount };
+    return amount === undefined ? times(inside, milli) : { asked_amount: amount };
   }
 
   /** Leave what could not be used for the clerk to see; the next key replaces it. */
@@ -153,4 +159,10 @@ export class Entry {
 
 function label({ quantity: milli, asked_amount: amount }) {
   return amount === undefined ? `${quantity(milli)} ×` : rupiah(amount);
+}
+
+/** Two labels of 750 g are one and a half kilos; a fraction of a label in rupiah is rounded. */
+function times({ quantity: milli, asked_amount: amount }, many) {
+  if (amount === undefined) return { quantity: Math.max(halfUp(milli, many, 1000), 1) };
+  return { asked_amount: Math.max(halfUp(amount, many, 1000), 1) };
 }

@@ -1,5 +1,6 @@
 /** What a scanned code or a typed part of a name may mean: goods, or a member. */
 import { quantity, rupiah } from '../../core/format.js';
+import { howMuchInside, readInStore } from './in_store.js';
 import { readInput } from './input_line.js';
 import { unitPrice } from './price_lists.js';
 import { say } from './words.js';
@@ -21,11 +22,27 @@ export class Search {
     this.#basket = basket;
   }
 
-  /** The goods or the member of an exact code. */
+  /**
+   * The goods or the member of an exact code.
+   * @returns {{pack: object|null, member: object|null,
+   *   inside?: import('./input_line.js').HowMuch}} `inside`: how much a scale's label says it is
+   */
   exact(text) {
     const { catalogue } = this.#till;
     const pack = catalogue.find(text);
-    return { pack, member: pack ? null : catalogue.findMember(text) };
+    if (pack) return { pack, member: null };
+    return this.#labelled(text) ?? { pack: null, member: catalogue.findMember(text) };
+  }
+
+  /** A label of the shop's scale names its goods by their short code, zeros or not. */
+  #labelled(text) {
+    const { catalogue } = this.#till;
+    const label = readInStore(text, catalogue.layouts);
+    const pack = label && (catalogue.find(label.item) ?? catalogue.find(label.item.replace(/^0+/, '')));
+    if (!pack) return null;
+    if (label.weight === undefined && label.price === undefined) return { pack, member: null };
+    const inside = howMuchInside(label, pack);
+    return inside && { pack, member: null, inside };
   }
 
   /** Whether the till could ring up this line as it stands. */

@@ -126,6 +126,8 @@ export class Sell {
     } else if (input.kind === 'multiplier') {
       this.entry.setMultiplier(input);
       tell('');
+    } else if (input.kind === 'change') {
+      this.#changeCurrent(input);
     } else {
       measureScan(at);
       this.#lookUp(input, text, isScan);
@@ -134,20 +136,31 @@ export class Sell {
   }
 
   #lookUp(input, text, isScan) {
-    const { pack, member } = this.search.exact(input.text);
+    const { pack, member, inside } = this.search.exact(input.text);
     if (pack && this.entry.mode === 'settle' && !isScan) this.#settle(pack);
-    else if (pack) this.#add(pack, input, isScan);
+    else if (pack) this.#add(pack, input, { isScan, inside });
     else if (member) this.#setMember(member);
     else if (isScan ? /\d/.test(input.text) : CODE.test(input.text)) this.#addUnknown(input);
     else this.#searchFor(text, input.text);
   }
 
-  #add(pack, input, isScan = false) {
-    const line = this.basket.add(pack, isScan ? input.text : null, this.entry.howMuch(input));
+  #add(pack, input, { isScan = false, inside } = {}) {
+    const line = this.basket.add(pack, isScan ? input.text : null, this.entry.howMuch(input, inside));
     this.#changed(line);
     if (line.problem) refuse(say(`problem_${line.problem}`));
     else tell('');
     if (!line.problem) beep('good');
+  }
+
+  /** `*3`: the latest line, or the one the arrows chose, is so much. */
+  #changeCurrent({ quantity, asked_amount: amount }) {
+    const key = this.lines.current;
+    if (key === null) return refuse(say('nothing_to_change'));
+    const ask = amount === undefined ? { quantity } : { asked_amount: amount };
+    const { problem } = this.#changed(this.basket.change(key, ask));
+    if (problem) refuse(say(`problem_${problem}`));
+    else tell('');
+    return undefined;
   }
 
   #addUnknown(input) {
@@ -300,6 +313,7 @@ export class Sell {
     if (line) this.lines.show(line);
     this.#refresh();
     this.#till.keepBasketSoon();
+    return line;
   }
 
   #refresh() {
