@@ -64,7 +64,7 @@ def _facts(payload: Payload) -> list[tuple[str, str | None]]:
         (_("Kota"), payload.value(CITY)),
         (_("Penerima"), ", ".join(_payees(payload))),
         (_("Mata uang"), payload.value(CURRENCY)),
-        (_("Jumlah"), payload.value(AMOUNT)),
+        (_("Jumlah uang"), payload.value(AMOUNT)),
         (_("Nomor nota"), payload.bill),
         (_("Jumlah uji (CRC)"), payload.check_sum),
     ]

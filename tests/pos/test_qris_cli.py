@@ -70,7 +70,7 @@ def test_a_payload_is_read_for_people() -> None:
         "Kota: WONOSOBO",
         "Penerima: ID.CO.EXAMPLE.WWW, ID.CO.QRIS.WWW",
         "Mata uang: 360",
-        "Jumlah: 20500",
+        "Jumlah uang: 20500",
         "Nomor nota: INV-000123",
         "Jumlah uji (CRC): 25FB",
     ]
