@@ -6,7 +6,7 @@ of a shift and the check for gaps in receipt numbers follow from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,9 +14,14 @@ from typing import Any, Protocol
 from marshmallow import Schema
 from sqlalchemy.orm import Session
 
-from pos import sale_schemas, sales, shift_schemas, shifts
+from core.ids import ShopId
+from pos import member_tenders, sale_schemas, sales, shift_schemas, shifts
+from pos.corrections import corrections
+from pos.corrections import schemas as correction_schemas
 from pos.documents import Booked, Header
 from pos.models import DocumentKind
+from pos.returns import returns
+from pos.returns import schemas as return_schemas
 from pos.schemas import load
 from pos.tills import TillView
 
@@ -28,6 +33,11 @@ class AnyDocument(Protocol):
     def header(self) -> Header: ...
 
 
+def only_here(_session: Session, _document: Any) -> Iterable[ShopId]:
+    """A document that touches no books but those of its till's shop."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of document."""
@@ -37,10 +47,18 @@ class Kind:
     """A loaded body as a document; raises Unbookable when it contradicts itself."""
     book: Callable[[Session, TillView, Any, datetime], Booked]
     """Books it as received at an instant; raises Unbookable when it names what nobody knows."""
+    shops: Callable[[Session, Any], Iterable[ShopId]] = only_here
+    """Other shops whose books it touches: they are locked with the till's, in order of their id."""
 
 
 KINDS: Mapping[DocumentKind, Kind] = {
-    DocumentKind.SALE: Kind(sale_schemas.SaleSchema(), sale_schemas.build, sales.book),
+    DocumentKind.SALE: Kind(
+        sale_schemas.SaleSchema(), sale_schemas.build, sales.book, sales.shops_of
+    ),
+    DocumentKind.RETURN: Kind(return_schemas.ReturnSchema(), return_schemas.build, returns.book),
+    DocumentKind.TENDER_CORRECTION: Kind(
+        correction_schemas.CorrectionSchema(), correction_schemas.build, corrections.book
+    ),
     DocumentKind.SHIFT_OPEN: Kind(
         shift_schemas.ShiftOpeningSchema(), shift_schemas.build_opening, shifts.book_opening
     ),
