@@ -1,0 +1,162 @@
+"""Booking returns: goods, money, books and patronage together, or nothing.
+
+A return that has happened is never refused; what is odd goes on the manager's list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from core.clock import local_day
+from core.ids import SaleId
+from core.money import Money, total
+from inventory import stock
+from inventory.stock import TakenBack
+from ledger import journal
+from members import patronage
+from pos.approvals import approvals
+from pos.documents import ApprovalAction, Booked
+from pos.models import TenderKind
+from pos.printing import jobs
+from pos.returns import claims, rows
+from pos.returns.claims import Claims
+from pos.returns.documents import ReturnDocument, return_source
+from pos.returns.entries import ReturnedGoods, return_entry
+from pos.returns.goods import Item, items
+from pos.returns.matching import Match, match
+from pos.returns.models import ReturnFlagKind
+from pos.returns.odd import Odd
+from pos.returns.remaining import sold_lines
+from pos.settings import cash_rounding
+from pos.tills import TillView
+
+
+def book(
+    session: Session, till: TillView, document: ReturnDocument, received_at: datetime
+) -> Booked:
+    """Book a return, note who agreed to it, and queue its paper.
+
+    The intake holds the lock of the shop's journal, so of two tills that take the same goods back
+    the second sees what the first has left. Raises Unbookable when it names goods nobody knows.
+    """
+    checked = claims.check(session, till, document, received_at=received_at)
+    matched = _match(session, document, checked)
+    coming = items(session, document, matched)
+    taken = _take_back(session, till, document, coming)
+    goods = _goods(till, document, checked, taken)
+    odd = (*checked.odd, *matched.odd, *_more_odd(session, till, document, checked, matched))
+    lines = list(zip(coming, taken, strict=True))
+    rows.write(session, document, checked, goods, lines, odd=odd, received_at=received_at)
+    _record_patronage(session, goods, coming)
+    entry = return_entry(goods)
+    number = journal.post(session, entry, at=received_at) if entry else None
+    unproven = approvals.note(
+        session,
+        till,
+        document.header,
+        document.approvals,
+        _needed(till, document, checked, matched),
+        subject=document.number,
+        requested_by=checked.operator_id,
+        received_at=received_at,
+    )
+    _queue_paper(session, till, document, received_at=received_at)
+    answer = {
+        "number": document.number,
+        "entry": number,
+        "flags": [each.kind.value for each in odd],
+        "unproven": [action.value for action in unproven],
+    }
+    cash = -document.refunded(TenderKind.CASH)
+    return Booked(answer, document.shift_id, document.number, document.counter, cash)
+
+
+def _match(session: Session, document: ReturnDocument, checked: Claims) -> Match:
+    if checked.sale is None:
+        return match(document, {})
+    return match(document, sold_lines(session, SaleId(checked.sale.id)))
+
+
+def _take_back(
+    session: Session, till: TillView, document: ReturnDocument, coming: Sequence[Item]
+) -> list[TakenBack]:
+    return stock.take_back(
+        session,
+        shop_id=till.shop_id,
+        source=return_source(document.header.id),
+        moved_at=document.header.at,
+        goods=[item.coming_back for item in coming],
+    )
+
+
+def _goods(
+    till: TillView, document: ReturnDocument, checked: Claims, taken: Sequence[TakenBack]
+) -> ReturnedGoods:
+    return ReturnedGoods(
+        id=document.header.id,
+        shop_id=till.shop_id,
+        till_id=till.id,
+        member_id=checked.member_id,
+        number=document.number,
+        booked_on=checked.returned_on,
+        total=document.total,
+        rounding=document.rounding,
+        refunds=tuple((kind, document.refunded(kind)) for kind in TenderKind),
+        shelved=total(item.shelved for item in taken),
+        settlement=total(item.settlement for item in taken),
+        lost=total(item.lost for item in taken),
+    )
+
+
+def _more_odd(
+    session: Session, till: TillView, document: ReturnDocument, checked: Claims, matched: Match
+) -> Iterator[Odd]:
+    rule = cash_rounding(session, on=checked.returned_on, shop_id=till.shop_id)
+    yield from claims.rounding_odd(document, rule)
+    if document.is_void and not matched.is_all:
+        yield Odd(ReturnFlagKind.VOID)
+
+
+def _needed(
+    till: TillView, document: ReturnDocument, checked: Claims, matched: Match
+) -> dict[ApprovalAction, Money]:
+    """What a clerk may not do alone: pay without a receipt, void a sale of another day."""
+    needed = {}
+    if matched.unproven:
+        needed[ApprovalAction.RETURN] = matched.unproven
+    sale = checked.sale
+    if document.is_void and sale:
+        sold_on = local_day(sale.sold_at, till.time_zone)
+        if sold_on != local_day(document.header.at, till.time_zone):
+            needed[ApprovalAction.VOID] = document.total
+    return needed
+
+
+def _record_patronage(session: Session, goods: ReturnedGoods, coming: Sequence[Item]) -> None:
+    """A return counts against the year it is booked in."""
+    eligible = total(item.matched.amount for item in coming if item.counts_for_patronage)
+    if goods.member_id is not None and eligible:
+        patronage.record(
+            session,
+            source=return_source(goods.id),
+            member_id=goods.member_id,
+            shop_id=goods.shop_id,
+            booked_on=goods.booked_on,
+            amount=-eligible,
+        )
+
+
+def _queue_paper(
+    session: Session, till: TillView, document: ReturnDocument, *, received_at: datetime
+) -> None:
+    jobs.queue_paper(
+        session,
+        till,
+        source=return_source(document.header.id),
+        happened_at=document.header.at,
+        received_at=received_at,
+        opens_drawer=bool(document.refunded(TenderKind.CASH)),
+    )
