@@ -153,6 +153,8 @@ class Promotion(Row, kw_only=True, eq=False, repr=False):
 
     __tablename__ = "promotion"
 
+    number: Mapped[int] = mapped_column(unique=True)
+    """As people call it: 1, 2, 3 …"""
     name: Mapped[str] = mapped_column(String(60))
     """As the till and the receipt say it."""
     kind: Mapped[PromotionKind]

@@ -541,6 +541,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_printer_till_id"), "printer", ["till_id"], unique=False)
     op.create_table(
         "promotion",
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column(
             "kind",
@@ -574,6 +575,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_promotion_shop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_promotion")),
+        sa.UniqueConstraint("number", name=op.f("uq_promotion_number")),
     )
     op.create_index(op.f("ix_promotion_changed_at"), "promotion", ["changed_at"], unique=False)
     op.create_index(op.f("ix_promotion_valid_to"), "promotion", ["valid_to"], unique=False)
@@ -679,6 +681,95 @@ def upgrade() -> None:
     )
     op.create_index("ix_bon_member_id_booked_on", "bon", ["member_id", "booked_on"], unique=False)
     op.create_table(
+        "bon_payment",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("shift_id", columns.KeyColumn(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("paid_at", columns.InstantColumn(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("received_at", columns.InstantColumn(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("rounding", columns.MoneyColumn(), nullable=False),
+        sa.Column(
+            "tender",
+            sa.Enum(
+                "cash",
+                "qris",
+                "transfer",
+                "kasbon",
+                "savings",
+                "voucher",
+                name="tenderkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("given", columns.MoneyColumn(), nullable=False),
+        sa.Column("reference", sa.String(length=60), nullable=False),
+        sa.Column("remaining", columns.MoneyColumn(), nullable=False),
+        sa.Column("next_due_on", sa.Date(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_bon_payment_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_bon_payment_operator_id")
+        ),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_bon_payment_shift_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_bon_payment_shop_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_bon_payment_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bon_payment")),
+    )
+    op.create_index(
+        "ix_bon_payment_member_id", "bon_payment", ["member_id", "booked_on"], unique=False
+    )
+    op.create_index(op.f("ix_bon_payment_number"), "bon_payment", ["number"], unique=False)
+    op.create_index(op.f("ix_bon_payment_shift_id"), "bon_payment", ["shift_id"], unique=False)
+    op.create_table(
+        "cash_move",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("shift_id", columns.KeyColumn(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column(
+            "direction",
+            sa.Enum("in", "out", name="direction", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "purpose",
+            sa.Enum(
+                "safe", "petty", "bank", "expense", name="purpose", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("moved_at", columns.InstantColumn(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_cash_move_operator_id")
+        ),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_cash_move_shift_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_cash_move_shop_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_cash_move_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_move")),
+    )
+    op.create_index(op.f("ix_cash_move_purpose"), "cash_move", ["purpose"], unique=False)
+    op.create_index(
+        "ix_cash_move_shift_id",
+        "cash_move",
+        ["shift_id", "direction", "purpose", "amount"],
+        unique=False,
+    )
+    op.create_table(
         "document",
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
         sa.Column(
@@ -728,6 +819,65 @@ def upgrade() -> None:
         ["till_id", "series", "sequence"],
         unique=False,
     )
+    op.create_table(
+        "member_money",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("shift_id", columns.KeyColumn(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column(
+            "account",
+            sa.Enum(
+                "pokok", "wajib", "sukarela", "kasbon", name="account", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "direction",
+            sa.Enum("in", "out", name="direction", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("paid_at", columns.InstantColumn(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("received_at", columns.InstantColumn(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column(
+            "tender",
+            sa.Enum(
+                "cash",
+                "qris",
+                "transfer",
+                "kasbon",
+                "savings",
+                "voucher",
+                name="tenderkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("given", columns.MoneyColumn(), nullable=False),
+        sa.Column("reference", sa.String(length=60), nullable=False),
+        sa.Column("balance", columns.MoneyColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_member_money_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_member_money_operator_id")
+        ),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_member_money_shift_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_member_money_shop_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_member_money_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member_money")),
+    )
+    op.create_index(
+        "ix_member_money_member_id", "member_money", ["member_id", "booked_on"], unique=False
+    )
+    op.create_index(op.f("ix_member_money_number"), "member_money", ["number"], unique=False)
+    op.create_index(op.f("ix_member_money_shift_id"), "member_money", ["shift_id"], unique=False)
     op.create_table(
         "patronage",
         sa.Column("source", sa.Text(), nullable=False),
@@ -856,6 +1006,70 @@ def upgrade() -> None:
     op.create_index("ix_sale_shift_id_total", "sale", ["shift_id", "total"], unique=False)
     op.create_index(
         "ix_sale_till_id_counter_series", "sale", ["till_id", "counter", "series"], unique=False
+    )
+    op.create_table(
+        "shift_count",
+        sa.Column("shift_id", columns.KeyColumn(), nullable=False),
+        sa.Column("denomination", columns.MoneyColumn(), nullable=False),
+        sa.Column("pieces", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_shift_count_shift_id")),
+        sa.PrimaryKeyConstraint("shift_id", "denomination", name=op.f("pk_shift_count")),
+    )
+    op.create_table(
+        "shift_slip",
+        sa.Column("shift_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "cash",
+                "qris",
+                "transfer",
+                "kasbon",
+                "savings",
+                "voucher",
+                name="tenderkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("counted", columns.MoneyColumn(), nullable=False),
+        sa.Column("booked", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_shift_slip_shift_id")),
+        sa.PrimaryKeyConstraint("shift_id", "kind", name=op.f("pk_shift_slip")),
+    )
+    op.create_table(
+        "z_report",
+        sa.Column("shift_id", columns.KeyColumn(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("document_id", columns.KeyColumn(), nullable=False),
+        sa.Column("operator_id", columns.KeyColumn(), nullable=False),
+        sa.Column("made_at", columns.InstantColumn(), nullable=False),
+        sa.Column("unsent", sa.BigInteger(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["operator_id"], ["operator.id"], name=op.f("fk_z_report_operator_id")
+        ),
+        sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_z_report_shift_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_z_report_till_id")),
+        sa.PrimaryKeyConstraint("shift_id", name=op.f("pk_z_report")),
+        sa.UniqueConstraint("till_id", "number", name=op.f("uq_z_report_till_id_number")),
+    )
+    op.create_table(
+        "bank_deposit",
+        sa.Column("cash_move_id", columns.KeyColumn(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("confirmed_by", columns.KeyColumn(), nullable=False),
+        sa.Column("confirmed_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cash_move_id"], ["cash_move.id"], name=op.f("fk_bank_deposit_cash_move_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["operator.id"], name=op.f("fk_bank_deposit_confirmed_by")
+        ),
+        sa.PrimaryKeyConstraint("cash_move_id", name=op.f("pk_bank_deposit")),
     )
     op.create_table(
         "goods_return",
@@ -1160,11 +1374,15 @@ def upgrade() -> None:
     protect("approval_grant", [("id",)])
     protect("approval_review", [("document_id", "action")])
     protect("audit_record", [("id",)])
+    protect("bank_deposit", [("cash_move_id",)])
     protect("bon", [("source",)])
+    protect("bon_payment", [("id",)])
+    protect("cash_move", [("id",)])
     protect("corrected_tender", [("correction_id", "position")])
     protect("document", [("id",)])
     protect("goods_return", [("id",)])
     protect("journal_entry", [("id",), ("shop_id", "number"), ("source",)])
+    protect("member_money", [("id",)])
     protect("patronage", [("source",)])
     protect("posting", [("entry_id", "position")])
     protect("return_line", [("return_id", "position")])
@@ -1172,5 +1390,8 @@ def upgrade() -> None:
     protect("sale", [("id",)])
     protect("sale_line", [("sale_id", "position")])
     protect("sale_tender", [("sale_id", "position")])
+    protect("shift_count", [("shift_id", "denomination")])
+    protect("shift_slip", [("shift_id", "kind")])
     protect("stock_move", [("shop_id", "product_id", "number")])
     protect("tender_correction", [("id",)])
+    protect("z_report", [("shift_id",), ("till_id", "number")])
