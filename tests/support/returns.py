@@ -1,0 +1,102 @@
+"""Returns and corrections as a till would send them, for the small co-operative of ``world``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from core.ids import MemberId, new_id
+from core.permissions import Role
+from tests.support.world import NOW, Goods, World
+
+Body = dict[str, Any]
+Back = Mapping[str, Any]
+"""One line: ``sale_position``, ``pack_id``, ``quantity``, ``amount``, ``back_on_shelf``."""
+
+
+def back(sale: Body, position: int, milli: int, amount: int, *, fit: bool = True) -> Back:
+    """So much of a line of a sale comes back."""
+    return {
+        "sale_position": position,
+        "pack_id": sale["lines"][position]["pack_id"],
+        "quantity": milli,
+        "amount": amount,
+        "back_on_shelf": fit,
+    }
+
+
+def unproven(goods: Goods, milli: int, amount: int, *, fit: bool = True) -> Back:
+    """Goods that come back without a receipt."""
+    return {
+        "sale_position": None,
+        "pack_id": str(goods.pack_id),
+        "quantity": milli,
+        "amount": amount,
+        "back_on_shelf": fit,
+    }
+
+
+def returning(
+    world: World,
+    shift_id: UUID | str,
+    lines: Sequence[Back],
+    *,
+    counter: int,
+    sale: Body | None = None,
+    member_id: MemberId | None = None,
+    kind: str = "cash",
+    is_void: bool = False,
+    at: datetime = NOW,
+    **changes: Any,
+) -> Body:
+    """A return paid in one way, cash rounded down to 100."""
+    total = sum(line["amount"] for line in lines)
+    paid = total // 100 * 100 if kind == "cash" else total
+    body = {
+        "id": str(new_id()),
+        "kind": "return",
+        "sequence": counter + 1,
+        "series": "A",
+        "operator_id": str(world.operator_id(Role.CLERK)),
+        "at": at.isoformat(),
+        "shift_id": str(shift_id),
+        "number": f"WSB-T1-A-{counter:06d}",
+        "counter": counter,
+        "sale_id": sale["id"] if sale else None,
+        "member_id": str(member_id) if member_id else None,
+        "lines": list(lines),
+        "refunds": [{"kind": kind, "amount": paid}],
+        "total": total,
+        "rounding": paid - total,
+        "reason": "Salah beli",
+        "is_void": is_void,
+    }
+    return body | changes
+
+
+def correcting(
+    world: World,
+    shift_id: UUID | str,
+    sale: Body,
+    taken: Mapping[str, int],
+    put: Mapping[str, int],
+    *,
+    sequence: int,
+    at: datetime = NOW,
+) -> Body:
+    """A corrected payment."""
+    return {
+        "id": str(new_id()),
+        "kind": "tender_correction",
+        "sequence": sequence,
+        "series": "A",
+        "operator_id": str(world.operator_id(Role.CLERK)),
+        "at": at.isoformat(),
+        "shift_id": str(shift_id),
+        "sale_id": sale["id"],
+        "from": [{"kind": kind, "amount": amount} for kind, amount in taken.items()],
+        "to": [{"kind": kind, "amount": amount} for kind, amount in put.items()],
+        "reason": "Ternyata QRIS",
+    }
