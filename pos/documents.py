@@ -191,6 +191,22 @@ class ShiftOpening:
 
 
 @dataclass(frozen=True, slots=True)
+class Pieces:
+    """So many notes or coins of one kind."""
+
+    denomination: Money
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """What the slips of one way of paying add up to."""
+
+    kind: TenderKind
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftClosing:
     """A clerk counted the drawer, without seeing what is expected, and goes home."""
 
@@ -198,3 +214,18 @@ class ShiftClosing:
     shift_id: ShiftId
     counted: Money
     reason: str
+    pieces: tuple[Pieces, ...] = ()
+    """The count note by note; empty when only its sum was typed."""
+    slips: tuple[Slips, ...] = ()
+    unsent: int = 0
+    """Documents that were still at the till when it was closed, this one left out."""
+    approvals: tuple[Approval, ...] = ()
+
+    def __post_init__(self) -> None:
+        worth = total(item.denomination * item.pieces for item in self.pieces)
+        if self.pieces and worth != self.counted:
+            raise Unbookable(_("Hitungan per lembar tidak sama dengan jumlahnya."), field="counted")
+        if len({slip.kind for slip in self.slips}) != len(self.slips):
+            raise Unbookable(_("Satu cara bayar dihitung dua kali."), field="slips")
+        if len({item.denomination for item in self.pieces}) != len(self.pieces):
+            raise Unbookable(_("Satu pecahan dihitung dua kali."), field="pieces")

@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session
 
 from core.ids import ShopId
 from pos import member_tenders, sale_schemas, sales, shift_schemas, shifts
+from pos.cash import drawers, moves
+from pos.cash import schemas as cash_schemas
+from pos.closing import closing
 from pos.corrections import corrections
 from pos.corrections import schemas as correction_schemas
 from pos.documents import Booked, Header
@@ -63,7 +66,13 @@ KINDS: Mapping[DocumentKind, Kind] = {
         shift_schemas.ShiftOpeningSchema(), shift_schemas.build_opening, shifts.book_opening
     ),
     DocumentKind.SHIFT_CLOSE: Kind(
-        shift_schemas.ShiftClosingSchema(), shift_schemas.build_closing, shifts.book_closing
+        shift_schemas.ShiftClosingSchema(), shift_schemas.build_closing, closing.book
+    ),
+    DocumentKind.CASH_MOVE: Kind(
+        cash_schemas.CashMoveSchema(), cash_schemas.build_move, moves.book
+    ),
+    DocumentKind.DRAWER_OPENED: Kind(
+        cash_schemas.DrawerOpenedSchema(), cash_schemas.build_opened, drawers.book
     ),
 }
 

@@ -1,27 +1,38 @@
-"""Shifts: a clerk's turn at a till, from the float to the count."""
+"""Shifts: a clerk's turn at a till, from the float on; ``pos.closing`` ends it by a count.
+
+The drawer's account always says what lies in the drawer: an opening brings it to the float, a
+closing to the count, and between them every document says what it changed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import local_day
 from core.i18n import _
 from core.ids import OperatorId, ShiftId
-from core.models import Operator
+from core.models import Operator, table_of
 from core.money import ZERO, Money
 from ledger import journal
 from ledger.chart import DRAWER
-from pos.documents import Booked, Header, ShiftClosing, ShiftOpening, Unbookable
-from pos.entries import count_entry, float_entry
-from pos.models import Shift
+from pos.documents import Booked, Header, ShiftOpening, Unbookable
+from pos.models import Document, DocumentKind, Shift
 from pos.review import sale_day
+from pos.shift_entries import Turn, float_entry
 from pos.tills import TillView
+
+ENDS = (DocumentKind.SHIFT_OPEN, DocumentKind.SHIFT_CLOSE)
+"""What sets the drawer to a count; all other kinds change it by what they moved."""
+
+_document = table_of(Document)
+_CASH = select(func.sum(_document.c.cash)).where(
+    _document.c.shift_id == bindparam("of_shift"), _document.c.kind.not_in(ENDS)
+)
 
 
 class InShift(Protocol):
@@ -34,127 +45,33 @@ class InShift(Protocol):
     def shift_id(self) -> ShiftId: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What a closing showed."""
-
-    expected: Money
-    counted: Money
-
-    @property
-    def difference(self) -> Money:
-        """Counted less expected: over +, short -."""
-        return self.counted - self.expected
-
-
 def book_opening(
     session: Session, till: TillView, document: ShiftOpening, received_at: datetime
 ) -> Booked:
-    """Book an opening as the till's journal wants it."""
-    held = journal.balance(session, DRAWER, till_id=till.id)
-    shift = open_shift(session, till, document, received_at=received_at)
-    shift_id = ShiftId(shift.id)
-    return Booked({"shift_id": str(shift_id)}, shift_id, cash=document.float - held)
-
-
-def book_closing(
-    session: Session, till: TillView, document: ShiftClosing, received_at: datetime
-) -> Booked:
-    """Book a closing as the till's journal wants it."""
-    shift = session.get(Shift, document.shift_id)
-    is_first = shift is not None and shift.closed_at is None
-    counted = close_shift(session, till, document, received_at=received_at)
-    answer = {
-        "expected": counted.expected.amount,
-        "counted": counted.counted.amount,
-        "difference": counted.difference.amount,
-    }
-    cash = counted.difference if is_first else ZERO
-    return Booked(answer, document.shift_id, cash=cash)
-
-
-def open_shift(
-    session: Session, till: TillView, document: ShiftOpening, *, received_at: datetime
-) -> Shift:
     """Begin a shift; the drawer is brought to its float from the safe.
 
-    What lay in the drawer since the last count stays there, so only the rest is moved.
+    What lay in the drawer since the last count stays there, so only the rest is moved. A shift
+    that was assumed open before its opening arrived gets its float and its clerk now.
     """
-    header = document.header
-    shift = _begin(
-        session,
-        till,
-        header,
-        shift_id=ShiftId(header.id),
-        float_=document.float,
-        received_at=received_at,
-    )
-    held = journal.balance(session, DRAWER, till_id=till.id)
-    entry = float_entry(
-        shift.id,
-        shop_id=till.shop_id,
-        till_id=till.id,
-        on=shift.opened_on,
-        missing=document.float - held,
-        description=_("Kas awal %(till)s", till=till.code),
-    )
-    if entry:
-        journal.post(session, entry, at=received_at)
+    shift = _open(session, till, document, received_at=received_at)
+    moved = _bring_to_float(session, till, shift, received_at=received_at)
     audit.record(session, "shift.opened", at=received_at, by=shift.operator_id,
                  shop_id=till.shop_id, subject=till.code, float=document.float.amount)  # fmt: skip
-    return shift
+    return Booked({"shift_id": str(shift.id)}, ShiftId(shift.id), cash=moved)
 
 
 def assume_open(
     session: Session, till: TillView, document: InShift, *, received_at: datetime
 ) -> Shift:
-    """A shift whose opening never arrived; without float, so the count will tell."""
+    """A shift whose opening never arrived: its float is what the books say lies in the drawer."""
     return _begin(
         session,
         till,
         document.header,
         shift_id=document.shift_id,
-        float_=ZERO,
+        float_=journal.balance(session, DRAWER, till_id=till.id),
         received_at=received_at,
     )
-
-
-def close_shift(
-    session: Session, till: TillView, document: ShiftClosing, *, received_at: datetime
-) -> Counted:
-    """End a shift: the count is compared with the drawer's account and the difference booked.
-
-    Always possible; what differs is booked with the clerk's reason. Raises Unbookable for a shift
-    nobody opened.
-    """
-    shift = session.get(Shift, document.shift_id)
-    if shift is None:
-        raise Unbookable(_("Kasir ini belum dibuka."), field="shift_id")
-    counted = Counted(journal.balance(session, DRAWER, till_id=till.id), document.counted)
-    header = document.header
-    closing_day = sale_day(
-        header.at,
-        received_at=received_at,
-        time_zone=till.time_zone,
-        shift_day=shift.opened_on,
-    )
-    entry = count_entry(
-        shift.id,
-        shop_id=till.shop_id,
-        till_id=till.id,
-        on=closing_day,
-        difference=counted.difference,
-        description=_("Selisih kas %(till)s", till=till.code),
-    )
-    if entry and shift.closed_at is None:
-        journal.post(session, entry, at=received_at)
-    shift.closed_at, shift.closed_by = header.at, _known(session, header.operator_id, shift)
-    shift.counted, shift.expected = counted.counted, counted.expected
-    shift.reason = document.reason
-    audit.record(session, "shift.closed", at=received_at, by=shift.closed_by,
-                 shop_id=till.shop_id, subject=till.code, expected=counted.expected.amount,
-                 counted=counted.counted.amount, reason=document.reason)  # fmt: skip
-    return counted
 
 
 def open_shift_of(session: Session, till: TillView) -> Shift | None:
@@ -165,6 +82,62 @@ def open_shift_of(session: Session, till: TillView) -> Shift | None:
         .order_by(Shift.opened_at.desc())
         .limit(1)
     ).one_or_none()
+
+
+def cash_moved(session: Session, shift_id: ShiftId) -> Money:
+    """What the documents of a shift have changed in the drawer: in +, out -.
+
+    With the float it is what should lie there; no kind of document is left out.
+    """
+    return session.scalar(_CASH, {"of_shift": shift_id}) or ZERO
+
+
+def known_operator(session: Session, claimed: OperatorId, shift: Shift) -> OperatorId:
+    """Who did it: as claimed, or whose shift it is."""
+    return claimed if session.get(Operator, claimed) else shift.operator_id
+
+
+def _open(
+    session: Session, till: TillView, document: ShiftOpening, *, received_at: datetime
+) -> Shift:
+    header = document.header
+    shift = session.get(Shift, header.id)
+    if shift is None:
+        return _begin(session, till, header, shift_id=ShiftId(header.id), float_=document.float,
+                      received_at=received_at)  # fmt: skip
+    shift.operator_id = known_operator(session, header.operator_id, shift)
+    shift.opened_at, shift.float = header.at, document.float
+    session.flush()
+    return shift
+
+
+def _bring_to_float(
+    session: Session, till: TillView, shift: Shift, *, received_at: datetime
+) -> Money:
+    """Book what the drawer lacks of its float; returns what changed there."""
+    own = cash_moved(session, ShiftId(shift.id))
+    held = journal.balance(session, DRAWER, till_id=till.id) - own
+    late = held - _counted_before(session, till, shift, held)
+    entry = float_entry(
+        Turn(ShiftId(shift.id), till.shop_id, till.id, shift.opened_on),
+        from_safe=shift.float - (held - late),
+        late=late,
+        description=_("Kas awal %(till)s", till=till.code),
+    )
+    if entry:
+        journal.post(session, entry, at=received_at)
+    return shift.float - held
+
+
+def _counted_before(session: Session, till: TillView, shift: Shift, held: Money) -> Money:
+    """What the shift before this one left in the drawer; as booked when it was never counted."""
+    before = session.scalars(
+        select(Shift)
+        .where(Shift.till_id == till.id, Shift.id != shift.id)
+        .order_by(Shift.opened_at.desc(), Shift.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return held if before is None or before.counted is None else before.counted
 
 
 def _begin(
@@ -195,7 +168,3 @@ def _begin(
     session.add(shift)
     session.flush()
     return shift
-
-
-def _known(session: Session, claimed: OperatorId, shift: Shift) -> OperatorId:
-    return claimed if session.get(Operator, claimed) else shift.operator_id
