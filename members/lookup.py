@@ -15,19 +15,6 @@ SHORTEST_PHONE = 4
 """Digits of a phone number that must be typed before it is searched."""
 
 
-def for_tills(session: Session) -> list[dict[str, Any]]:
-    """What a till keeps of every active member: no phone, no address."""
-    rows = session.execute(
-        select(Member.id, Member.number, Member.name, Member.card)
-        .where(Member.status == MemberStatus.ACTIVE)
-        .order_by(Member.number)
-    )
-    return [
-        {"id": str(row.id), "number": str(row.number), "name": row.name, "card": row.card}
-        for row in rows
-    ]
-
-
 def version(session: Session) -> str:
     """Changes whenever ``for_tills`` would."""
     row = session.execute(select(func.count(), func.max(Member.changed_at))).one()

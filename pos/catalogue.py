@@ -15,8 +15,10 @@ from core.models import Operator, OperatorRole, SettingRow, Shop
 from core.permissions import GRANTS, Permission
 from core.shops import find_coop, get_shop, today_in
 from inventory import catalogue as goods
-from members import lookup
+from members import at_tills, lookup
 from pos import shifts
+from pos.approvals.queries import approvers
+from pos.approvals.settings import limits as approval_limits
 from pos.models import HeldDocument
 from pos.printing import queries as printing
 from pos.printing.jobs import printer_of
@@ -48,10 +50,15 @@ def payload(session: Session, till: TillView, *, version: str, at: datetime) -> 
             "cash_rounding_unit": rounding.unit,
             "cash_rounding_mode": rounding.mode,
             "receipt_columns": printer.columns if printer else None,
+            "member_money": at_tills.rules(session, till.shop_id, on=today),
         },
         "packs": goods.packs(session, shop_id=till.shop_id, on=today),
-        "members": lookup.for_tills(session),
+        "members": at_tills.members(session, till.shop_id, at=at),
         "operators": clerks(session, till),
+        "approvals": {
+            "limits": approval_limits(session, on=today, shop_id=till.shop_id),
+            "approvers": approvers(session, till.shop_id),
+        },
         "quick": [],
     }
 
@@ -65,6 +72,7 @@ def version(session: Session, till: TillView, *, at: datetime) -> str:
         goods.version(session),
         lookup.version(session),
         clerks(session, till),
+        approvers(session, till.shop_id),
         _shop(shop),
         coop.name if coop else "",
         session.scalar(select(func.count()).select_from(SettingRow)),

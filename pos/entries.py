@@ -7,9 +7,10 @@ from datetime import date
 from uuid import UUID
 
 from core.ids import MemberId, ShopId, TillId
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import Entry, Line, credit, debit, lines
+from members.entries import elsewhere
 from pos.documents import NOTHING_KEPT, Kept
 from pos.models import TenderKind
 
@@ -34,6 +35,19 @@ class SoldGoods:
     """Change that was left on purpose."""
     vat: Money = ZERO
     """The tax inside the total."""
+    savings_shop_id: ShopId | None = None
+    """Where the member's savings belong; None: here, or no savings were touched."""
+
+    @property
+    def savings_are_away(self) -> bool:
+        """Whether the member's savings stand in the books of another shop."""
+        return self.savings_shop_id not in (None, self.shop_id)
+
+    @property
+    def of_savings(self) -> Money:
+        """What was drawn from the member's savings, less the change put into them."""
+        drawn = total(amount for kind, amount in self.paid if kind is TenderKind.SAVINGS)
+        return drawn - self.kept.savings
 
 
 def sale_source(sale_id: UUID) -> str:
@@ -52,7 +66,7 @@ def sale_entry(sale: SoldGoods) -> Entry | None:
         credit(chart.ROUNDING_GAIN, max(sale.rounding, ZERO)),
         credit(income, sale.total - sale.vat, member_id=sale.member_id),
         credit(chart.VAT_PAYABLE, sale.vat),
-        credit(chart.VOLUNTARY_SAVINGS, sale.kept.savings, member_id=sale.member_id),
+        _saved(sale),
         credit(chart.DONATIONS, sale.kept.donation),
         debit(cost, sale.cost, member_id=sale.member_id),
         credit(chart.MERCHANDISE, sale.cost),
@@ -60,6 +74,22 @@ def sale_entry(sale: SoldGoods) -> Entry | None:
     if not booked:
         return None
     return Entry(sale.shop_id, sale.booked_on, sale_source(sale.id), sale.number, booked)
+
+
+def home_entry(sale: SoldGoods) -> Entry | None:
+    """What a sale moves in the books of the member's home shop when that is another one."""
+    if not sale.savings_are_away or not sale.of_savings or sale.savings_shop_id is None:
+        return None
+    return Entry(
+        sale.savings_shop_id,
+        sale.booked_on,
+        elsewhere(sale_source(sale.id), sale.savings_shop_id),
+        sale.number,
+        (
+            debit(chart.VOLUNTARY_SAVINGS, sale.of_savings, member_id=sale.member_id),
+            credit(chart.INTER_SHOP, sale.of_savings),
+        ),
+    )
 
 
 def account_of(kind: TenderKind, *, of_member: bool) -> str:
@@ -85,9 +115,20 @@ _MEMBERS_OWN = (TenderKind.SAVINGS, TenderKind.KASBON)
 
 
 def _received(sale: SoldGoods, kind: TenderKind, amount: Money) -> Line:
+    if kind is TenderKind.SAVINGS and sale.savings_are_away:
+        return debit(chart.INTER_SHOP, amount)
     return debit(
         account_of(kind, of_member=sale.member_id is not None),
         amount,
         member_id=sale.member_id if kind in _MEMBERS_OWN else None,
         till_id=sale.till_id if kind is TenderKind.CASH else None,
     )
+
+
+def _saved(sale: SoldGoods) -> Line:
+    """Change put into the savings of the member; of somebody unknown it is owed back."""
+    if sale.savings_are_away:
+        return credit(chart.INTER_SHOP, sale.kept.savings)
+    if sale.member_id is None:
+        return credit(chart.OTHER_CREDIT, sale.kept.savings)
+    return credit(chart.VOLUNTARY_SAVINGS, sale.kept.savings, member_id=sale.member_id)

@@ -69,10 +69,12 @@ def take(session: Session, till: TillView, sent: Sent, *, received_at: datetime)
     Raises Unbookable, after which the transaction must be rolled back and ``hold`` called in one
     of its own.
     """
-    journal.lock_shop(session, till.shop_id)
+    document = _document_in(sent)
+    _lock_shops(session, till, sent.kind, document)
     if repeated := _repeat(session, sent):
         return repeated
-    document = read_document(sent.kind, sent.body)
+    if isinstance(document, Unbookable):
+        raise document
     if str(document.header.id) != sent.key.lower():
         raise Unbookable(_("Idempotency-Key tidak sama dengan id kiriman."), field="id")
     booked = KINDS[sent.kind].book(session, till, document, received_at)
@@ -117,6 +119,23 @@ def clear_held(
     held.cleared_at, held.cleared_by, held.cleared_note = at, by, note.strip()
     audit.record(session, "document.cleared", at=at, by=by, subject=held.document_key, note=note)
     return held
+
+
+def _document_in(sent: Sent) -> AnyDocument | Unbookable:
+    """What was sent, or why it cannot be read: a key that is known is answered either way."""
+    try:
+        return read_document(sent.kind, sent.body)
+    except Unbookable as problem:
+        return problem
+
+
+def _lock_shops(
+    session: Session, till: TillView, kind: DocumentKind, document: AnyDocument | Unbookable
+) -> None:
+    """Lock every shop whose books change, always in the same order, so that none waits for ever."""
+    others = () if isinstance(document, Unbookable) else KINDS[kind].shops(session, document)
+    for shop_id in sorted({till.shop_id, *others}):
+        journal.lock_shop(session, shop_id)
 
 
 def _repeat(session: Session, sent: Sent) -> Answer | None:

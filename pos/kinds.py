@@ -16,12 +16,16 @@ from sqlalchemy.orm import Session
 
 from core.ids import ShopId
 from pos import member_tenders, sale_schemas, sales, shift_schemas, shifts
+from pos.bon_payments import bon_payments
+from pos.bon_payments import schemas as payment_schemas
 from pos.cash import drawers, moves
 from pos.cash import schemas as cash_schemas
 from pos.closing import closing
 from pos.corrections import corrections
 from pos.corrections import schemas as correction_schemas
 from pos.documents import Booked, Header
+from pos.member_money import member_money
+from pos.member_money import schemas as money_schemas
 from pos.models import DocumentKind
 from pos.returns import returns
 from pos.returns import schemas as return_schemas
@@ -56,11 +60,28 @@ class Kind:
 
 KINDS: Mapping[DocumentKind, Kind] = {
     DocumentKind.SALE: Kind(
-        sale_schemas.SaleSchema(), sale_schemas.build, sales.book, sales.shops_of
+        sale_schemas.SaleSchema(), sale_schemas.build, sales.book, member_tenders.shops_of
     ),
-    DocumentKind.RETURN: Kind(return_schemas.ReturnSchema(), return_schemas.build, returns.book),
+    DocumentKind.RETURN: Kind(
+        return_schemas.ReturnSchema(), return_schemas.build, returns.book, returns.shops_of
+    ),
     DocumentKind.TENDER_CORRECTION: Kind(
-        correction_schemas.CorrectionSchema(), correction_schemas.build, corrections.book
+        correction_schemas.CorrectionSchema(),
+        correction_schemas.build,
+        corrections.book,
+        corrections.shops_of,
+    ),
+    DocumentKind.BON_PAYMENT: Kind(
+        payment_schemas.BonPaymentSchema(),
+        payment_schemas.build,
+        bon_payments.book,
+        bon_payments.shops_of,
+    ),
+    DocumentKind.MEMBER_MONEY: Kind(
+        money_schemas.MemberMoneySchema(),
+        money_schemas.build,
+        member_money.book,
+        member_money.shops_of,
     ),
     DocumentKind.SHIFT_OPEN: Kind(
         shift_schemas.ShiftOpeningSchema(), shift_schemas.build_opening, shifts.book_opening

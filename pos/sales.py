@@ -17,7 +17,7 @@ from core.money import Money, total
 from inventory import stock
 from ledger import journal
 from members import patronage
-from pos import sale_rows, shifts
+from pos import member_tenders, sale_rows, shifts
 from pos.documents import Booked, SaleDocument, Unbookable
 from pos.entries import SoldGoods, sale_entry, sale_source
 from pos.models import FlagKind, TenderKind
@@ -93,8 +93,10 @@ def record(
             for line in document.lines
         ],
     )
+    member = member_tenders.hold(session, document, claims.member_id)
     flags = (
         *claims.flags,
+        *member_tenders.flags(document, member),
         *_rule_flags(session, till, document, sold_on=sold_on),
         *(Flag(FlagKind.STOCK, {"line": n}) for n, item in enumerate(issued) if item.ran_out),
     )
@@ -111,6 +113,7 @@ def record(
         cost=total(costs),
         paid=_paid(document),
         kept=document.kept,
+        savings_shop_id=member.home_shop_id if member else None,
     )
     sale_rows.write(
         session,
@@ -125,6 +128,8 @@ def record(
     _record_patronage(session, document, sale, packs)
     entry = sale_entry(sale)
     number = journal.post(session, entry, at=received_at) if entry else None
+    if member:
+        member_tenders.note(session, document, sale, member, at=received_at)
     return Recorded(number, flags)
 
 

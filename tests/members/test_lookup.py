@@ -47,11 +47,3 @@ def test_phones_are_masked(session: Session, world: World) -> None:
         "name": "Siti Aminah",
         "phone_masked": "••••7890",
     }
-
-
-def test_tills_keep_active_members_without_phones(session: Session, world: World) -> None:
-    assert lookup.for_tills(session) == [
-        {"id": str(member.id), "number": str(member.number), "name": member.name,
-         "card": member.card}
-        for member in world.members[:2]
-    ]  # fmt: skip

@@ -6,9 +6,11 @@ import inventory.models  # noqa: F401
 import ledger.models  # noqa: F401
 import members.models  # noqa: F401
 import pos.approvals.models
-import pos.corrections.models
+import pos.bon_payments.models
 import pos.cash.models
 import pos.closing.models
+import pos.corrections.models
+import pos.member_money.models
 import pos.models
 import pos.returns.models  # noqa: F401
 from core.models import Base

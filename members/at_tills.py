@@ -1,0 +1,140 @@
+"""What a till keeps of the members, and what it may ask about one: no phone, no address.
+
+So that credit and savings work without a server, a till keeps what each member may still owe, and
+the savings of those whose home shop is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFound
+from core.i18n import _
+from core.ids import MemberId, ShopId
+from core.money import ZERO, Money
+from core.settings import read
+from core.shops import get_shop, today_in
+from ledger.models import JournalEntry, Posting
+from members import credit, savings
+from members.balances import CODES, NOTHING, Account, Balances, balances, every_balance
+from members.credit import OpenBon, next_due
+from members.models import Member, MemberStatus
+from members.settings import CREDIT_DAYS, POKOK_AMOUNT, WAJIB_AMOUNT
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The till's shop, and its day."""
+
+    shop_id: ShopId
+    today: date
+    wajib: Money
+    """What every member pays a month."""
+
+
+def members(
+    session: Session, shop_id: ShopId, *, at: datetime, ids: Iterable[MemberId] | None = None
+) -> list[dict[str, Any]]:
+    """What a shop's tills keep of every active member, by number, or of those with these ids.
+
+    Whoever books members' money touches the member (``standing.touch``), so a change shows there.
+    """
+    place = _place(session, shop_id, at=at)
+    wanted = select(Member).where(Member.status == MemberStatus.ACTIVE).order_by(Member.number)
+    if ids is not None:
+        wanted = wanted.where(Member.id.in_(tuple(ids)))
+    known = every_balance(session)
+    bons = credit.every_open_bon(session, _owed_by_shop(session))
+    paid = savings.wajib_of_everybody(session, place.today)
+    found = session.scalars(wanted).all()
+    return [
+        _kept(row, place, known.get(MemberId(row.id), NOTHING), bons.get(MemberId(row.id), ()))
+        | {"wajib_due": _wajib_due(row, place, paid.get(MemberId(row.id), ZERO))}
+        for row in found
+    ]
+
+
+def money_of(
+    session: Session, member_id: MemberId, shop_id: ShopId, *, at: datetime
+) -> dict[str, Any]:
+    """The same of one member as it is now, with the savings wherever she is, and her open bons."""
+    member = session.get(Member, member_id)
+    if member is None:
+        raise NotFound(_("Anggota ini tidak ada."))
+    place = _place(session, shop_id, at=at)
+    known, bons = balances(session, member_id), credit.open_bons(session, member_id)
+    paid = savings.wajib_of_month(session, member_id, place.today)
+    return _kept(member, place, known, bons) | {
+        "savings": known.sukarela.amount,
+        "pokok": known.pokok.amount,
+        "wajib": known.wajib.amount,
+        "wajib_due": _wajib_due(member, place, paid),
+        "bons": [
+            {
+                "on": bon.booked_on.isoformat(),
+                "due_on": bon.due_on.isoformat(),
+                "amount": bon.amount.amount,
+                "open": bon.open.amount,
+            }
+            for bon in bons
+        ],
+    }
+
+
+def rules(session: Session, shop_id: ShopId, *, on: date) -> dict[str, int]:
+    """The rules of members' money that a till follows."""
+    return {
+        "credit_days": read(session, CREDIT_DAYS, on=on, shop_id=shop_id),
+        "pokok_amount": read(session, POKOK_AMOUNT, on=on, shop_id=shop_id).amount,
+        "wajib_amount": read(session, WAJIB_AMOUNT, on=on, shop_id=shop_id).amount,
+    }
+
+
+def _place(session: Session, shop_id: ShopId, *, at: datetime) -> _Place:
+    today = today_in(get_shop(session, shop_id), at)
+    return _Place(shop_id, today, read(session, WAJIB_AMOUNT, on=today, shop_id=shop_id))
+
+
+def _kept(
+    member: Member, place: _Place, known: Balances, bons: tuple[OpenBon, ...]
+) -> dict[str, Any]:
+    due_on = next_due(bons)
+    is_home = member.shop_id == place.shop_id
+    return {
+        "id": str(member.id),
+        "number": str(member.number),
+        "name": member.name,
+        "card": member.card,
+        "credit_limit": member.credit_limit.amount,
+        "credit": known.credit.amount,
+        "due_on": due_on.isoformat() if due_on else None,
+        "savings": known.sukarela.amount if is_home else None,
+        "is_home": is_home,
+    }
+
+
+def _wajib_due(member: Member, place: _Place, paid: Money) -> int:
+    """What is still to be paid as simpanan wajib this month; only a reminder."""
+    is_due = savings.wajib_is_due(member.status, paid, place.wajib)
+    return (place.wajib - paid).amount if is_due else 0
+
+
+def _owed_by_shop(session: Session) -> Mapping[MemberId, Mapping[ShopId, Money]]:
+    """What each member who owes anything owes in each shop."""
+    rows = session.execute(
+        select(Posting.member_id, JournalEntry.shop_id, func.sum(Posting.amount))
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .where(Posting.account == CODES[Account.KASBON], Posting.member_id.is_not(None))
+        .group_by(Posting.member_id, JournalEntry.shop_id)
+    )
+    owed: dict[MemberId, dict[ShopId, Money]] = {}
+    for member_id, shop_id, amount in rows:
+        if member_id is not None and amount:
+            owed.setdefault(MemberId(member_id), {})[ShopId(shop_id)] = amount
+    return owed

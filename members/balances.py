@@ -1,0 +1,109 @@
+"""What a member owns and owes: the one place where it is added up, whoever looks.
+
+Every balance is the sum of postings that carry the member; there is no other figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from core.ids import MemberId, ShopId
+from core.models import table_of
+from core.money import ZERO, Money
+from ledger import chart
+from ledger.models import JournalEntry, Posting
+
+
+class Account(StrEnum):
+    """A member's accounts: three kinds of share money (domain §2), and credit."""
+
+    POKOK = "pokok"
+    WAJIB = "wajib"
+    SUKARELA = "sukarela"
+    KASBON = "kasbon"
+
+
+CODES: Mapping[Account, str] = {
+    Account.POKOK: chart.SHARE_CAPITAL,
+    Account.WAJIB: chart.MANDATORY_SAVINGS,
+    Account.SUKARELA: chart.VOLUNTARY_SAVINGS,
+    Account.KASBON: chart.MEMBER_CREDIT,
+}
+"""Where each stands in the chart of accounts."""
+ACCOUNTS: Mapping[str, Account] = {code: account for account, code in CODES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """What the member owns in each kind of savings, and owes (``credit``); all normally >= 0."""
+
+    pokok: Money = ZERO
+    wajib: Money = ZERO
+    sukarela: Money = ZERO
+    credit: Money = ZERO
+    """Open kasbon, debt +."""
+
+
+NOTHING = Balances()
+
+_posting, _entry = table_of(Posting), table_of(JournalEntry)
+_SUMS = (
+    select(_posting.c.member_id, _posting.c.account, func.sum(_posting.c.amount).label("amount"))
+    .where(_posting.c.account.in_(tuple(ACCOUNTS)), _posting.c.member_id.is_not(None))
+    .group_by(_posting.c.member_id, _posting.c.account)
+)
+_OF_MEMBER = _SUMS.where(_posting.c.member_id == bindparam("of_member"))
+_UNTIL = _OF_MEMBER.join(_entry, _entry.c.id == _posting.c.entry_id).where(
+    _entry.c.recorded_at <= bindparam("until")
+)
+_CREDIT_BY_SHOP = (
+    select(_entry.c.shop_id, func.sum(_posting.c.amount))
+    .join(_entry, _entry.c.id == _posting.c.entry_id)
+    .where(
+        _posting.c.account == CODES[Account.KASBON],
+        _posting.c.member_id == bindparam("of_member"),
+    )
+    .group_by(_entry.c.shop_id)
+)
+
+
+def balances(session: Session, member_id: MemberId, *, until: datetime | None = None) -> Balances:
+    """A member's balances, over all shops; ``until`` is when an entry was written at the latest."""
+    asked = {"of_member": member_id}
+    if until is None:
+        rows = session.execute(_OF_MEMBER, asked)
+    else:
+        rows = session.execute(_UNTIL, asked | {"until": until})
+    return _balances({row.account: row.amount for row in rows})
+
+
+def every_balance(session: Session) -> Mapping[MemberId, Balances]:
+    """The balances of everybody who ever had any."""
+    sums: dict[MemberId, dict[str, Money]] = {}
+    for row in session.execute(_SUMS):
+        sums.setdefault(MemberId(row.member_id), {})[row.account] = row.amount
+    return {member_id: _balances(of_member) for member_id, of_member in sums.items()}
+
+
+def credit_by_shop(session: Session, member_id: MemberId) -> Mapping[ShopId, Money]:
+    """What a member owes in each shop; adds up to the balance."""
+    rows = session.execute(_CREDIT_BY_SHOP, {"of_member": member_id})
+    return {ShopId(shop_id): amount for shop_id, amount in rows}
+
+
+def _balances(sums: Mapping[str, Money]) -> Balances:
+    def owned(account: Account) -> Money:
+        return -sums.get(CODES[account], ZERO)
+
+    return Balances(
+        owned(Account.POKOK),
+        owned(Account.WAJIB),
+        owned(Account.SUKARELA),
+        sums.get(CODES[Account.KASBON], ZERO),
+    )

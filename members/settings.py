@@ -1,0 +1,42 @@
+"""The settings of members' money, each with its default and its law."""
+
+from __future__ import annotations
+
+from core.i18n import lazy
+from core.money import Money
+from core.settings import Setting, define
+
+
+def _days(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 3650:
+        raise ValueError(text)
+    return number
+
+
+def _rupiah(text: str) -> Money:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return Money(number)
+
+
+CREDIT_DAYS = define(Setting("credit_days", _days, 30, lazy("Kasbon harus dibayar dalam (hari)")))
+POKOK_AMOUNT = define(
+    Setting(
+        "pokok_amount",
+        _rupiah,
+        Money(100_000),
+        lazy("Simpanan pokok, sekali saat masuk (rupiah)"),
+        legal_basis="UU 25/1992 pasal 41",
+    )
+)
+WAJIB_AMOUNT = define(
+    Setting(
+        "wajib_amount",
+        _rupiah,
+        Money(10_000),
+        lazy("Simpanan wajib setiap bulan (rupiah)"),
+        legal_basis="UU 25/1992 pasal 41",
+    )
+)

@@ -1,0 +1,1 @@
+"""SETOR and TARIK: share money that members pay in, and draw from, at the counter."""

@@ -1,0 +1,88 @@
+"""The member's own money in a sale: bought on credit, paid from savings, change put into savings.
+
+A sale is never refused: what goes over the limit or the balance becomes a flag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from core.ids import MemberId, ShopId
+from core.settings import read
+from ledger import journal
+from members import credit, standing
+from members.settings import CREDIT_DAYS
+from members.standing import Standing
+from pos.documents import SaleDocument
+from pos.entries import SoldGoods, home_entry, sale_source
+from pos.models import FlagKind, TenderKind
+from pos.review import Flag
+
+OWN = (TenderKind.KASBON, TenderKind.SAVINGS)
+
+
+def are_used(document: SaleDocument) -> bool:
+    """Whether a sale touches what its member owns or owes; most do not."""
+    return bool(document.kept.savings) or any(tender.kind in OWN for tender in document.tenders)
+
+
+def shops_of(session: Session, document: SaleDocument) -> Iterable[ShopId]:
+    """The home shop of a member whose savings a sale touches: its books change, too."""
+    touches_savings = document.kept.savings or document.paid(TenderKind.SAVINGS)
+    if not touches_savings or document.member_id is None:
+        return ()
+    home = standing.home_of(session, document.member_id)
+    return () if home is None else (home,)
+
+
+def hold(session: Session, document: SaleDocument, member_id: MemberId | None) -> Standing | None:
+    """How the member stands before the sale, kept still; None when the sale does not ask."""
+    if member_id is None or not are_used(document):
+        return None
+    return standing.locked(session, member_id)
+
+
+def flags(document: SaleDocument, member: Standing | None) -> Iterator[Flag]:
+    """Credit over the limit, and savings spent that are not there."""
+    if member is None:
+        return
+    bought = document.paid(TenderKind.KASBON)
+    owed = member.balances.credit + bought
+    if bought and owed > member.credit_limit:
+        details = {"used": owed.amount, "allowed": member.credit_limit.amount}
+        yield Flag(FlagKind.CREDIT, details)
+    spent = document.paid(TenderKind.SAVINGS)
+    saved = member.balances.sukarela
+    if spent > saved:
+        yield Flag(FlagKind.SAVINGS, {"used": spent.amount, "allowed": saved.amount})
+
+
+def note(
+    session: Session, document: SaleDocument, sale: SoldGoods, member: Standing, *, at: datetime
+) -> None:
+    """Note the bon, and book what the sale moves in the books of the member's home shop."""
+    _note_bon(session, document, sale, member)
+    away = home_entry(sale)
+    if away is not None:
+        journal.post(session, away, at=at)
+    standing.touch(session, member.member_id, at=at)
+
+
+def _note_bon(session: Session, document: SaleDocument, sale: SoldGoods, member: Standing) -> None:
+    bought = document.paid(TenderKind.KASBON)
+    if not bought:
+        return
+    days = read(session, CREDIT_DAYS, on=sale.booked_on, shop_id=sale.shop_id)
+    agreed = (tender.due_on for tender in document.tenders if tender.kind is TenderKind.KASBON)
+    credit.note_bon(
+        session,
+        source=sale_source(sale.id),
+        member_id=member.member_id,
+        shop_id=sale.shop_id,
+        booked_on=sale.booked_on,
+        due_on=next(filter(None, agreed), sale.booked_on + timedelta(days=days)),
+        amount=bought,
+    )
