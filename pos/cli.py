@@ -9,11 +9,12 @@ from core.commands import command_database, json_option, print_json
 from core.db import reading, transaction
 from core.i18n import _
 from pos import queries, tills
+from pos.offline.cli import import_file
 
 
 @click.group()
 def till() -> None:
-    """Kasir: tambah, lihat."""
+    """Kasir: tambah, lihat, masukkan kiriman dari berkas."""
 
 
 @till.command("add")
@@ -48,5 +49,7 @@ def list_tills(as_json: bool) -> None:
     for one in found:
         click.echo(f"{one['code']}  {_('aktif') if one['active'] else _('berhenti')}")
 
+
+till.add_command(import_file)
 
 COMMANDS: list[click.Command] = [till]

@@ -12,6 +12,7 @@ from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
 from pos.offline import views as offline_views
 from pos.printing import cli as printing_cli
+from pos.offline import file_views
 from pos.printing import views as printing_views
 from pos.qris import cli as qris_cli
 
@@ -25,7 +26,7 @@ def register(registry: Registry) -> None:
     registry.blueprints += [
         firstrun_views.blueprint, equipping_views.blueprint, demo_views.blueprint,
     ]  # fmt: skip
-    registry.blueprints.append(offline_views.blueprint)
+    registry.blueprints += [offline_views.blueprint, file_views.blueprint]
     registry.entrance = firstrun_views.entrance
     registry.api_blueprints.append(api.blueprint)
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]

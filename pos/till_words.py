@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from core.i18n import _
+from pos.offline.words import offline_words
 from pos.approvals.words import ACTIONS
 
 
@@ -20,6 +21,7 @@ def till_words() -> dict[str, str]:
         **_amount_words(),
         **_session_words(),
         **_status_words(),
+        **offline_words(),
         **_approval_words(),
     }
 
@@ -117,7 +119,6 @@ def _session_words() -> dict[str, str]:
         "pin_empty": _("Ketik PIN."),
         "pin_checking": _("Memeriksa…"),
         "pin_offline": _("Server tidak menjawab, PIN belum bisa diperiksa. Coba lagi."),
-        "language_offline": _("Bahasa lain diambil dari server, dan server tidak menjawab."),
         "server_refused": _("Server menolak ({status})."),
         "lock_offline": _("Sedang luring: PIN tidak bisa diperiksa, jadi kasir tidak dikunci."),
         "pieces_of": _("Lembar atau keping {note}"),

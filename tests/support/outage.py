@@ -44,10 +44,18 @@ class Program:
                 stderr=log,
             )
         try:
-            wait_for(self.port)
-        except TimeoutError:
+            self._wait()
+        except BaseException:
             self.kill()
             raise
+
+    def _wait(self) -> None:
+        for _attempt in range(60):
+            if self._process is None or self._process.poll() is not None:
+                raise RuntimeError((self._data / "server.log").read_text()[-2_000:])
+            with suppress(TimeoutError):
+                return wait_for(self.port, seconds=0.5)
+        raise TimeoutError(f"nothing listens on port {self.port}")
 
     def kill(self) -> None:
         """SIGKILL, as a power cut ends it."""

@@ -6,6 +6,7 @@ import { Unreachable } from './api.js';
 import { Catalogue } from './catalogue.js';
 import { Outbox } from './outbox.js';
 import { showConnection, showHeld, showRefusal, showServer, showUnsent } from './status_view.js';
+import { UnsentDialog } from './unsent_dialog.js';
 
 const STATUS_EVERY = 20_000;
 const CATALOGUE_EVERY = 300_000;
@@ -17,6 +18,7 @@ export class Background {
   #outbox;
   #etag = null;
   #fetching = null;
+  #dialog;
 
   /**
    * @param {import('./till.js').Till} till
@@ -36,6 +38,7 @@ export class Background {
       onHeld: () => this.askStatus(),
       onUnknown: (entry, reply) => showRefusal(reply),
     });
+    this.#dialog = new UnsentDialog(till, () => this.#outbox.wake());
     till.onKept = () => {
       this.showCounts();
       this.#outbox.wake();
@@ -75,6 +78,7 @@ export class Background {
     showUnsent(unsent);
     showHeld(held);
     if (!unsent) showRefusal(null);
+    this.#dialog.renew();
   }
 
   /** Newer goods and prices, when the server has any. True when there is a catalogue. */

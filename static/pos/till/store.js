@@ -123,6 +123,11 @@ export class Store {
     ]);
   }
 
+  /** Everything that is to be sent, in order. */
+  unsent() {
+    return this.#database.getAll('outbox');
+  }
+
   countUnsent() {
     return this.#database.count('outbox');
   }
