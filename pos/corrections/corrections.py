@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import operators
 from core.i18n import _
-from core.ids import MemberId, OperatorId, SaleId, ShiftId
+from core.ids import MemberId, OperatorId, SaleId, ShiftId, ShopId
 from core.money import ZERO, Money
+from core.settings import read
 from ledger import journal
+from members import credit, standing
+from members.settings import CREDIT_DAYS
 from pos import shifts
 from pos.approvals import approvals
-from pos.corrections.documents import CorrectionDocument
-from pos.corrections.entries import CorrectedPayment, correction_entry
+from pos.corrections.documents import CorrectionDocument, correction_source
+from pos.corrections.entries import MEMBERS_OWN, CorrectedPayment, correction_entry, home_entry
 from pos.corrections.models import CorrectedTender, TenderCorrection
 from pos.documents import ApprovalAction, Booked, Unbookable
 from pos.models import Sale, SaleTender, Shift, TenderKind
 from pos.review import sale_day
 from pos.tills import TillView
-
-NEEDS_MEMBER = (TenderKind.KASBON, TenderKind.SAVINGS)
 
 
 def book(
@@ -49,8 +50,8 @@ def book(
     session.flush()
     session.add_all(_tenders(document))
     session.flush()
-    entry = correction_entry(_payment(till, sale, document, day))
-    number = journal.post(session, entry, at=received_at)
+    payment = _payment(session, till, sale, document, day)
+    number = _post(session, payment, at=received_at)
     approvals.note(
         session,
         till,
@@ -63,6 +64,15 @@ def book(
     )
     cash = document.changes.get(TenderKind.CASH, ZERO)
     return Booked({"entry": number}, ShiftId(shift.id), cash=cash)
+
+
+def shops_of(session: Session, document: CorrectionDocument) -> Iterable[ShopId]:
+    """The home shop of a member whose savings a correction touches: its books change, too."""
+    sale = session.get(Sale, document.sale_id)
+    if TenderKind.SAVINGS not in document.changes or sale is None or sale.member_id is None:
+        return ()
+    home = standing.home_of(session, sale.member_id)
+    return () if home is None else (home,)
 
 
 def tenders_now(session: Session, sale_id: SaleId) -> Mapping[TenderKind, Money]:
@@ -97,7 +107,7 @@ def _sale(session: Session, till: TillView, document: CorrectionDocument) -> Sal
                 ),
                 field="from",
             )
-        if kind in NEEDS_MEMBER and sale.member_id is None:
+        if kind in MEMBERS_OWN and sale.member_id is None:
             raise Unbookable(_("Struk ini bukan belanja anggota."), field="to")
     return sale
 
@@ -126,7 +136,7 @@ def _tenders(document: CorrectionDocument) -> Iterator[CorrectedTender]:
 
 
 def _payment(
-    till: TillView, sale: Sale, document: CorrectionDocument, day: date
+    session: Session, till: TillView, sale: Sale, document: CorrectionDocument, day: date
 ) -> CorrectedPayment:
     return CorrectedPayment(
         id=document.header.id,
@@ -136,4 +146,27 @@ def _payment(
         number=sale.number,
         booked_on=day,
         changes=document.changes,
+        savings_shop_id=next(iter(shops_of(session, document)), None),
     )
+
+
+def _post(session: Session, payment: CorrectedPayment, *, at: datetime) -> int:
+    """Book it, note the bon that begins, and return the number of the entry in the shop."""
+    away = home_entry(payment)
+    if away is not None:
+        journal.post(session, away, at=at)
+    lent = payment.changes.get(TenderKind.KASBON, ZERO)
+    if lent > ZERO and payment.member_id is not None:
+        days = read(session, CREDIT_DAYS, on=payment.booked_on, shop_id=payment.shop_id)
+        credit.note_bon(
+            session,
+            source=correction_source(payment.id),
+            member_id=payment.member_id,
+            shop_id=payment.shop_id,
+            booked_on=payment.booked_on,
+            due_on=payment.booked_on + timedelta(days=days),
+            amount=lent,
+        )
+    if payment.member_id and payment.changes.keys() & set(MEMBERS_OWN):
+        standing.touch(session, payment.member_id, at=at)
+    return journal.post(session, correction_entry(payment), at=at)

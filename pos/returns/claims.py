@@ -53,7 +53,7 @@ def check(
     return Claims(
         operator.id if operator else OperatorId(shift.operator_id),
         sale,
-        _member(session, document, sale),
+        member_of(session, document),
         sale_day(
             document.header.at,
             received_at=received_at,
@@ -62,6 +62,15 @@ def check(
         ),
         tuple(odd),
     )
+
+
+def member_of(session: Session, document: ReturnDocument) -> MemberId | None:
+    """Whose purchase comes back: as the sale knows; without a receipt as the till says."""
+    sale = session.get(Sale, document.sale_id) if document.sale_id else None
+    if sale is not None:
+        return sale.member_id
+    member = session.get(Member, document.member_id) if document.member_id else None
+    return MemberId(member.id) if member else None
 
 
 def rounding_odd(document: ReturnDocument, rule: CashRounding) -> Iterator[Odd]:
@@ -78,13 +87,6 @@ def _sale(session: Session, till: TillView, document: ReturnDocument) -> Sale | 
     """The sale it names, if it is of this shop: another shop's goods were never on its shelves."""
     sale = session.get(Sale, document.sale_id) if document.sale_id else None
     return sale if sale is not None and sale.shop_id == till.shop_id else None
-
-
-def _member(session: Session, document: ReturnDocument, sale: Sale | None) -> MemberId | None:
-    if sale is not None:
-        return sale.member_id
-    member = session.get(Member, document.member_id) if document.member_id else None
-    return MemberId(member.id) if member else None
 
 
 def _people(session: Session, document: ReturnDocument, *, may_sell: bool) -> Iterator[Odd]:

@@ -7,9 +7,10 @@ from datetime import date
 from uuid import UUID
 
 from core.ids import MemberId, ShopId, TillId
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import Entry, Line, credit, debit, lines
+from members.entries import elsewhere
 from pos.entries import account_of
 from pos.models import TenderKind
 from pos.returns.documents import return_source
@@ -38,6 +39,18 @@ class ReturnedGoods:
     """The cost of what cannot be sold again."""
     vat: Money = ZERO
     """The tax inside the total."""
+    savings_shop_id: ShopId | None = None
+    """Where the member's savings belong; None: no savings are touched."""
+
+    @property
+    def to_savings(self) -> Money:
+        """What goes back to the member's savings."""
+        return total(amount for kind, amount in self.refunds if kind is TenderKind.SAVINGS)
+
+    @property
+    def savings_are_away(self) -> bool:
+        """Whether the member's savings stand in the books of another shop."""
+        return self.savings_shop_id not in (None, self.shop_id)
 
     @property
     def cost(self) -> Money:
@@ -65,13 +78,31 @@ def return_entry(goods: ReturnedGoods) -> Entry | None:
     return Entry(goods.shop_id, goods.booked_on, return_source(goods.id), goods.number, booked)
 
 
-_MEMBERS_OWN = (TenderKind.SAVINGS, TenderKind.KASBON)
+def home_entry(goods: ReturnedGoods) -> Entry | None:
+    """What a return moves in the books of the member's home shop when that is another one."""
+    if not goods.savings_are_away or not goods.to_savings or goods.savings_shop_id is None:
+        return None
+    return Entry(
+        goods.savings_shop_id,
+        goods.booked_on,
+        elsewhere(return_source(goods.id), goods.savings_shop_id),
+        goods.number,
+        (
+            debit(chart.INTER_SHOP, goods.to_savings),
+            credit(chart.VOLUNTARY_SAVINGS, goods.to_savings, member_id=goods.member_id),
+        ),
+    )
+
+
+MEMBERS_OWN = (TenderKind.SAVINGS, TenderKind.KASBON)
 
 
 def _given(goods: ReturnedGoods, kind: TenderKind, amount: Money) -> Line:
+    if kind is TenderKind.SAVINGS and goods.savings_are_away:
+        return credit(chart.INTER_SHOP, amount)
     return credit(
         account_of(kind, of_member=goods.member_id is not None),
         amount,
-        member_id=goods.member_id if kind in _MEMBERS_OWN else None,
+        member_id=goods.member_id if kind in MEMBERS_OWN else None,
         till_id=goods.till_id if kind is TenderKind.CASH else None,
     )

@@ -5,18 +5,18 @@ A return that has happened is never refused; what is odd goes on the manager's l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
-from core.ids import SaleId
+from core.ids import SaleId, ShopId
 from core.money import Money, total
 from inventory import stock
 from inventory.stock import TakenBack
 from ledger import journal
-from members import patronage
+from members import patronage, standing
 from pos.approvals import approvals
 from pos.documents import ApprovalAction, Booked
 from pos.models import TenderKind
@@ -24,7 +24,7 @@ from pos.printing import jobs
 from pos.returns import claims, rows
 from pos.returns.claims import Claims
 from pos.returns.documents import ReturnDocument, return_source
-from pos.returns.entries import ReturnedGoods, return_entry
+from pos.returns.entries import MEMBERS_OWN, ReturnedGoods, home_entry, return_entry
 from pos.returns.goods import Item, items
 from pos.returns.matching import Match, match
 from pos.returns.models import ReturnFlagKind
@@ -46,13 +46,12 @@ def book(
     matched = _match(session, document, checked)
     coming = items(session, document, matched)
     taken = _take_back(session, till, document, coming)
-    goods = _goods(till, document, checked, taken)
+    goods = _goods(session, till, document, checked, taken)
     odd = (*checked.odd, *matched.odd, *_more_odd(session, till, document, checked, matched))
     lines = list(zip(coming, taken, strict=True))
     rows.write(session, document, checked, goods, lines, odd=odd, received_at=received_at)
     _record_patronage(session, goods, coming)
-    entry = return_entry(goods)
-    number = journal.post(session, entry, at=received_at) if entry else None
+    number = _post(session, goods, at=received_at)
     unproven = approvals.note(
         session,
         till,
@@ -74,6 +73,15 @@ def book(
     return Booked(answer, document.shift_id, document.number, document.counter, cash)
 
 
+def shops_of(session: Session, document: ReturnDocument) -> Iterable[ShopId]:
+    """The home shop of a member whose savings get something back: its books change, too."""
+    if not document.refunded(TenderKind.SAVINGS):
+        return ()
+    member_id = claims.member_of(session, document)
+    home = standing.home_of(session, member_id) if member_id else None
+    return () if home is None else (home,)
+
+
 def _match(session: Session, document: ReturnDocument, checked: Claims) -> Match:
     if checked.sale is None:
         return match(document, {})
@@ -93,7 +101,11 @@ def _take_back(
 
 
 def _goods(
-    till: TillView, document: ReturnDocument, checked: Claims, taken: Sequence[TakenBack]
+    session: Session,
+    till: TillView,
+    document: ReturnDocument,
+    checked: Claims,
+    taken: Sequence[TakenBack],
 ) -> ReturnedGoods:
     return ReturnedGoods(
         id=document.header.id,
@@ -108,7 +120,19 @@ def _goods(
         shelved=total(item.shelved for item in taken),
         settlement=total(item.settlement for item in taken),
         lost=total(item.lost for item in taken),
+        savings_shop_id=next(iter(shops_of(session, document)), None),
     )
+
+
+def _post(session: Session, goods: ReturnedGoods, *, at: datetime) -> int | None:
+    """Book it; returns the number of the entry in the shop, None when nothing moved."""
+    away = home_entry(goods)
+    if away is not None:
+        journal.post(session, away, at=at)
+    if goods.member_id and any(kind in MEMBERS_OWN and amount for kind, amount in goods.refunds):
+        standing.touch(session, goods.member_id, at=at)
+    entry = return_entry(goods)
+    return journal.post(session, entry, at=at) if entry else None
 
 
 def _more_odd(

@@ -243,13 +243,13 @@ def test_more_than_was_sold_is_a_return_without_receipt_for_the_excess(
 def test_nothing_left_makes_the_whole_line_one_without_receipt(
     session: Session, world: World, shift_id: str, sold: Body
 ) -> None:
-    for counter in (2, 3):
-        body = returning(
-            world, shift_id, [back(sold, 0, 3_000, 10_500)], counter=counter, sale=sold
-        )
-        send(session, world, body)
-    assert [line.sale_position for line in lines_of(session, body)] == [None]
-    assert flags_of(session, body) == [ReturnFlagKind.EXCESS]
+    lines = [back(sold, 0, 3_000, 10_500)]
+    first = returning(world, shift_id, lines, counter=2, sale=sold)
+    second = returning(world, shift_id, lines, counter=3, sale=sold)
+    send(session, world, first)
+    send(session, world, second)
+    assert [line.sale_position for line in lines_of(session, second)] == [None]
+    assert flags_of(session, second) == [ReturnFlagKind.EXCESS]
 
 
 def test_the_same_line_twice_in_one_return_counts_twice(
