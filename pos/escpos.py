@@ -30,6 +30,8 @@ LINE_DOTS = 30
 """Height of a line of normal text with the printer's own spacing."""
 LEAVE_DOUBLE_BYTE = b"\x1c."
 """``FS .``, which python-escpos does not know; other printers may print the dot."""
+SET_DENSITY = b"\x1d(K\x02\x001"
+"""``GS ( K``, function 49; the density follows, a negative one as 256 less."""
 
 
 @contextmanager
@@ -44,6 +46,7 @@ def _nothing_left_behind() -> Iterator[None]:
 
 with _nothing_left_behind():
     from escpos import capabilities
+    from escpos.constants import QR_ECLEVEL_M
     from escpos.printer import Dummy
 
 
@@ -66,9 +69,16 @@ class PrinterProfile:
     """The table of characters it is told to use."""
     double_byte: bool = False
     """Whether it starts in a Chinese mode, which garbles accented letters until it is left."""
+    density: int | None = None
+    """How dark it prints, one of ``DENSITIES``; None: as its maker set it, and not told."""
     feed_lines: int = 4
     """Lines between the head and the tear bar of a printer without a cutter."""
 
+
+CODE_PAGES = ("CP437", "CP850", "CP858", "CP1252")
+"""Tables that printers have under the same number, and that hold our accents."""
+DENSITIES = range(-6, 7)
+"""From the palest to the darkest."""
 
 PROFILES = {
     "58": PrinterProfile(paper_mm=58, columns=32, dots=384, cutter=False, drawer=2),
@@ -81,10 +91,7 @@ PROFILES = {
 def render(lines: Iterable[PaperLine], profile: PrinterProfile) -> bytes:
     """The job that prints these lines, feeds them past the edge and cuts."""
     printer = _printer(profile)
-    printer.hw("INIT")
-    if profile.double_byte:
-        printer._raw(LEAVE_DOUBLE_BYTE)
-    printer.charcode(profile.code_page)
+    _begin(printer, profile)
     style = Style.NORMAL
     for line in lines:
         match line:
@@ -95,13 +102,18 @@ def render(lines: Iterable[PaperLine], profile: PrinterProfile) -> bytes:
             case Rule():
                 style = _switch(printer, style, Style.NORMAL)
                 printer.textln("-" * profile.columns)
-            case Barcode():
-                printer.image(barcode_image(line, profile))
-            case QrCode():
-                printer.image(qr_image(line, profile))
             case Feed(count):
                 printer.print_and_feed(count)
+            case Barcode() | QrCode():
+                _draw(printer, line, profile)
     _finish(printer, profile)
+    return bytes(printer.output)
+
+
+def picture(image: Image.Image, profile: PrinterProfile) -> bytes:
+    """The bytes that print a picture alone; it must fit across the paper."""
+    printer = _printer(profile)
+    printer.image(image)
     return bytes(printer.output)
 
 
@@ -133,8 +145,7 @@ def qr_image(code: QrCode, profile: PrinterProfile) -> Image.Image:
     The paper's bare edge counts as white; the longest text fits the narrowest printer.
     """
     rows = code.squares
-    across = len(rows) + 2 * QUIET
-    dots = next((dots for dots in SQUARE_DOTS if across * dots <= profile.dots), SQUARE_DOTS[-1])
+    across, dots = len(rows) + 2 * QUIET, _square_dots(code, profile)
     picture = Image.new("1", (across, across), 1)
     for y, row in enumerate(rows):
         for x, square in enumerate(row):
@@ -142,6 +153,43 @@ def qr_image(code: QrCode, profile: PrinterProfile) -> Image.Image:
     return _on_paper(
         picture.resize((across * dots, across * dots), Image.Resampling.NEAREST), profile
     )
+
+
+def _square_dots(code: QrCode, profile: PrinterProfile) -> int:
+    """Width of a square: the largest with which the code fits across."""
+    across = len(code.squares) + 2 * QUIET
+    return next((dots for dots in SQUARE_DOTS if across * dots <= profile.dots), SQUARE_DOTS[-1])
+
+
+def _begin(printer: Dummy, profile: PrinterProfile) -> None:
+    """Forget what the job before set, and set what this printer needs."""
+    printer.hw("INIT")
+    if profile.double_byte:
+        printer._raw(LEAVE_DOUBLE_BYTE)
+    if profile.density is not None:
+        printer._raw(SET_DENSITY + bytes([profile.density & 0xFF]))
+    printer.charcode(profile.code_page)
+
+
+def _draw(printer: Dummy, code: Barcode | QrCode, profile: PrinterProfile) -> None:
+    match code:
+        case Barcode():
+            printer.image(barcode_image(code, profile))
+        case QrCode() if profile.native_qr:
+            _draw_itself(printer, code, profile)
+        case QrCode():
+            printer.image(qr_image(code, profile))
+
+
+def _draw_itself(printer: Dummy, code: QrCode, profile: PrinterProfile) -> None:
+    """Let the printer draw a code in the middle; white above and below as drawn by us."""
+    size = _square_dots(code, profile)
+    space = max(1, QUIET * size // LINE_DOTS)
+    printer.set(align="center")
+    printer.print_and_feed(space)
+    printer.qr(code.text, ec=QR_ECLEVEL_M, size=size, native=True)
+    printer.print_and_feed(space)
+    printer.set(align="left")
 
 
 def _crosses(modules: int, dots: int, profile: PrinterProfile) -> bool:
@@ -164,7 +212,8 @@ def _on_paper(image: Image.Image, profile: PrinterProfile) -> Image.Image:
 
 def _printer(profile: PrinterProfile) -> Dummy:
     abilities = capabilities.Profile(
-        columns=profile.columns, features={"paperPartCut": profile.cutter}
+        columns=profile.columns,
+        features={"paperPartCut": profile.cutter, "qrCode": profile.native_qr},
     )
     width = {"pixels": profile.dots, "mm": profile.paper_mm}
     abilities.profile_data = {**abilities.profile_data, "media": {"width": width}}

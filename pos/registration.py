@@ -5,19 +5,30 @@ from __future__ import annotations
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS
 from pos import api, cli, invariants, sales_views, views, words
+from pos.approvals import api as approvals_api
+from pos.approvals import views as approvals_views
+from pos.cash import api as cash_api
+from pos.cash import views as cash_views
+from pos.cash import words as cash_words
+from pos.closing import api as closing_api
+from pos.closing import invariants as closing_invariants
+from pos.closing import views as closing_views
 from pos.demo import cli as demo_cli
 from pos.demo import views as demo_views
 from pos.firstrun import cli as firstrun_cli
 from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
+from pos.offline import file_views
 from pos.offline import views as offline_views
 from pos.printing import cli as printing_cli
-from pos.offline import file_views
+from pos.printing import doctor_views, parked_views
 from pos.printing import views as printing_views
 from pos.qris import cli as qris_cli
 
 ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)
+ACTIONS.update(cash_words.ACTIONS)
+DETAILS.update(cash_words.DETAILS)
 
 
 def register(registry: Registry) -> None:
@@ -27,14 +38,23 @@ def register(registry: Registry) -> None:
         firstrun_views.blueprint, equipping_views.blueprint, demo_views.blueprint,
     ]  # fmt: skip
     registry.blueprints += [offline_views.blueprint, file_views.blueprint]
+    registry.blueprints += [doctor_views.blueprint, parked_views.blueprint]
     registry.entrance = firstrun_views.entrance
-    registry.api_blueprints.append(api.blueprint)
+    registry.api_blueprints += [api.blueprint, approvals_api.blueprint]
+    registry.blueprints.append(approvals_views.blueprint)
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]
     registry.commands += qris_cli.COMMANDS
     registry.commands += [firstrun_cli.init, demo_cli.demo]
     registry.navigation += [
-        *views.NAVIGATION, *sales_views.NAVIGATION, *printing_views.NAVIGATION,
+        *views.NAVIGATION, *sales_views.NAVIGATION, *approvals_views.NAVIGATION,
+        *printing_views.NAVIGATION,
     ]  # fmt: skip
+    registry.blueprints += [cash_views.blueprint, closing_views.blueprint]
+    registry.api_blueprints += [cash_api.blueprint, closing_api.blueprint]
+    registry.navigation += cash_views.NAVIGATION
+    registry.add_invariant("pos.drawers", closing_invariants.drawers_match_the_books)
+    registry.add_invariant("pos.counts", closing_invariants.counts_add_up)
+    registry.add_invariant("pos.z_reports", closing_invariants.reports_without_gaps)
     registry.add_invariant("pos.sales", invariants.sales_add_up)
     registry.add_invariant("pos.receipts", invariants.receipts_without_gaps)
     registry.add_invariant("pos.journal", invariants.sales_are_in_the_journal)

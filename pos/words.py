@@ -21,6 +21,9 @@ ACTIONS = {
     "printer.retired": _("Melepas printer"),
     "print_job.retried": _("Mencetak ulang"),
     "print_job.cancelled": _("Membatalkan cetakan"),
+    "print_job.unparked": _("Mencetak struk lama"),
+    "print_job.forgotten": _("Melupakan struk lama"),
+    "printer.examined": _("Menyetel printer dengan dokter printer"),
 }
 
 DETAILS = {
@@ -35,4 +38,5 @@ DETAILS = {
     "address": _("alamat"),
     "columns": _("huruf sebaris"),
     "printed": _("tercetak"),
+    "answers": _("menjawab"),
 }

@@ -14,7 +14,7 @@ from core.shops import CODE, ShopDetails
 from core.words import TIME_ZONES
 from pos.escpos import PROFILES, PrinterProfile
 from pos.firstrun.founding import OFFICE_CODE
-from pos.printing.drawing import DRAWER_PIN
+from pos.printing.doctor import DRAWER_PIN
 from pos.printing.transports.addresses import PrinterAddress, parse_address
 
 FIELDS = {

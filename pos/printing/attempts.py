@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from core.db import Database
 from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing.drawing import draw
-from pos.printing.jobs import OPEN, PAPER
+from pos.printing.jobs import CANCELLED_FROM, OPEN, PAPER, PARKED_AFTER
 from pos.printing.transports.outcomes import Outcome, Result, Trouble
 
 MOST_DOUBTS = 2
@@ -96,9 +96,12 @@ def take(database: Database, address: str, *, at: datetime) -> Attempt | None:
             if found is None:
                 return None
             job, printer = found
-            payload = _drawn(session, job, printer, at=at) if job.expires_at > at else None
+            is_due = job.expires_at > at and not _is_old(job, at=at)
+            payload = _drawn(session, job, printer, at=at) if is_due else None
         if job.expires_at <= at:
             _expire(database, address, at=at)
+        elif not is_due:
+            _park(database, address, at=at)
         elif payload is None:
             _give_up(database, job, at=at)
         elif _mark_sending(database, job, payload):
@@ -183,9 +186,27 @@ def _expire(database: Database, address: str, *, at: datetime) -> None:
     with database.transaction() as session:
         session.execute(
             update(PrintJob)
-            .where(PrintJob.printer_id.in_(printers), PrintJob.state == JobState.WAITING)
+            .where(PrintJob.printer_id.in_(printers), PrintJob.state.in_(CANCELLED_FROM))
             .where(PrintJob.expires_at <= at)
             .values(state=_given_up, finished_at=at, trouble=reason)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _is_old(job: PrintJob, *, at: datetime) -> bool:
+    """Whether the buyer has left since somebody last wanted it."""
+    return job.kind in PAPER and at - job.asked_at > PARKED_AFTER
+
+
+def _park(database: Database, address: str, *, at: datetime) -> None:
+    """Put the old paper of an address aside until somebody says what is to become of it."""
+    printers = select(Printer.id).where(Printer.address == address)
+    with database.transaction() as session:
+        session.execute(
+            update(PrintJob)
+            .where(PrintJob.printer_id.in_(printers), PrintJob.state == JobState.WAITING)
+            .where(PrintJob.kind.in_(PAPER), PrintJob.asked_at < at - PARKED_AFTER)
+            .values(state=JobState.PARKED)
             .execution_options(synchronize_session=False)
         )
 

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from dataclasses import replace
+from ipaddress import IPv4Network
 from typing import Any
 
 import click
@@ -19,19 +20,39 @@ from core.errors import NotFound
 from core.i18n import _
 from pos import tills
 from pos.models import JobState, Printer, PrintJob
-from pos.printing import printers, queries, slips, worker
-from pos.printing.drawing import DRAWER_PIN
+from pos.printing import finding, printers, queries, slips, worker
+from pos.printing.doctor import DRAWER_PIN
+from pos.printing.finding import Found
 from pos.printing.jobs import printer_of
 from pos.printing.printers import PrinterDetails
 from pos.printing.transports.addresses import parse_address
-from pos.printing.words import sentence, state_of
+from pos.printing.words import WAYS, sentence, state_of
 
 till_option = click.option("--till", "code", required=True, help="Kode kasir, misalnya WSB-T1.")
 
 
 @click.group()
 def printer() -> None:
-    """Printer struk: tambah, lihat, uji, lepas."""
+    """Printer struk: cari, tambah, lihat, uji, lepas."""
+
+
+@printer.command("find")
+@click.option("--subnet", "subnets", multiple=True, help="Jaringan, misalnya 192.168.1.0/24.")
+@click.option("--local", "only_local", is_flag=True, help="Hanya yang tersambung ke sini.")
+@json_option
+def find_printers(subnets: tuple[str, ...], only_local: bool, as_json: bool) -> None:
+    """Cari printer di jaringan, USB, serial, Bluetooth dan antrean cetak."""
+    searched = () if only_local else finding.networks(" ".join(subnets))
+    found = [*finding.connected(), *_on_network(searched)]
+    if as_json:
+        print_json([{"way": one.way, "address": str(one.address), "name": one.name}
+                    for one in found])  # fmt: skip
+        return
+    for one in found:
+        click.echo(f"{one.address}  {WAYS[one.way]}  {one.name}".rstrip())
+    if not found:
+        click.echo(_("Tidak ada printer yang ditemukan. Nyalakan printernya, periksa kabelnya, "
+                     "lalu cari lagi."))  # fmt: skip
 
 
 @printer.command("add")
@@ -125,6 +146,12 @@ def print_worker(url: str) -> None:
 
 
 COMMANDS: list[click.Command] = [printer, print_worker]
+
+
+def _on_network(searched: tuple[IPv4Network, ...]) -> list[Found]:
+    doors = len(finding.addresses(searched))
+    with click.progressbar(length=doors, label=_("Mencari di jaringan"), file=sys.stderr) as bar:
+        return finding.on_network(searched, progress=lambda: bar.update(1))
 
 
 def _stop_with_parent(stop: threading.Event) -> None:

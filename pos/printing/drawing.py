@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from pos import escpos, receipts
 from pos.escpos import PrinterProfile
 from pos.models import JobKind, Printer, PrintJob
-from pos.printing import papers
+from pos.printing import doctor, papers
+from pos.printing.doctor import DRAWER_PIN
+from pos.printing.jobs import DOCTOR
 from pos.printing.papers import Printing
 
 WIDEST_58 = 384
 """Dots across paper of 58 mm; more are on paper of 80 mm."""
-DRAWER_PIN = 2
-"""Where the cash drawers of the shops are wired."""
 
 
 def draw(session: Session, job: PrintJob, printer: Printer, *, at: datetime) -> bytes:
@@ -25,6 +25,8 @@ def draw(session: Session, job: PrintJob, printer: Printer, *, at: datetime) -> 
         case JobKind.DRAWER:
             return escpos.drawer_kick(profile)
         case JobKind.TEST:
+            if job.source.startswith(f"{DOCTOR}:"):
+                return doctor.slip(profile)
             return escpos.render(receipts.test_slip(profile.columns), profile)
         case JobKind.RECEIPT | JobKind.COPY:
             printing = Printing(profile.columns, at, job.copy_number, reprint=job.doubts > 0)
@@ -39,4 +41,8 @@ def profile_of(printer: Printer) -> PrinterProfile:
         dots=printer.dots,
         cutter=printer.cutter,
         drawer=DRAWER_PIN if printer.drawer else None,
+        native_qr=printer.native_qr,
+        code_page=printer.code_page,
+        double_byte=printer.double_byte,
+        density=printer.density,
     )

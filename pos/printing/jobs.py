@@ -22,11 +22,15 @@ RECEIPT_WAITS = timedelta(hours=12)
 """A receipt older than this is of no use to anybody; it is on a page, too."""
 DRAWER_WAITS = timedelta(seconds=30)
 """A drawer that opens later than this opens in front of nobody."""
+PARKED_AFTER = timedelta(minutes=10)
+"""Paper that nobody asked for since is not printed by itself any more: the buyer has left."""
 TEST_WAITS = timedelta(minutes=1)
 """Somebody stands beside the printer, but not longer."""
 
 PAPER = (JobKind.RECEIPT, JobKind.COPY)
 """The jobs a buyer gets."""
+DOCTOR = "doctor"
+"""What the source of a slip begins with that asks what somebody sees."""
 OPEN = (JobState.WAITING, JobState.SENDING)
 """The states of a job that is not over."""
 
@@ -100,9 +104,11 @@ def queue_copy(session: Session, sale_id: SaleId, *, at: datetime, by: OperatorI
     return session.get_one(PrintJob, job_id)
 
 
-def queue_test(session: Session, printer: Printer, *, at: datetime) -> PrintJob:
-    """Queue a test slip; it is tried once."""
-    source = f"printer:{printer.id}"
+def queue_test(
+    session: Session, printer: Printer, *, at: datetime, what: str = "printer"
+) -> PrintJob:
+    """Queue a test slip, or the ``DOCTOR``'s; it is tried once."""
+    source = f"{what}:{printer.id}"
     job_id = _queue(session, printer.id, JobKind.TEST, source, at=at, lasts=TEST_WAITS)
     return session.get_one(PrintJob, job_id)
 
@@ -131,25 +137,67 @@ def retry(session: Session, job: PrintJob, *, at: datetime, by: OperatorId) -> N
     _note(session, "print_job.retried", job, at=at, by=by)
 
 
-RETRIED = (JobState.WAITING, JobState.UNKNOWN, JobState.EXPIRED, JobState.CANCELLED)
+RETRIED = (
+    *(JobState.WAITING, JobState.UNKNOWN, JobState.EXPIRED, JobState.CANCELLED, JobState.PARKED),
+)
 """The states from which a job can be tried again."""
 
 
 def cancel(session: Session, job: PrintJob, *, at: datetime, by: OperatorId) -> None:
     """Take a waiting job off the queue. Raises BusinessError when it is being sent or is over."""
-    if job.state is not JobState.WAITING:
+    if job.state not in CANCELLED_FROM:
         raise BusinessError(_("Cetakan ini tidak sedang menunggu."))
     _change(session, job, state=JobState.CANCELLED, finished_at=at)
     _note(session, "print_job.cancelled", job, at=at, by=by)
+
+
+CANCELLED_FROM = (JobState.WAITING, JobState.PARKED)
+"""The states in which nothing of a job is under way."""
 
 
 def cancel_all(session: Session, printer: Printer, *, at: datetime) -> None:
     """Empty the queue of a printer that is going."""
     session.execute(
         update(PrintJob)
-        .where(PrintJob.printer_id == printer.id, PrintJob.state == JobState.WAITING)
+        .where(PrintJob.printer_id == printer.id, PrintJob.state.in_(CANCELLED_FROM))
         .values(state=JobState.CANCELLED, finished_at=at)
     )
+
+
+def print_parked(session: Session, printer: Printer, *, at: datetime, by: OperatorId) -> int:
+    """Print the old paper of a printer after all; returns how many."""
+    return _settle_parked(
+        session, printer, "print_job.unparked", at=at, by=by,
+        state=JobState.WAITING, asked_at=at, expires_at=at + RECEIPT_WAITS,
+    )  # fmt: skip
+
+
+def forget_parked(session: Session, printer: Printer, *, at: datetime, by: OperatorId) -> int:
+    """Leave the old paper of a printer unprinted; returns how many."""
+    return _settle_parked(
+        session, printer, "print_job.forgotten", at=at, by=by,
+        state=JobState.CANCELLED, finished_at=at,
+    )  # fmt: skip
+
+
+def _settle_parked(
+    session: Session,
+    printer: Printer,
+    action: str,
+    *,
+    at: datetime,
+    by: OperatorId,
+    **values: object,
+) -> int:
+    settled = session.scalars(
+        update(PrintJob)
+        .where(PrintJob.printer_id == printer.id, PrintJob.state == JobState.PARKED)
+        .values(**values)
+        .returning(PrintJob.id)
+    ).all()
+    if settled:
+        audit.record(session, action, at=at, by=by, subject=printer.address, count=len(settled))
+    return len(settled)
 
 
 def _change(session: Session, job: PrintJob, **values: object) -> None:

@@ -11,6 +11,16 @@ from sqlalchemy.orm import Session
 
 from core.ids import SaleId
 from pos import queries, receipts
+from pos.bon_payments import queries as payment_queries
+from pos.bon_payments import receipts as payment_receipts
+from pos.letterhead import Marks
+from pos.member_money import queries as money_queries
+from pos.member_money import receipts as money_receipts
+from pos.cash import queries as cash_queries
+from pos.cash import receipts as cash_receipts
+from pos.closing import queries as closing_queries
+from pos.closing import receipts as closing_receipts
+from pos.letterhead import Marks
 from pos.paper import PaperLine
 
 LATE = timedelta(minutes=10)
@@ -27,6 +37,11 @@ class Printing:
     """1 for the first copy that somebody asked for; None for the original."""
     reprint: bool
     """An earlier attempt may have reached the paper."""
+
+    @property
+    def marks(self) -> Marks:
+        """What the paper says about itself."""
+        return Marks(self.copy_of, self.reprint)
 
 
 LayOut = Callable[[Session, UUID, Printing], Sequence[PaperLine]]
@@ -45,8 +60,47 @@ def sale(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]
     return receipts.layout(marked, printing.columns)
 
 
+def cash_move(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
+    """The slip of cash that went in or out of a drawer."""
+    slip = cash_queries.slip(session, key)
+    return cash_receipts.layout(slip, _marks(printing), printing.columns)
+
+
+def z_report(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
+    """What a closed shift came to."""
+    report = closing_queries.report(session, key, at=printing.at)
+    return closing_receipts.layout(report, _marks(printing), printing.columns)
+
+
+def x_report(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
+    """What a shift has come to so far, for the clerk who has yet to count."""
+    report = closing_queries.blind_report(session, key, at=printing.at)
+    return closing_receipts.layout(report, _marks(printing), printing.columns)
+
+
+def _marks(printing: Printing) -> Marks:
+    return Marks(printing.copy_of, printing.reprint)
+
+
+def bon_payment(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
+    """The receipt of a kasbon payment."""
+    payment = payment_queries.slip(session, key)
+    return payment_receipts.layout(payment, printing.marks, printing.columns)
+
+
+def member_money(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
+    """The receipt of share money paid in or drawn out."""
+    money = money_queries.slip(session, key)
+    return money_receipts.layout(money, printing.marks, printing.columns)
+
+
 PAPERS: Mapping[str, LayOut] = {
+    "cash_move": cash_move,
+    "z": z_report,
+    "x": x_report,
     "sale": sale,
+    "bon_payment": bon_payment,
+    "member_money": member_money,
 }
 
 

@@ -16,7 +16,9 @@ from core.ids import OperatorId, ShopId
 from core.models import Shop
 from pos.escpos import PROFILES, PrinterProfile
 from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob, Till
-from pos.printing import jobs
+from pos.printing import doctor, jobs
+from pos.printing.doctor import Prescription, Seen
+from pos.printing.drawing import profile_of
 from pos.printing.transports.addresses import PrinterAddress
 from pos.tills import TillView
 
@@ -41,10 +43,9 @@ def add(
         address=str(details.address),
         columns=profile.columns,
         dots=profile.dots,
-        cutter=profile.cutter,
-        drawer=profile.drawer is not None,
         created_at=at,
     )
+    _set_up(printer, profile)
     session.add(printer)
     session.flush()
     _note(session, "printer.added", details, at=at, by=by)
@@ -59,10 +60,30 @@ def change(
     if printer.address != str(details.address):
         printer.address, printer.answers, printer.paper_low = str(details.address), None, False
     printer.till_id = details.till.id
-    printer.columns, printer.dots = details.profile.columns, details.profile.dots
-    printer.cutter, printer.drawer = details.profile.cutter, details.profile.drawer is not None
+    _set_up(printer, details.profile)
     session.flush()
     _note(session, "printer.changed", details, at=at, by=by)
+
+
+def examine(
+    session: Session, printer: Printer, seen: Seen, *, at: datetime, by: OperatorId
+) -> Prescription:
+    """Set a printer by what somebody saw on the doctor's slip, and say what that is."""
+    found = doctor.prescribe(profile_of(printer), seen)
+    _set_up(printer, found.profile)
+    audit.record(session, "printer.examined", at=at, by=by, subject=printer.address,
+                 columns=found.profile.columns)  # fmt: skip
+    return found
+
+
+def know(
+    session: Session, printer: Printer, answers: bool | None, *, at: datetime, by: OperatorId
+) -> None:
+    """Somebody says whether a printer answers questions; None: find out."""
+    if printer.answers is not answers:
+        printer.answers = answers
+        audit.record(session, "printer.changed", at=at, by=by, subject=printer.address,
+                     answers=answers)  # fmt: skip
 
 
 def retire(session: Session, printer: Printer, *, at: datetime, by: OperatorId | None) -> None:
@@ -116,6 +137,14 @@ def answer_for(
     printer.answers = False if came_out else None
     audit.record(session, "printer.judged", at=at, by=by, subject=printer.address,
                  printed=came_out)  # fmt: skip
+
+
+def _set_up(printer: Printer, profile: PrinterProfile) -> None:
+    """Keep what a printer can do."""
+    printer.columns, printer.dots = profile.columns, profile.dots
+    printer.cutter, printer.drawer = profile.cutter, profile.drawer is not None
+    printer.native_qr, printer.double_byte = profile.native_qr, profile.double_byte
+    printer.code_page, printer.density = profile.code_page, profile.density
 
 
 def _check_free(session: Session, till: TillView, *, for_printer: UUID | None) -> None:

@@ -15,7 +15,7 @@ from core.ids import ShopId
 from core.models import Shop
 from core.paging import SIZE, Page, offset
 from pos.models import JobKind, JobState, Printer, PrintJob, Sale, Till
-from pos.printing.jobs import OPEN, PAPER, RETRIED, sale_of
+from pos.printing.jobs import CANCELLED_FROM, OPEN, PAPER, RETRIED, sale_of
 from pos.printing.words import sentence
 
 PATIENCE = timedelta(minutes=1)
@@ -32,6 +32,8 @@ class Health:
     """Why they do not come, as a sentence; empty when all is well."""
     oldest: PrintJob | None
     """The first of them."""
+    parked: int = 0
+    """Old receipts that are printed or forgotten only when somebody says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ class JobRow:
     @property
     def may_be_retried(self) -> bool:
         """Waiting ones are tried by themselves."""
-        return self.job.kind in PAPER and self.job.state in RETRIED and not self.may_be_cancelled
+        is_waiting = self.job.state is JobState.WAITING
+        return self.job.kind in PAPER and self.job.state in RETRIED and not is_waiting
 
     @property
     def may_be_cancelled(self) -> bool:
-        return self.job.state is JobState.WAITING
+        return self.job.state in CANCELLED_FROM
 
 
 def printer_cards(session: Session, *, within: ShopId | None, at: datetime) -> list[PrinterCard]:
@@ -82,6 +85,50 @@ def printer_card(session: Session, printer: Printer, *, at: datetime) -> Printer
     return _card(session, printer, till.name, session.get_one(Shop, till.shop_id), at=at)
 
 
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """The old receipts of one printer."""
+
+    printer_id: UUID
+    till: str
+    time_zone: str
+    count: int
+    since: datetime
+    until: datetime
+
+
+def parked(session: Session, *, within: ShopId | None) -> list[Parked]:
+    """Where old receipts await a decision, in one shop or in all."""
+    statement = (
+        select(
+            Printer.id, Shop.code, Till.name, Shop.time_zone, func.count(PrintJob.id),
+            func.min(PrintJob.created_at), func.max(PrintJob.created_at),
+        )
+        .join(Till, Till.id == Printer.till_id)
+        .join(Shop, Shop.id == Till.shop_id)
+        .join(PrintJob, PrintJob.printer_id == Printer.id)
+        .where(PrintJob.state == JobState.PARKED)
+        .group_by(Printer.id, Shop.code, Till.name, Shop.time_zone)
+        .order_by(Shop.code, Till.name)
+    )  # fmt: skip
+    found = session.execute(statement.where(Shop.id == within) if within else statement)
+    return [
+        Parked(printer_id, f"{shop}-{till}", zone, count, since, until)
+        for printer_id, shop, till, zone, count, since, until in found
+    ]
+
+
+def users(session: Session) -> dict[str, str]:
+    """The till that prints at an address, by address."""
+    rows = session.execute(
+        select(Printer.address, Shop.code, Till.name)
+        .join(Till, Till.id == Printer.till_id)
+        .join(Shop, Shop.id == Till.shop_id)
+        .where(Printer.active)
+    )
+    return {address: f"{code}-{name}" for address, code, name in rows}
+
+
 def health(session: Session, printer_id: UUID, *, at: datetime) -> Health:
     """Whether what waits for a printer is on its way."""
     waiting = session.scalars(
@@ -94,7 +141,14 @@ def health(session: Session, printer_id: UUID, *, at: datetime) -> Health:
         waiting=len(receipts),
         trouble=_trouble(waiting, at=at),
         oldest=receipts[0] if receipts else None,
+        parked=parked_at(session, printer_id),
     )
+
+
+def parked_at(session: Session, printer_id: UUID) -> int:
+    """How many old receipts of a printer await a decision."""
+    mine = (PrintJob.printer_id == printer_id, PrintJob.state == JobState.PARKED)
+    return session.scalar(select(func.count()).select_from(PrintJob).where(*mine)) or 0
 
 
 def jobs(session: Session, printer: Printer, *, page: int) -> Page[JobRow]:

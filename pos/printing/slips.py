@@ -15,10 +15,11 @@ SECONDS = 5.0
 _PAUSE = 0.1
 
 
-def print_slip(printer_id: UUID) -> PrintJob:
-    """Queue a test slip and wait a little; returns the job as it is then."""
+def print_slip(printer_id: UUID, *, what: str = "printer") -> PrintJob:
+    """Queue a test slip, or the doctor's, and wait a little; returns the job as it is then."""
     with transaction() as session:
-        job = jobs.queue_test(session, session.get_one(Printer, printer_id), at=clock.now())
+        printer = session.get_one(Printer, printer_id)
+        job = jobs.queue_test(session, printer, at=clock.now(), what=what)
     return outcome(job.id)
 
 

@@ -19,8 +19,10 @@ from core.registry import NavigationItem
 from pos import queries as sale_queries
 from pos import tills
 from pos.models import Printer, PrintJob
-from pos.printing import jobs, printers, queries, slips, words
-from pos.printing.forms import printer_details
+from pos.printing import finding, jobs, printers, queries, slips, words
+from pos.printing.finding import Found
+from pos.printing.forms import answers, printer_details
+from pos.printing.transports.addresses import parse_address
 from pos.tills import TillView
 
 blueprint = Blueprint("printers", __name__)
@@ -50,7 +52,8 @@ def index() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Let a till print; the printer's page then offers a test slip."""
     if request.method == "GET":
-        return _form({"till": request.args.get("till", ""), "paper": "58"})
+        wanted = {key: request.args.get(key, "") for key in ("till", "address")}
+        return _form({**wanted, "paper": "58"})
     try:
         with transaction() as session:
             details = printer_details(request.form, _tills(session))
@@ -59,6 +62,20 @@ def add() -> ResponseReturnValue:
         return _form(request.form.to_dict(), error=error), error.status
     flash(_("Printer disimpan. Cetak struk uji untuk memeriksanya."), "success")
     return redirect(url_for("printers.show", printer_id=printer.id))
+
+
+@blueprint.get("/printers/find")
+@requires(Permission.MANAGE_PRINTERS)
+def find() -> ResponseReturnValue:
+    """Look for printers; a search takes some seconds and prints nothing."""
+    typed = request.args.get("subnet")
+    try:
+        searched = finding.networks(typed or "")
+    except InvalidInput as error:
+        return _find_page(typed or "", error=error), error.status
+    if typed is None:
+        return _find_page(", ".join(map(str, searched)))
+    return _find_page(typed, found=[*finding.connected(), *finding.on_network(searched)])
 
 
 @blueprint.get("/printers/<uuid:printer_id>")
@@ -87,6 +104,9 @@ def edit(printer_id: UUID) -> ResponseReturnValue:
             details = printer_details(request.form, _tills(session))
             printers.change(session, _own(session, printer_id), details, at=clock.now(),
                             by=current_operator().id)  # fmt: skip
+            if "answers" in request.form and details.address == parse_address(printer.address):
+                printers.know(session, _own(session, printer_id), answers(request.form),
+                              at=clock.now(), by=current_operator().id)  # fmt: skip
     except InvalidInput as error:
         return _form(request.form.to_dict(), card=card, error=error), error.status
     flash(_("Printer disimpan. Cetak struk uji untuk memeriksanya."), "success")
@@ -195,6 +215,9 @@ def _free(session: Session, places: list[TillView]) -> list[TillView]:
     return [till for till in places if jobs.printer_of(session, till.id) is None]
 
 
+_ANSWERED = {True: "yes", False: "no", None: ""}
+
+
 def _typed(card: queries.PrinterCard) -> dict[str, str]:
     printer = card.printer
     return {
@@ -203,7 +226,24 @@ def _typed(card: queries.PrinterCard) -> dict[str, str]:
         "paper": words.paper_of(printer.columns),
         "cutter": "1" if printer.cutter else "",
         "drawer": "1" if printer.drawer else "",
+        "native_qr": "1" if printer.native_qr else "",
+        "double_byte": "1" if printer.double_byte else "",
+        "code_page": printer.code_page,
+        "density": "" if printer.density is None else str(printer.density),
+        "answers": _ANSWERED[printer.answers],
     }
+
+
+def _find_page(
+    typed: str, *, found: list[Found] | None = None, error: InvalidInput | None = None
+) -> str:
+    with reading() as session:
+        users = queries.users(session)
+        may_add = bool(_free(session, _tills(session)))
+    return render_template(
+        "pos/printer_find.html", typed={"subnet": typed}, found=found, users=users,
+        may_add=may_add, words=words, error=error,
+    )  # fmt: skip
 
 
 def _form(
@@ -220,6 +260,6 @@ def _form(
         typed=typed,
         card=card,
         tills=[(code, code) for code in codes],
-        papers=words.PAPERS,
+        words=words,
         error=error,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
-from pos.escpos import PROFILES
+from pos.escpos import CODE_PAGES, PROFILES
 from pos.models import JobKind, JobState, JobTrouble, PrintJob
+from pos.printing.finding import Way
 from pos.printing.transports.outcomes import Trouble, explain
 
 KINDS = {
@@ -22,6 +23,7 @@ STATES = {
     JobState.UNKNOWN: _("Tidak pasti"),
     JobState.EXPIRED: _("Tidak tercetak"),
     JobState.CANCELLED: _("Dibatalkan"),
+    JobState.PARKED: _("Disisihkan"),
 }
 
 DRAWER_STATES = {
@@ -35,6 +37,7 @@ MOODS = {
     JobState.CONFIRMED: "good",
     JobState.SENT: "good",
     JobState.UNKNOWN: "warning",
+    JobState.PARKED: "warning",
     JobState.EXPIRED: "bad",
 }
 """The colour of a state's badge; the others are plain."""
@@ -45,6 +48,15 @@ TROUBLES = {
     JobTrouble.TOO_LATE: _("Terlalu lama menunggu."),
 }
 """What the worker itself found; the printer's own troubles are in ``pos.printing.transports``."""
+
+WAYS = {
+    Way.NETWORK: _("jaringan"),
+    Way.DEVICE: _("USB, lewat penggerak Linux"),
+    Way.SERIAL: _("serial atau Bluetooth"),
+    Way.USB: _("USB, langsung"),
+    Way.QUEUE: _("antrean cetak"),
+}
+"""How a printer is reached."""
 
 PAPERS = [
     ("58", _("58 mm, 32 huruf sebaris"), _("Gulungan kecil, yang paling umum")),
@@ -58,6 +70,27 @@ PAPERS = [
 """The presets of ``pos.escpos.PROFILES`` as choices: key, name, when to take it."""
 
 
+CODE_PAGE_CHOICES = [(name, name) for name in CODE_PAGES]
+
+DENSITY_CHOICES = [
+    ("", _("Bawaan printer")),
+    ("6", _("Paling pekat")),
+    ("4", _("Lebih pekat lagi")),
+    ("2", _("Lebih pekat")),
+    ("0", _("Sedang")),
+    ("-2", _("Lebih pucat")),
+    ("-4", _("Lebih pucat lagi")),
+    ("-6", _("Paling pucat")),
+]
+"""Every second step of ``pos.escpos.DENSITIES``, as the doctor takes them."""
+
+ANSWER_CHOICES = [
+    ("", _("Belum diketahui; Lumbung mencari tahu sendiri")),
+    ("yes", _("Menjawab")),
+    ("no", _("Tidak pernah menjawab")),
+]
+
+
 def state_of(job: PrintJob) -> str:
     """How a job is doing."""
     special = DRAWER_STATES if job.kind is JobKind.DRAWER else {}
@@ -69,6 +102,13 @@ def sentence(trouble: JobTrouble | None) -> str:
     if trouble is None:
         return ""
     return str(TROUBLES[trouble]) if trouble in TROUBLES else explain(Trouble(trouble))
+
+
+def density(chosen: int | None) -> str:
+    """How dark a printer prints."""
+    names = dict(DENSITY_CHOICES)
+    known = "" if chosen is None else str(chosen)
+    return str(names.get(known, known))
 
 
 def paper_of(columns: int) -> str:

@@ -189,3 +189,12 @@ def test_the_paper_itself_is_strict(job: bytes, complaint: str) -> None:
 def test_the_paper_itself_cannot_read_blurred_bars() -> None:
     image = barcode_image(Barcode("WSB-T1-A-000123"), NARROW)
     assert read_codes(image.convert("L").resize((170, 80)).resize((384, 80))) == []
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_a_printer_that_draws_qr_codes_itself_draws_the_same_text(profile: PrinterProfile) -> None:
+    code = QrCode("00020101021126 contoh " + "x" * 120, "QRIS")
+    itself = replace(profile, native_qr=True)
+    job = render([code], itself)
+    assert print_job(job, profile.dots).codes() == [code.text]
+    assert len(job) < len(render([code], profile)) / 4, "which is what it is good for"

@@ -15,6 +15,7 @@ from core.models import AuditRecord
 from pos.models import Printer
 from tests.support.printer import Mood, fake_printer
 from tests.support.printing import working
+from tests.support.queues import fake_cups
 from tests.support.world import make_coop
 from wsgi import cli
 
@@ -93,6 +94,17 @@ def test_what_is_wrong_is_one_sentence(coop: Database, words: list[str], says: s
     assert result.exit_code == 2
     assert says in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_printers_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    nothing = lumbung("find", "--subnet", "127.0.0.9/32")
+    assert (nothing.exit_code, "Tidak ada printer" in nothing.stdout) == (0, True)
+    fake_cups(tmp_path)
+    assert {"way": "queue", "address": "cups://POS58", "name": "POS58"} in answer("find", "--local")
+    assert "cups://POS58  antrean cetak  POS58\n" in lumbung("find", "--local").stdout
+    refused = lumbung("find", "--subnet", "8.8.8.0/24")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
 
 
 def test_a_till_has_one_printer_until_it_is_retired(coop: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob, Sale
 from tests.support.paper import print_job
 from tests.support.printer import Mood, fake_printer
 from tests.support.printing import NOBODY, Counter, counter, working
+from tests.support.queues import fake_cups
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import make_coop
 from wsgi import create_app
@@ -65,7 +67,7 @@ def test_a_printer_is_added_changed_and_retired(database: Database) -> None:
         ({"till": "LTM-T9"}, "till", "Pilih kasir"),
         ({"paper": ""}, "paper", "Pilih lebar kertas"),
         ({"address": ""}, "address", "Tulis alamat printer"),
-        ({"address": "usb://1"}, "address", "tcp://"),
+        ({"address": "usb://1"}, "address", "usb://04b8:0202"),
         ({"address": "tcp://10.0.0.5:99999"}, "address", "antara 1 dan 65535"),
     ],
 )
@@ -82,6 +84,27 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
         assert 'value="192.168.1.50"' in answer.text
     with database.reading() as session:
         assert session.scalars(select(Printer)).all() == []
+
+
+def test_a_printer_is_found_and_taken(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with database.transaction() as session:
+        make_coop(session)
+    manager = visitor(database)
+    assert "Cari" in text_of(manager.see("/printers/find"))
+    nothing = text_of(manager.see("/printers/find?subnet=127.0.0.9"))
+    assert "Tidak ada printer yang ditemukan" in nothing
+    fake_cups(tmp_path)
+    page = manager.see("/printers/find?subnet=127.0.0.9")
+    assert "antrean cetak" in text_of(page)
+    assert 'href="/printers/new?address=cups://POS58"' in page
+    assert 'value="cups://POS58"' in manager.see("/printers/new?address=cups://POS58")
+    manager.submit("/printers/new", FORM | {"address": "cups://POS58"})
+    assert "dipakai WSB-T1" in text_of(manager.see("/printers/find?subnet=127.0.0.9"))
+    refused = text_of(manager.see("/printers/find?subnet=8.8.8.0/24", 422))
+    assert "bukan jaringan toko" in refused
 
 
 def test_a_till_has_one_printer(database: Database) -> None:

@@ -7,11 +7,13 @@ command, text past the right edge or a broken job is an error, never skipped.
 from __future__ import annotations
 
 import enum
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+import segno
 import zxingcpp
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
@@ -88,9 +90,9 @@ def read_codes(image: Image.Image) -> list[str]:
     return [code.text for code in sorted(found, key=lambda code: code.position.top_left.y)]
 
 
-def print_job(job: bytes, dots: int = 384) -> Paper:
-    """Run a job on a fresh printer."""
-    printer = _Printer(job, Paper(dots))
+def print_job(job: bytes, dots: int = 384, *, wraps: bool = False) -> Paper:
+    """Run a job on a fresh printer; a line too long for it is an error unless it may wrap."""
+    printer = _Printer(job, Paper(dots), wraps=wraps)
     printer.run()
     return printer.paper
 
@@ -102,12 +104,16 @@ class _Printer:
     job: bytes
     paper: Paper
     at: int = 0
+    wraps: bool = False
+    """Whether a line that is too long goes on below, as on a real printer; else it is an error."""
     glyphs: list[Glyph] = field(default_factory=list)
     align: Align = Align.LEFT
     bold: bool = False
     wide: int = 1
     high: int = 1
     code_page: str = CODE_PAGES[0]
+    qr_size: int = 3
+    qr_text: bytes = b""
 
     def run(self) -> None:
         while self.at < len(self.job):
@@ -137,6 +143,9 @@ class _Printer:
         handler(self)
 
     def write(self, byte: int) -> None:
+        used = sum(glyph.image.width for glyph in self.glyphs)
+        if self.wraps and used + CELL[0] * self.wide > self.paper.dots:
+            self.end_line()
         char = bytes([byte]).decode(self.code_page)
         picture = _cell(char, self.bold).resize((CELL[0] * self.wide, CELL[1] * self.high))
         self.glyphs.append(Glyph(char, picture))
@@ -211,6 +220,32 @@ class _Printer:
         scale = (2 if mode & 1 else 1, 2 if mode & 2 else 1)
         self.paper.burn(picture.resize((picture.width * scale[0], height * scale[1])), self.align)
 
+    def extended(self) -> None:
+        """``GS (``: a letter, a length, and so many bytes."""
+        kind = self.take(1)
+        low, high = self.take(2)
+        body = self.take(low + 256 * high)
+        if kind == b"K" and body[0] == 0x31:
+            self.paper.events.append(f"density {int.from_bytes(body[1:], signed=True)}")
+        elif kind == b"k" and body[0] == 0x31:
+            self.native_qr(body[1], body[2:])
+        else:
+            raise PaperError(f"unknown extended command {kind!r} {body[:2].hex(' ')}")
+
+    def native_qr(self, function: int, value: bytes) -> None:
+        """The printer's own QR codes: model, size, correction, text, print."""
+        self.between_lines()
+        if function == 81:
+            code = segno.make(self.qr_text, error="m", micro=False, boost_error=False)
+            picture = Image.open(_png(code, self.qr_size)).convert("1")
+            self.paper.burn(picture, self.align)
+        elif function == 80:
+            self.qr_text = value[1:]
+        elif function == 67:
+            self.qr_size = value[0]
+        elif function not in (65, 69):
+            raise PaperError(f"unknown function {function} of QR codes")
+
     def skip_one(self) -> None:
         self.take(1)
 
@@ -227,10 +262,19 @@ _COMMANDS: dict[bytes, Callable[[_Printer], None]] = {
     b"\x1bt": _Printer.select_code_page,
     b"\x1c.": _Printer.nothing,
     b"\x1d!": _Printer.select_size,
+    b"\x1d(": _Printer.extended,
     b"\x1dr": _Printer.skip_one,  # asks for a status; the answer is not paper
     b"\x1dV": _Printer.cut,
     b"\x1dv": _Printer.raster,
 }
+
+
+def _png(code: segno.QRCode, size: int) -> io.BytesIO:
+    """The squares so many dots wide, without white around."""
+    file = io.BytesIO()
+    code.save(file, kind="png", scale=size, border=0)
+    file.seek(0)
+    return file
 
 
 @cache

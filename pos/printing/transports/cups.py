@@ -80,3 +80,9 @@ def run(words: list[str], seconds: float, given: bytes = b"") -> bytes:
     except subprocess.CalledProcessError as error:
         raise OSError(error.stderr.decode(errors="replace").strip()) from error
     return done.stdout
+
+
+def names(seconds: float) -> list[str]:
+    """The destinations that CUPS knows."""
+    said = run(["lpstat", "-e"], seconds).decode(errors="replace")
+    return [line.strip() for line in said.splitlines() if line.strip()]
