@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SELL = "sell"
     OPEN_SHIFT = "open_shift"
     CLOSE_SHIFT = "close_shift"
+    APPROVE = "approve"
     VIEW_SALES = "view_sales"
     CLEAR_HELD = "clear_held"
     VIEW_PRODUCTS = "view_products"
@@ -59,6 +60,7 @@ _READ_ALL = frozenset(
     }
 )
 _MANAGER = _CLERK | {
+    _P.APPROVE,
     _P.VIEW_SALES,
     _P.CLEAR_HELD,
     _P.EDIT_PRODUCTS,
@@ -71,6 +73,7 @@ _MANAGER = _CLERK | {
     _P.MANAGE_PRINTERS,
 }
 _TREASURER = _READ_ALL | {
+    _P.APPROVE,
     _P.CLEAR_HELD,
     _P.ENTER_STOCK,
     _P.EDIT_MEMBERS,
@@ -93,7 +96,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CLERK: _CLERK,
     Role.MANAGER: frozenset(_MANAGER),
     Role.TREASURER: frozenset(_TREASURER),
-    Role.CHAIR: _READ_ALL | {_P.MANAGE_SETTINGS},
+    Role.CHAIR: _READ_ALL | {_P.APPROVE, _P.MANAGE_SETTINGS},
     Role.AUDITOR: _READ_ALL,
     Role.ADMIN: _ADMIN,
     Role.MEMBER: frozenset(),
