@@ -55,7 +55,7 @@ def members(
     found = session.scalars(wanted).all()
     return [
         _kept(row, place, known.get(MemberId(row.id), NOTHING), bons.get(MemberId(row.id), ()))
-        | {"wajib_due": _wajib_due(row, place, paid.get(MemberId(row.id), ZERO))}
+        | {"wajib_due": _left(row, place, paid.get(MemberId(row.id), ZERO))}
         for row in found
     ]
 
@@ -74,7 +74,7 @@ def money_of(
         "savings": known.sukarela.amount,
         "pokok": known.pokok.amount,
         "wajib": known.wajib.amount,
-        "wajib_due": _wajib_due(member, place, paid),
+        "wajib_due": _left(member, place, paid),
         "bons": [
             {
                 "on": bon.booked_on.isoformat(),
@@ -85,6 +85,13 @@ def money_of(
             for bon in bons
         ],
     }
+
+
+def wajib_due(session: Session, member: Member, shop_id: ShopId, *, on: date) -> Money | None:
+    """What a member has still to pay as simpanan wajib in the month of a day; None: nothing."""
+    expected = read(session, WAJIB_AMOUNT, on=on, shop_id=shop_id)
+    paid = savings.wajib_of_month(session, MemberId(member.id), on)
+    return savings.wajib_left(member.status, paid, expected) or None
 
 
 def rules(session: Session, shop_id: ShopId, *, on: date) -> dict[str, int]:
@@ -119,10 +126,8 @@ def _kept(
     }
 
 
-def _wajib_due(member: Member, place: _Place, paid: Money) -> int:
-    """What is still to be paid as simpanan wajib this month; only a reminder."""
-    is_due = savings.wajib_is_due(member.status, paid, place.wajib)
-    return (place.wajib - paid).amount if is_due else 0
+def _left(member: Member, place: _Place, paid: Money) -> int:
+    return savings.wajib_left(member.status, paid, place.wajib).amount
 
 
 def _owed_by_shop(session: Session) -> Mapping[MemberId, Mapping[ShopId, Money]]:

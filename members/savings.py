@@ -51,9 +51,9 @@ def wajib_of_everybody(
     return {MemberId(found): -amount for found, amount in rows if found is not None}
 
 
-def wajib_is_due(status: MemberStatus, paid: Money, expected: Money) -> bool:
-    """Whether to remind the member of this month's simpanan wajib: only that, no arrears."""
-    return status is MemberStatus.ACTIVE and paid < expected
+def wajib_left(status: MemberStatus, paid: Money, expected: Money) -> Money:
+    """What to remind the member of for this month; only that, no arrears."""
+    return max(expected - paid, ZERO) if status is MemberStatus.ACTIVE else ZERO
 
 
 def month_of(on: date) -> tuple[date, date]:

@@ -22,7 +22,9 @@ from core.models import Operator, Shop, ShopKind
 from core.money import Money, total
 from core.shops import find_coop
 from ledger.models import JournalEntry
-from members import patronage
+from members import at_tills, patronage
+from members.balances import balances
+from members.credit import next_due, open_bons
 from members.models import Member
 from pos.entries import sale_source
 from pos.models import Document, Sale, SaleFlag, SaleLine, SaleTender, Shift, TenderKind, Till
@@ -157,8 +159,19 @@ def receipt_of(session: Session, detail: SaleDetail) -> Receipt:
 def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:
     if detail.member is None:
         return None
-    purchases = _purchases(session, MemberId(detail.member.id), detail)
-    return ReceiptMember(str(detail.member.number), detail.member.name, purchases)
+    member_id = MemberId(detail.member.id)
+    after = balances(session, member_id, until=detail.sale.received_at)
+    return ReceiptMember(
+        str(detail.member.number),
+        detail.member.name,
+        _purchases(session, member_id, detail),
+        savings=after.sukarela or None,
+        credit=after.credit or None,
+        due_on=next_due(open_bons(session, member_id)) if after.credit else None,
+        wajib_due=at_tills.wajib_due(
+            session, detail.member, detail.sale.shop_id, on=detail.sale.booked_on
+        ),
+    )
 
 
 def _purchases(session: Session, member_id: MemberId, detail: SaleDetail) -> Money | None:

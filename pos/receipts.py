@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.format import day, number, quantity, rupiah
 from core.money import ZERO, Money
@@ -69,6 +69,14 @@ class ReceiptMember:
     name: str
     purchases: Money | None
     """What the member has bought this year, this sale included; None when not known."""
+    savings: Money | None = None
+    """SUKARELA after this sale; None when there is none."""
+    credit: Money | None = None
+    """What is owed after this sale; None when nothing is."""
+    due_on: date | None = None
+    """When some of it is to be paid next."""
+    wajib_due: Money | None = None
+    """What is still to be paid as simpanan wajib this month; None when nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +210,20 @@ def _paid_in_cash(tenders: Iterable[ReceiptTender]) -> bool:
 
 
 def _passbook(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
-    if receipt.member and receipt.member.purchases is not None:
-        label = f"Belanja tahun {receipt.sold_at.year}"
-        yield from pair(label, rupiah(receipt.member.purchases), columns)
+    if receipt.member is None:
+        return
+    for label, amount in _own_money(receipt.member, receipt.sold_at.year):
+        if amount is not None:
+            yield from pair(label, rupiah(amount), columns)
+    if receipt.member.credit is not None and receipt.member.due_on is not None:
+        yield from pair("Jatuh tempo", day(receipt.member.due_on), columns)
+
+
+def _own_money(member: ReceiptMember, year: int) -> Iterator[tuple[str, Money | None]]:
+    yield f"Belanja tahun {year}", member.purchases
+    yield "Simpanan sukarela", member.savings
+    yield "Wajib bulan ini belum", member.wajib_due
+    yield "Sisa kasbon", member.credit
 
 
 def _foot(receipt: Receipt, columns: int) -> Iterator[PaperLine]:

@@ -7,6 +7,7 @@ from core.words import ACTIONS, DETAILS
 from pos import api, cli, invariants, sales_views, views, words
 from pos.approvals import api as approvals_api
 from pos.approvals import views as approvals_views
+from pos.bon_payments import api as bon_payments_api
 from pos.cash import api as cash_api
 from pos.cash import views as cash_views
 from pos.cash import words as cash_words
@@ -18,12 +19,14 @@ from pos.demo import views as demo_views
 from pos.firstrun import cli as firstrun_cli
 from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
+from pos.member_money import api as member_money_api
 from pos.offline import file_views
 from pos.offline import views as offline_views
 from pos.printing import cli as printing_cli
 from pos.printing import doctor_views, parked_views
 from pos.printing import views as printing_views
 from pos.qris import cli as qris_cli
+from pos.returns import api as returns_api
 
 ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)
@@ -40,8 +43,9 @@ def register(registry: Registry) -> None:
     registry.blueprints += [offline_views.blueprint, file_views.blueprint]
     registry.blueprints += [doctor_views.blueprint, parked_views.blueprint]
     registry.entrance = firstrun_views.entrance
-    registry.api_blueprints += [api.blueprint, approvals_api.blueprint]
+    registry.api_blueprints += [api.blueprint, approvals_api.blueprint, returns_api.blueprint]
     registry.blueprints.append(approvals_views.blueprint)
+    registry.api_blueprints += [bon_payments_api.blueprint, member_money_api.blueprint]
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]
     registry.commands += qris_cli.COMMANDS
     registry.commands += [firstrun_cli.init, demo_cli.demo]

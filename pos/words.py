@@ -24,6 +24,11 @@ ACTIONS = {
     "print_job.unparked": _("Mencetak struk lama"),
     "print_job.forgotten": _("Melupakan struk lama"),
     "printer.examined": _("Menyetel printer dengan dokter printer"),
+    "bon_payment.odd": _("Menerima pembayaran kasbon yang janggal"),
+    "bon_payment.misrounded": _("Membulatkan pembayaran kasbon tidak menurut aturan"),
+    "member_money.odd": _("Mencatat simpanan yang janggal"),
+    "member_money.overdrawn": _("Memakai simpanan melebihi saldonya"),
+    "member_money.withdrawn_offline": _("Menarik simpanan di toko lain saat luring"),
 }
 
 DETAILS = {
@@ -39,4 +44,8 @@ DETAILS = {
     "columns": _("huruf sebaris"),
     "printed": _("tercetak"),
     "answers": _("menjawab"),
+    "balance": _("saldo"),
+    "due": _("seharusnya"),
+    "amount": _("jumlah"),
+    "odd": _("janggal"),
 }

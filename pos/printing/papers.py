@@ -13,15 +13,16 @@ from core.ids import SaleId
 from pos import queries, receipts
 from pos.bon_payments import queries as payment_queries
 from pos.bon_payments import receipts as payment_receipts
-from pos.letterhead import Marks
-from pos.member_money import queries as money_queries
-from pos.member_money import receipts as money_receipts
 from pos.cash import queries as cash_queries
 from pos.cash import receipts as cash_receipts
 from pos.closing import queries as closing_queries
 from pos.closing import receipts as closing_receipts
 from pos.letterhead import Marks
+from pos.member_money import queries as money_queries
+from pos.member_money import receipts as money_receipts
 from pos.paper import PaperLine
+from pos.returns import queries as return_queries
+from pos.returns import receipts as return_receipts
 
 LATE = timedelta(minutes=10)
 """A receipt this long after what happened says DICETAK MENYUSUL: the buyer has left."""
@@ -37,11 +38,6 @@ class Printing:
     """1 for the first copy that somebody asked for; None for the original."""
     reprint: bool
     """An earlier attempt may have reached the paper."""
-
-    @property
-    def marks(self) -> Marks:
-        """What the paper says about itself."""
-        return Marks(self.copy_of, self.reprint)
 
 
 LayOut = Callable[[Session, UUID, Printing], Sequence[PaperLine]]
@@ -78,20 +74,26 @@ def x_report(session: Session, key: UUID, printing: Printing) -> Sequence[PaperL
     return closing_receipts.layout(report, _marks(printing), printing.columns)
 
 
-def _marks(printing: Printing) -> Marks:
-    return Marks(printing.copy_of, printing.reprint)
-
-
 def bon_payment(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
     """The receipt of a kasbon payment."""
     payment = payment_queries.slip(session, key)
-    return payment_receipts.layout(payment, printing.marks, printing.columns)
+    return payment_receipts.layout(payment, _marks(printing), printing.columns)
 
 
 def member_money(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
     """The receipt of share money paid in or drawn out."""
     money = money_queries.slip(session, key)
-    return money_receipts.layout(money, printing.marks, printing.columns)
+    return money_receipts.layout(money, _marks(printing), printing.columns)
+
+
+def _marks(printing: Printing) -> Marks:
+    return Marks(printing.copy_of, printing.reprint)
+
+
+def goods_return(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
+    """The slip of goods that came back."""
+    marks = Marks(printing.copy_of, printing.reprint)
+    return return_receipts.layout(return_queries.slip(session, key), marks, printing.columns)
 
 
 PAPERS: Mapping[str, LayOut] = {
@@ -99,6 +101,7 @@ PAPERS: Mapping[str, LayOut] = {
     "z": z_report,
     "x": x_report,
     "sale": sale,
+    "return": goods_return,
     "bon_payment": bon_payment,
     "member_money": member_money,
 }

@@ -1,0 +1,43 @@
+"""What the receipt of a kasbon payment reads."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.clock import local_time
+from core.models import Operator, Shop
+from members.models import Member
+from pos.bon_payments.models import BonPayment
+from pos.bon_payments.receipts import PaymentSlip
+from pos.cash.queries import letterhead
+from pos.models import Till
+from pos.queries import TENDER_WORDS
+
+
+def slip(session: Session, payment_id: UUID) -> PaymentSlip:
+    """What the receipt of a payment says."""
+    payment, shop, till, clerk, member = session.execute(
+        select(BonPayment, Shop, Till.name, Operator.name, Member)
+        .join(Shop, Shop.id == BonPayment.shop_id)
+        .join(Till, Till.id == BonPayment.till_id)
+        .join(Operator, Operator.id == BonPayment.operator_id)
+        .join(Member, Member.id == BonPayment.member_id)
+        .where(BonPayment.id == payment_id)
+    ).one()
+    return PaymentSlip(
+        head=letterhead(session, shop),
+        number=payment.number,
+        paid_at=local_time(payment.paid_at, shop.time_zone),
+        till=f"{shop.code}-{till}",
+        clerk=clerk,
+        member=f"{member.number} {member.name}",
+        amount=payment.amount,
+        rounding=payment.rounding,
+        tender=TENDER_WORDS[payment.tender],
+        given=payment.given,
+        remaining=payment.remaining,
+        next_due_on=payment.next_due_on,
+    )
