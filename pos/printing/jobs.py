@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.errors import BusinessError, NotFound
 from core.i18n import _
-from core.ids import OperatorId, SaleId, TillId, new_id
+from core.ids import OperatorId, SaleId, ShopId, TillId, new_id
 from core.models import table_of
 from pos.documents import SaleDocument
 from pos.entries import sale_source
@@ -93,14 +93,48 @@ def queue_copy(session: Session, sale_id: SaleId, *, at: datetime, by: OperatorI
     printer = printer_of(session, sale.till_id, lock=True)
     if printer is None:
         raise BusinessError(_("Kasir yang menjual ini tidak punya printer."))
-    source = sale_source(sale_id)
+    return _copy(
+        session,
+        printer,
+        sale_source(sale_id),
+        at=at,
+        by=by,
+        shop_id=sale.shop_id,
+        subject=sale.number,
+    )
+
+
+def queue_copy_at(
+    session: Session, till: TillView, *, source: str, subject: str, at: datetime, by: OperatorId
+) -> PrintJob:
+    """Queue another paper of a document where somebody asks for it.
+
+    Raises when nothing prints there.
+    """
+    printer = printer_of(session, till.id, lock=True)
+    if printer is None:
+        raise BusinessError(_("Kasir ini tidak punya printer."))
+    return _copy(session, printer, source, at=at, by=by, shop_id=till.shop_id, subject=subject)
+
+
+def _copy(
+    session: Session,
+    printer: Printer,
+    source: str,
+    *,
+    at: datetime,
+    by: OperatorId,
+    shop_id: ShopId,
+    subject: str,
+) -> PrintJob:
     newest = select(func.max(PrintJob.copy_number)).where(PrintJob.source == source)
     number = (session.scalar(newest) or 0) + 1
     job_id = _queue(
         session, printer.id, JobKind.COPY, source, at=at, lasts=RECEIPT_WAITS, copy_number=number
     )
-    audit.record(session, "receipt.copied", at=at, by=by, shop_id=sale.shop_id,
-                 subject=sale.number, copy=number)  # fmt: skip
+    audit.record(
+        session, "receipt.copied", at=at, by=by, shop_id=shop_id, subject=subject, copy=number
+    )
     return session.get_one(PrintJob, job_id)
 
 
