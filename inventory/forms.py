@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 from core import forms, parse
@@ -15,7 +16,7 @@ from core.models import Shop
 from core.money import ZERO, Money
 from core.quantity import NONE, Quantity
 from inventory.cleaning import clean_name, clean_unit
-from inventory.models import PriceList
+from inventory.models import PriceList, ProductKind, VatClass
 from inventory.packs import ONE, PackDetails
 from inventory.prices import NewPrice, Period
 from inventory.products import ProductDetails
@@ -24,7 +25,10 @@ from inventory.units import Unit
 
 LONGEST_RECEIPT_NAME = 60
 Form = Mapping[str, str]
+OLDEST = 100
+"""Years that nobody has to show to buy something."""
 Value = TypeVar("Value")
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ def product_details(form: Form) -> ProductDetails:
         category=forms.line(form, "category", longest=LONGEST_RECEIPT_NAME),
         fractions="fractions" in form,
         counts_for_patronage="counts_for_patronage" in form,
+        kind=_one_of(form, "kind", ProductKind, ProductKind.GOODS),
+        ceiling=optional_money(form, "ceiling"),
+        vat_class=_one_of(form, "vat_class", VatClass, VatClass.FULL),
+        minimum_age=_age(form),
     )
 
 
@@ -102,18 +110,21 @@ def price_form(form: Form, pack_id: PackId, shops: list[Shop], *, today: date) -
     first = forms.iso_day(form, "valid_from") or today
     if first < today:
         raise InvalidInput(_("Harga tidak dapat berlaku mundur."), field="valid_from")
+    price_list = _price_list(form)
     price = NewPrice(
         pack_id,
         required_money(form, "price"),
-        _price_list(form),
+        price_list,
         forms.shop_choice(form, shops),
+        (optional_quantity(form, "least") if price_list is PriceList.WHOLESALE else None) or NONE,
     )
     return PriceForm(price, Period(first, forms.iso_day(form, "valid_to")))
 
 
-def price_place(form: Form, shops: list[Shop]) -> tuple[PriceList, ShopId | None]:
+def price_place(form: Form, shops: list[Shop]) -> tuple[PriceList, ShopId | None, Quantity]:
     """Which open price is meant."""
-    return _price_list(form), forms.shop_choice(form, shops)
+    least = optional_quantity(form, "least") or NONE
+    return _price_list(form), forms.shop_choice(form, shops), least
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +192,26 @@ def optional_quantity(form: Form, name: str) -> Quantity | None:
     if quantity <= NONE:
         raise InvalidInput(_("Jumlah ini harus lebih dari nol."), field=name)
     return quantity
+
+
+def _one_of(form: Form, name: str, choices: type[Choice], usual: Choice) -> Choice:
+    """A choice of a list; the usual one when nothing is chosen."""
+    chosen = form.get(name, "")
+    if not chosen:
+        return usual
+    if chosen not in tuple(choices):
+        raise InvalidInput(_("Pilih salah satu."), field=name)
+    return choices(chosen)
+
+
+def _age(form: Form) -> int | None:
+    """Years; none when nothing is typed."""
+    text = form.get("minimum_age", "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < OLDEST):
+        raise InvalidInput(_("Isi umur dalam tahun, misalnya 21."), field="minimum_age")
+    return int(text)
 
 
 def _price_list(form: Form) -> PriceList:

@@ -91,10 +91,10 @@ def end_price(code: str, unit: str) -> ResponseReturnValue:
     """Let a price hold until yesterday; the pack falls back to the other prices it has."""
 
     def write(session: Session, pack_id: PackId) -> None:
-        price_list, shop_id = forms.price_place(request.form, shops_in_reach(session))
+        price_list, shop_id, least = forms.price_place(request.form, shops_in_reach(session))
         prices.end(
-            session, (pack_id, price_list, shop_id), last=today(session) - timedelta(days=1),
-            at=clock.now(), by=current_operator().id,
+            session, (pack_id, price_list, shop_id, least),
+            last=today(session) - timedelta(days=1), at=clock.now(), by=current_operator().id,
         )  # fmt: skip
 
     return _change(code, unit, write, _("Harga diakhiri."))

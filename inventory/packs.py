@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput, NotFound
@@ -133,6 +133,26 @@ def of_product(session: Session, product: Product, unit: str) -> Pack:
     return pack
 
 
+def find(session: Session, text: str) -> Pack:
+    """The pack that somebody means by a barcode, a product's code, or code and unit: ``101 dus``.
+
+    Raises NotFound.
+    """
+    by_barcode = select(Pack).join(Barcode).where(Barcode.code == _key_of(text))
+    code, _space, unit = text.strip().upper().partition(" ")
+    by_code = (
+        select(Pack)
+        .join(Product, Product.id == Pack.product_id)
+        .where(Product.code == code, Pack.active)
+        .where(func.lower(Pack.unit) == unit.strip().lower() if unit.strip() else true())
+        .order_by(Pack.position)
+    )
+    found = session.scalars(by_barcode).first() or session.scalars(by_code).first()
+    if found is None:
+        raise NotFound(_("Tidak ada barang dengan kode atau barcode %(code)s.", code=text.strip()))
+    return found
+
+
 def check_factor(base_unit: str, unit: str, factor: Quantity) -> None:
     """Refuse packs of nothing, of too much, and a base unit that is not one of itself."""
     if not NONE < factor <= LARGEST_PACK:
@@ -154,6 +174,14 @@ def owner_of(session: Session, key: str) -> str | None:
         .where(Barcode.code == key)
     ).one_or_none()
     return f"{row.name} ({row.unit})" if row else None
+
+
+def _key_of(text: str) -> str:
+    """A code as it would be kept; one that cannot be a barcode means none."""
+    try:
+        return barcode_key(text)
+    except InvalidInput:
+        return ""
 
 
 def _with_product(session: Session, pack_id: PackId) -> tuple[Pack, Product]:

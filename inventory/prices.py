@@ -1,5 +1,7 @@
 """What packs cost: on a list, in one shop or all, from a day on. A pack without is not for sale.
 
+Wholesale prices stand beside each other, one for each least quantity; elsewhere that is zero.
+
 Of the prices that hold on a day the shop's own beats the one for all shops, and then the one that
 began last: so a price with an end (a promotion) lies on top of the open one and gives way to it.
 ``pos.pricing`` reads them so.
@@ -16,16 +18,18 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput, NotFound
+from core.format import quantity, rupiah
 from core.i18n import _
 from core.ids import OperatorId, PackId, ShopId
 from core.money import ZERO, Money
+from core.quantity import MILLI, NONE, Quantity
 from inventory import packs
 from inventory.changes import note
 from inventory.cleaning import HIGHEST_PRICE
 from inventory.models import Price, PriceList, Product
 
-Place = tuple[PackId, PriceList, ShopId | None]
-"""Where a price holds; at each place one price is open at a time."""
+Place = tuple[PackId, PriceList, ShopId | None, Quantity]
+"""Where a price holds, the last the least quantity; at each place one is open at a time."""
 
 _DAY = timedelta(days=1)
 _AT_ONCE = 5_000
@@ -39,8 +43,18 @@ class NewPrice:
     amount: Money
     list: PriceList = PriceList.GENERAL
     shop_id: ShopId | None = None
+    least: Quantity = NONE
+    """How much of the pack a basket must hold; wholesale only."""
 
     def __post_init__(self) -> None:
+        if self.list is PriceList.WHOLESALE and self.least <= NONE:
+            raise InvalidInput(
+                _("Harga grosir perlu jumlah paling sedikit, misalnya 12."), field="least"
+            )
+        if self.list is not PriceList.WHOLESALE and self.least:
+            raise InvalidInput(
+                _("Hanya harga grosir yang mulai dari jumlah tertentu."), field="least"
+            )
         if not ZERO < self.amount <= HIGHEST_PRICE:
             raise InvalidInput(
                 _("Harga harus lebih dari Rp0, paling banyak Rp1.000.000.000."), field="price"
@@ -48,7 +62,7 @@ class NewPrice:
 
     @property
     def place(self) -> Place:
-        return self.pack_id, self.list, self.shop_id
+        return self.pack_id, self.list, self.shop_id, self.least
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +82,17 @@ class Period:
 def set_price(
     session: Session, price: NewPrice, period: Period, *, at: datetime, by: OperatorId | None
 ) -> None:
-    """Let a price hold; the open price before it ends the day before."""
+    """Let a price hold; the open price before it ends the day before. Never above the ceiling."""
     pack = packs.get(session, price.pack_id)
+    product = session.get_one(Product, pack.product_id)
+    ceiling = ceiling_of(product.ceiling, pack.factor)
+    if ceiling is not None and price.amount > ceiling:
+        raise InvalidInput(
+            _("Harga eceran tertinggi (HET) %(ceiling)s.", ceiling=rupiah(ceiling)), field="price"
+        )
     put(session, [price], period, at=at, by=by)
     note(
-        session, "price.set", session.get_one(Product, pack.product_id), at=at, by=by,
+        session, "price.set", product, at=at, by=by, least=_shown(price.least),
         unit=pack.unit, list=price.list, amount=price.amount.amount, valid_from=str(period.first),
         valid_to=str(period.last or ""), shop_id=price.shop_id,
     )  # fmt: skip
@@ -97,7 +117,7 @@ def put(
         session.add(
             Price(
                 pack_id=price.pack_id, list=price.list, shop_id=price.shop_id,
-                amount=price.amount, valid_from=period.first, valid_to=last,
+                least=price.least, amount=price.amount, valid_from=period.first, valid_to=last,
                 set_by=by, set_at=at,
             )
         )  # fmt: skip
@@ -117,24 +137,35 @@ def end(session: Session, place: Place, *, last: date, at: datetime, by: Operato
             session.delete(row)
     note(
         session, "price.ended", session.get_one(Product, pack.product_id), at=at, by=by,
-        unit=pack.unit, list=place[1], shop_id=place[2], valid_to=str(last),
+        unit=pack.unit, list=place[1], shop_id=place[2], least=_shown(place[3]),
+        valid_to=str(last),
     )  # fmt: skip
 
 
 def current(
     session: Session, pack_ids: Sequence[PackId], *, on: date, shop_id: ShopId | None = None
 ) -> dict[tuple[PackId, PriceList], Money]:
-    """What packs cost on a day by list; without ``shop_id`` the price for all shops."""
+    """What packs cost on a day by list; without ``shop_id`` the price for all shops.
+
+    Of wholesale prices none: they depend on how much is bought.
+    """
     rows: list[Price] = []
     for some in _in_parts(pack_ids):
         rows += session.scalars(
             select(Price)
-            .where(Price.pack_id.in_(some), Price.valid_from <= on)
+            .where(Price.pack_id.in_(some), Price.valid_from <= on, Price.least == NONE)
             .where(or_(Price.valid_to.is_(None), Price.valid_to >= on))
             .where(or_(Price.shop_id.is_(None), Price.shop_id == shop_id))
         )
     rows.sort(key=lambda row: (row.shop_id is not None, row.valid_from))
     return {(PackId(row.pack_id), row.list): row.amount for row in rows}
+
+
+def ceiling_of(ceiling: Money | None, factor: Quantity) -> Money | None:
+    """The highest price of a pack, from that of a base unit: down, so never above the law."""
+    if ceiling is None:
+        return None
+    return Money(ceiling.amount * factor.milli // MILLI)
 
 
 def _standing(session: Session, places: Iterable[Place], first: date) -> dict[Place, list[Price]]:
@@ -149,7 +180,7 @@ def _standing(session: Session, places: Iterable[Place], first: date) -> dict[Pl
             .order_by(Price.valid_from)
         )
         for row in rows:
-            place = (PackId(row.pack_id), row.list, row.shop_id)
+            place = (PackId(row.pack_id), row.list, row.shop_id, row.least)
             if place in wanted:
                 standing[place].append(row)
     return standing
@@ -174,6 +205,10 @@ def _give_way(session: Session, row: Price, period: Period, later: Sequence[date
         session.delete(row)
     else:
         row.valid_from = period.last + _DAY
+
+
+def _shown(least: Quantity) -> str:
+    return quantity(least) if least else ""
 
 
 def _in_parts(pack_ids: Sequence[PackId]) -> Iterator[Sequence[PackId]]:

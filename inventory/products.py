@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import OperatorId, ProductId
+from core.money import Money
 from inventory import packs
 from inventory.changes import change_time, note
 from inventory.cleaning import clean_product_code
-from inventory.models import Product, Stock
+from inventory.models import Product, ProductKind, Stock, VatClass
 from inventory.packs import PackDetails
 
 FIRST_NUMBER = 101
@@ -34,6 +35,11 @@ class ProductDetails:
     category: str = ""
     fractions: bool = False
     counts_for_patronage: bool = True
+    kind: ProductKind = ProductKind.GOODS
+    ceiling: Money | None = None
+    """The highest price of a base unit the state allows (HET)."""
+    vat_class: VatClass = VatClass.FULL
+    minimum_age: int | None = None
 
 
 def create(
@@ -53,6 +59,10 @@ def create(
         base_unit=details.base_unit,
         fractions=details.fractions,
         counts_for_patronage=details.counts_for_patronage,
+        kind=details.kind,
+        ceiling=details.ceiling,
+        vat_class=details.vat_class,
+        minimum_age=details.minimum_age,
         created_at=at,
         changed_at=change_time(session, at),
     )
@@ -81,6 +91,8 @@ def edit(
     product.name, product.receipt_name = _checked_name(details.name), details.receipt_name
     product.category, product.fractions = details.category, details.fractions
     product.counts_for_patronage = details.counts_for_patronage
+    product.kind, product.vat_class = details.kind, details.vat_class
+    product.ceiling, product.minimum_age = details.ceiling, details.minimum_age
     note(session, "product.changed", product, at=at, by=by, name=product.name, before=before)
 
 

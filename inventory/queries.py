@@ -177,6 +177,8 @@ class PriceLine:
     shop: str | None
     """The shop's code; None: all shops."""
     amount: Money
+    least: Quantity
+    """From how much of the pack on; zero but for wholesale."""
     valid_from: date
     valid_to: date | None
     holds: bool
@@ -206,8 +208,16 @@ class PackView:
 
     @property
     def shop_prices(self) -> tuple[PriceLine, ...]:
-        """Prices of single shops that hold today."""
-        return tuple(line for line in self.lines if line.holds and line.shop)
+        """Usual and members' prices of single shops that hold today."""
+        usual = (PriceList.GENERAL, PriceList.MEMBER)
+        return tuple(line for line in self.lines if line.holds and line.shop and line.list in usual)
+
+    @property
+    def other_prices(self) -> tuple[PriceLine, ...]:
+        """Wholesale and credit prices that hold today, the smallest quantity first."""
+        usual = (PriceList.GENERAL, PriceList.MEMBER)
+        others = (line for line in self.lines if line.holds and line.list not in usual)
+        return tuple(sorted(others, key=lambda line: (line.list, line.least, line.shop or "")))
 
 
 def pack_views(session: Session, product: Product, *, on: date) -> tuple[PackView, ...]:
@@ -252,13 +262,13 @@ def _price_lines(
     )
     taken: set[tuple[object, ...]] = set()
     for price, shop in rows:
-        place = (price.pack_id, price.list, price.shop_id)
+        place = (price.pack_id, price.list, price.shop_id, price.least)
         is_on = price.valid_from <= on and (price.valid_to is None or price.valid_to >= on)
         holds = is_on and place not in taken
         taken |= {place} if holds else set()
         found[price.pack_id].append(
             PriceLine(
-                price.list, shop, price.amount, price.valid_from, price.valid_to,
+                price.list, shop, price.amount, price.least, price.valid_from, price.valid_to,
                 holds=holds, is_coming=price.valid_from > on,
             )
         )  # fmt: skip

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS
-from inventory import cli, import_views, invariants, pack_views, stock_views, views, words
+from inventory import (
+    cli,
+    import_views,
+    invariants,
+    pack_views,
+    package_views,
+    promotion_views,
+    stock_views,
+    views,
+    words,
+)
 
-for child in (pack_views, stock_views, import_views):
+for child in (pack_views, package_views, promotion_views, stock_views, import_views):
     views.blueprint.register_blueprint(child.blueprint)
 
 
@@ -17,7 +27,9 @@ DETAILS.update(words.DETAILS)
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
     registry.blueprints.append(views.blueprint)
-    registry.navigation += [*views.NAVIGATION, *stock_views.NAVIGATION]
+    registry.navigation += [
+        *views.NAVIGATION, *promotion_views.NAVIGATION, *stock_views.NAVIGATION,
+    ]  # fmt: skip
     registry.commands += cli.COMMANDS
     registry.add_invariant("inventory.moves", invariants.moves)
     registry.add_invariant("inventory.stock", invariants.stock)

@@ -12,11 +12,12 @@ from core import clock, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
+from core.format import number
 from core.i18n import _, lazy_in
 from core.ids import PackId, ProductId, ShopId
 from core.permissions import Permission
 from core.registry import NavigationItem
-from inventory import forms, packs, prices, products, queries, stock_queries, words
+from inventory import forms, packages, packs, prices, products, queries, stock_queries, words
 from inventory.models import Product
 from inventory.pages import chosen_shop, shops_in_reach, today
 from inventory.prices import NewPrice, Period
@@ -39,13 +40,16 @@ NAVIGATION = [
 def index() -> ResponseReturnValue:
     """Products by name, with the prices and stock of a shop."""
     search = forms.product_search(request.args)
-    number = paging.page_number(request.args.get("page"))
     with reading() as session:
         selling = shops_in_reach(session)
         shop = chosen_shop(selling)
         shop_id = ShopId(shop.id) if shop else None
         page = queries.product_page(
-            session, search, shop_id=shop_id, on=today(session), number=number
+            session,
+            search,
+            shop_id=shop_id,
+            on=today(session),
+            number=paging.page_number(request.args.get("page")),
         )
         categories = queries.categories(session)
     return render_template(
@@ -76,7 +80,7 @@ def new() -> ResponseReturnValue:
 @requires(Permission.VIEW_PRODUCTS)
 def product(code: str) -> ResponseReturnValue:
     """A product with its packs, prices and stock."""
-    return _product_page(code)
+    return product_page(code)
 
 
 @blueprint.route("/products/<code>/edit", methods=["GET", "POST"])
@@ -130,7 +134,7 @@ def add_pack(code: str) -> ResponseReturnValue:
             details = forms.pack_details(request.form, found.base_unit)
             packs.add(session, found, details, at=clock.now(), by=current_operator().id)
     except InvalidInput as error:
-        return _product_page(code, typed=request.form.to_dict(), error=error), error.status
+        return product_page(code, typed=request.form.to_dict(), error=error), error.status
     flash(_("%(name)s sekarang juga dijual per %(unit)s.", name=found.name, unit=details.unit))
     return redirect(url_for("inventory.packs.show", code=code, unit=details.unit))
 
@@ -146,17 +150,20 @@ def _create(session: Session, typed: forms.NewProduct) -> Product:
     return made
 
 
-def _product_page(
+def product_page(
     code: str, *, typed: dict[str, str] | None = None, error: InvalidInput | None = None
 ) -> str:
+    """The page of a product, with what was typed on it and is wrong."""
     with reading() as session:
         found = products.by_code(session, code)
         views = queries.pack_views(session, found, on=today(session))
         held = _held(session, found)
+        parts = packages.part_views(session, found)
     return render_template(
         "inventory/product.html",
         product=found, packs=views, stock=held, typed=typed or {}, error=error,
-        units=unit_options(), lists=words.PRICE_LISTS,
+        units=unit_options(), lists=words.PRICE_LISTS, parts=parts, kinds=words.KINDS,
+        vat_classes=words.VAT_CLASSES,
     )  # fmt: skip
 
 
@@ -176,16 +183,18 @@ def _form_page(
     return render_template(
         "inventory/form.html",
         typed=typed, product=product, error=error, units=unit_options(), categories=categories,
+        kinds=words.KINDS.items(), vat_classes=words.VAT_CLASSES.items(),
     )  # fmt: skip
 
 
 def _typed(found: Product) -> dict[str, Any]:
     """A product as its form shows it."""
     ticks = ("fractions", "counts_for_patronage")
-    fields = ("code", "name", "receipt_name", "category", "base_unit")
-    return {name: getattr(found, name) for name in fields} | {
-        name: "1" for name in ticks if getattr(found, name)
-    }
+    fields = ("code", "name", "receipt_name", "category", "base_unit", "kind", "vat_class")
+    said = {name: getattr(found, name) for name in fields}
+    said["ceiling"] = number(found.ceiling.amount) if found.ceiling else ""
+    said["minimum_age"] = found.minimum_age or ""
+    return said | {name: "1" for name in ticks if getattr(found, name)}
 
 
 def unit_options() -> list[tuple[str, str]]:

@@ -4,11 +4,57 @@ from __future__ import annotations
 
 from core.i18n import lazy as _
 from inventory.import_plan import RowStatus
-from inventory.models import MoveKind, PriceList
+from inventory.models import MoveKind, PriceList, ProductKind, PromotionKind, VatClass
+from inventory.promotion_queries import Season
 from inventory.queries import Shelf
 from inventory.stock_queries import Level
 
-PRICE_LISTS = {PriceList.GENERAL: _("Harga umum"), PriceList.MEMBER: _("Harga anggota")}
+PRICE_LISTS = {
+    PriceList.GENERAL: _("Harga umum"),
+    PriceList.MEMBER: _("Harga anggota"),
+    PriceList.WHOLESALE: _("Harga grosir"),
+    PriceList.CREDIT: _("Harga tempo"),
+}
+
+KINDS = {
+    ProductKind.GOODS: _("Barang biasa"),
+    ProductKind.PACKAGE: _("Paket, berisi barang lain"),
+    ProductKind.SERVICE: _("Jasa, misalnya pulsa atau token"),
+    ProductKind.CONTAINER: _("Jaminan kemasan, misalnya galon"),
+}
+
+VAT_CLASSES = {
+    VatClass.FULL: _("Kena PPN"),
+    VatClass.EXEMPT: _("PPN dibebaskan (bahan pokok)"),
+    VatClass.OUTSIDE: _("Bukan barang kena pajak"),
+    VatClass.FEE: _("PPN atas imbalan jasanya saja"),
+}
+
+PROMOTIONS = {
+    PromotionKind.PERCENT: _("Potongan persen"),
+    PromotionKind.AMOUNT: _("Potongan rupiah"),
+    PromotionKind.PRICE: _("Harga khusus"),
+    PromotionKind.N_FOR: _("Beberapa untuk satu harga"),
+    PromotionKind.BUY_GET: _("Beli sekian, gratis sekian"),
+    PromotionKind.MIX: _("Campur: sekian mana saja untuk satu harga"),
+}
+
+EXAMPLES = {
+    PromotionKind.PERCENT: _("Contoh: 10% untuk semua sabun."),
+    PromotionKind.AMOUNT: _("Contoh: setiap botol kecap Rp1.000 lebih murah."),
+    PromotionKind.PRICE: _("Contoh: minyak goreng Rp15.000 sampai Minggu."),
+    PromotionKind.N_FOR: _("Contoh: 3 bungkus mi yang sama untuk Rp10.000."),
+    PromotionKind.BUY_GET: _("Contoh: beli 2 sabun, gratis 1 sabun yang sama."),
+    PromotionKind.MIX: _("Contoh: 3 minuman apa saja dari daftar ini untuk Rp12.000."),
+}
+"""What each kind of promotion is good for."""
+
+SEASONS = {
+    Season.RUNNING: _("Sedang berlaku"),
+    Season.COMING: _("Akan datang"),
+    Season.PAST: _("Sudah lewat"),
+    Season.ALL: _("Semua"),
+}
 
 SHELVES = {
     Shelf.SOLD: _("Yang dijual"),
@@ -44,6 +90,10 @@ ACTIONS = {
     "product.imported": _("Mengambil barang dari file"),
     "price.set": _("Menetapkan harga"),
     "price.ended": _("Mengakhiri harga"),
+    "promotion.created": _("Membuat promo"),
+    "promotion.changed": _("Mengubah promo"),
+    "promotion.ended": _("Mengakhiri promo"),
+    "package.filled": _("Mengisi paket"),
     "stock.opened": _("Mengisi stok awal"),
 }
 """What the audit log calls what happens to goods."""
@@ -54,6 +104,10 @@ DETAILS = {
     "list": _("daftar"),
     "amount": _("harga"),
     "valid_to": _("sampai"),
+    "least": _("mulai dari"),
+    "kind": _("jenis"),
+    "packs": _("barangnya"),
+    "parts": _("isinya"),
     "after": _("menjadi"),
     "active": _("dijual"),
     "barcode": _("barcode"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import insert
@@ -11,9 +13,22 @@ from core.ids import ShopId, new_id
 from core.models import table_of
 from core.money import Money
 from core.quantity import Quantity
-from inventory import catalogue
-from inventory.models import Barcode, Pack, Price, PriceList, Product
+from inventory import catalogue, promotions
+from inventory.models import (
+    Barcode,
+    Pack,
+    Price,
+    PriceList,
+    Product,
+    ProductKind,
+    PromotionKind,
+    VatClass,
+)
+from inventory.prices import Period
+from inventory.promotions import PromotionDetails
 from tests.support.world import NOW, PRICED_FROM, TODAY, World, make_coop
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -102,3 +117,73 @@ def test_ten_thousand_products_take_three_questions(session: Session, world: Wor
     sa.event.listen(session.connection(), "before_cursor_execute", lambda *_: asked.append(1))
     assert len(catalogue.packs(session, shop_id=world.shop_id, on=TODAY)) == 10_006
     assert len(asked) == 3, "rows, barcodes and prices: no question for each product"
+
+
+def test_only_what_is_unusual_about_goods_is_said(session: Session, world: World) -> None:
+    mie = world.goods["mie"].product
+    mie.ceiling, mie.vat_class, mie.minimum_age = Money(3_333), VatClass.EXEMPT, 21
+    world.goods["gas"].product.kind = ProductKind.SERVICE
+    session.add(wholesale(world))
+    session.flush()
+    rows = catalogue.packs(session, shop_id=world.shop_id, on=TODAY)
+    terms = {
+        (row["name"], row["unit"]): {
+            name: row[name]
+            for name in ("kind", "fixed", "ceiling", "vat_class", "minimum_age")
+            if name in row
+        }
+        for row in rows
+    }
+    rules = {"vat_class": "PPN_BEBAS", "minimum_age": 21}
+    assert terms["Mie goreng instan", "pcs"] == rules | {"ceiling": 3_333}
+    assert terms["Mie goreng instan", "dus"] == rules | {"ceiling": 133_320}
+    assert terms["Gas LPG 3 kg", "pcs"] == {"kind": "service", "fixed": True}
+    assert terms["Beras pandan wangi", "kg"] == {}
+    prices = next(row["prices"] for row in rows if row["code"] == "101")
+    assert [price.get("least") for price in prices if price["list"] == "grosir"] == [12_000]
+    assert {price.get("least") for price in prices if price["list"] != "grosir"} == {None}
+
+
+def wholesale(world: World) -> Price:
+    return Price(
+        pack_id=world.goods["mie"].pack_id, list=PriceList.WHOLESALE, amount=Money(3_200),
+        least=Quantity.of(12), valid_from=PRICED_FROM, set_at=NOW,
+    )  # fmt: skip
+
+
+def test_a_till_gets_the_promotions_that_hold_or_will(session: Session, world: World) -> None:
+    mie, air = world.goods["mie"].pack_id, world.goods["air"].pack_id
+    days = {"kini": Period(TODAY), "nanti": Period(TODAY + DAY), "besok": Period(TODAY + DAY)}
+    for name, period in days.items():
+        shop_id = ShopId(world.ltm.id) if name == "besok" else None
+        promotions.create(
+            session,
+            PromotionDetails(
+                name, PromotionKind.MIX, period, (mie, air), shop_id=shop_id,
+                amount=Money(9_000), count=3,
+            ),
+            at=NOW,
+            by=None,
+        )  # fmt: skip
+    found = catalogue.promotions(session, shop_id=world.shop_id, on=TODAY)
+    assert [each["name"] for each in found] == ["kini", "nanti"]
+    assert found[0] == {
+        "id": found[0]["id"], "name": "kini", "kind": "mix", "packs": [str(mie), str(air)],
+        "shop": None, "for_members": False, "from": TODAY.isoformat(), "to": None,
+        "percent": 0, "amount": 9_000, "count": 3, "free": 0,
+    }  # fmt: skip
+    ltm = catalogue.promotions(session, shop_id=ShopId(world.ltm.id), on=TODAY)
+    assert {each["name"] for each in ltm} == {"kini", "nanti", "besok"}
+
+
+def test_a_new_or_ended_promotion_makes_a_new_version(session: Session, world: World) -> None:
+    versions = [catalogue.version(session)]
+    details = PromotionDetails(
+        "Hemat", PromotionKind.PERCENT, Period(TODAY), (world.goods["mie"].pack_id,), percent=500
+    )
+    made = promotions.create(session, details, at=NOW, by=None)
+    versions.append(catalogue.version(session))
+    promotions.end(session, made, today=TODAY, at=NOW - DAY, by=None)
+    versions.append(catalogue.version(session))
+    assert len(set(versions)) == 3, "also when the clock was set back"
+    assert catalogue.promotions(session, shop_id=world.shop_id, on=TODAY) == []

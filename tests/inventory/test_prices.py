@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.errors import InvalidInput, NotFound
 from core.ids import PackId, ShopId
 from core.money import Money
+from core.quantity import NONE
 from inventory import catalogue, prices
 from inventory.models import Price, PriceList
 from inventory.prices import NewPrice, Period
@@ -112,7 +113,7 @@ def test_lists_are_apart(session: Session, world: World) -> None:
 
 def test_a_price_can_end(session: Session, world: World) -> None:
     mie = world.goods["mie"].pack_id
-    place = (mie, PriceList.GENERAL, None)
+    place = (mie, PriceList.GENERAL, None, NONE)
     prices.end(session, place, last=TODAY, at=NOW, by=None)
     assert (on(session, mie, TODAY), on(session, mie, TODAY + DAY)) == (3_500, None)
     with pytest.raises(NotFound):
@@ -122,7 +123,7 @@ def test_a_price_can_end(session: Session, world: World) -> None:
 def test_a_price_ended_before_it_began_is_gone(session: Session, world: World) -> None:
     gula = world.goods["gula"].pack_id
     set_price(session, gula, 17_000, TODAY)
-    prices.end(session, (gula, PriceList.GENERAL, None), last=TODAY - DAY, at=NOW, by=None)
+    prices.end(session, (gula, PriceList.GENERAL, None, NONE), last=TODAY - DAY, at=NOW, by=None)
     assert session.scalars(select(Price).where(Price.pack_id == gula)).all() == []
 
 

@@ -210,7 +210,7 @@ def test_a_promotion_for_one_shop(manager: Visitor, database: Database, world: W
     [
         ({"price": ""}, "Isi harganya"),
         ({"price": "0"}, "lebih dari Rp0"),
-        ({"list": "grosir"}, "Pilih daftar harganya"),
+        ({"list": "diskon"}, "Pilih daftar harganya"),
         ({"shop": "LTM"}, "Tidak ada toko dengan kode LTM"),
         ({"valid_from": "2020-01-01"}, "tidak dapat berlaku mundur"),
         ({"valid_from": "besok"}, "Tanggal ini tidak dapat dibaca"),

@@ -1,0 +1,94 @@
+"""Packages: goods put together from others, as *paket sembako*. Selling one issues its parts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from core.errors import InvalidInput
+from core.format import quantity as shown
+from core.i18n import _
+from core.ids import OperatorId, ProductId
+from core.models import table_of
+from core.quantity import Quantity
+from inventory.changes import note
+from inventory.models import PackagePart, Product, ProductKind
+
+_PART = table_of(PackagePart)
+_PARTS = select(_PART.c.package_id, _PART.c.product_id, _PART.c.quantity)
+
+Parts = Mapping[ProductId, tuple[tuple[ProductId, Quantity], ...]]
+"""By package: its goods, and how many base units of them are in one base unit of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Goods in a package, as its page shows them."""
+
+    code: str
+    name: str
+    unit: str
+    quantity: Quantity
+
+
+def parts_of(session: Session, product_ids: Iterable[ProductId]) -> Parts:
+    """What is in those of these products that are packages; always in the same order."""
+    wanted = list(product_ids)
+    rows = session.execute(
+        _PARTS.where(_PART.c.package_id.in_(wanted)).order_by(_PART.c.product_id)
+    )
+    found: dict[ProductId, list[tuple[ProductId, Quantity]]] = defaultdict(list)
+    for package_id, product_id, quantity in rows:
+        found[ProductId(package_id)].append((ProductId(product_id), quantity))
+    return {package_id: tuple(parts) for package_id, parts in found.items()}
+
+
+def put_part(
+    session: Session,
+    package: Product,
+    part: Product,
+    quantity: Quantity,
+    *,
+    at: datetime,
+    by: OperatorId | None,
+) -> None:
+    """Let so many base units of something be in a package, from the next sale on."""
+    if package.kind is not ProductKind.PACKAGE:
+        raise InvalidInput(_("%(name)s bukan paket.", name=package.name), field="part")
+    if part.kind is not ProductKind.GOODS:
+        raise InvalidInput(_("Hanya barang biasa yang dapat menjadi isi paket."), field="part")
+    session.merge(
+        PackagePart(
+            package_id=ProductId(package.id), product_id=ProductId(part.id), quantity=quantity
+        )
+    )
+    session.flush()
+    note(session, "package.filled", package, at=at, by=by, name=part.name, after=shown(quantity))
+
+
+def remove_part(
+    session: Session, package: Product, part: Product, *, at: datetime, by: OperatorId | None
+) -> None:
+    """Leave something out of a package, from the next sale on."""
+    session.execute(
+        delete(PackagePart).where(
+            PackagePart.package_id == package.id, PackagePart.product_id == part.id
+        )
+    )
+    note(session, "package.filled", package, at=at, by=by, name=part.name, after="0")
+
+
+def part_views(session: Session, package: Product) -> list[PartView]:
+    """What is in a package, by name."""
+    rows = session.execute(
+        select(Product.code, Product.name, Product.base_unit, PackagePart.quantity)
+        .join(PackagePart, PackagePart.product_id == Product.id)
+        .where(PackagePart.package_id == package.id)
+        .order_by(func.lower(Product.name))
+    )
+    return [PartView(*row) for row in rows]
