@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS
-from pos import api, cli, invariants, sales_views, views, words
+from pos import api, cli, invariants, price_cli, sales_views, views, words
 from pos.approvals import api as approvals_api
 from pos.approvals import views as approvals_views
 from pos.bon_payments import api as bon_payments_api
@@ -27,6 +27,7 @@ from pos.printing import doctor_views, parked_views
 from pos.printing import views as printing_views
 from pos.qris import cli as qris_cli
 from pos.returns import api as returns_api
+from pos.returns import invariants as returns_invariants
 
 ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)
@@ -47,7 +48,7 @@ def register(registry: Registry) -> None:
     registry.blueprints.append(approvals_views.blueprint)
     registry.api_blueprints += [bon_payments_api.blueprint, member_money_api.blueprint]
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]
-    registry.commands += qris_cli.COMMANDS
+    registry.commands += [*qris_cli.COMMANDS, *price_cli.COMMANDS]
     registry.commands += [firstrun_cli.init, demo_cli.demo]
     registry.navigation += [
         *views.NAVIGATION, *sales_views.NAVIGATION, *approvals_views.NAVIGATION,
@@ -63,3 +64,6 @@ def register(registry: Registry) -> None:
     registry.add_invariant("pos.receipts", invariants.receipts_without_gaps)
     registry.add_invariant("pos.journal", invariants.sales_are_in_the_journal)
     registry.add_invariant("pos.books", invariants.sales_are_booked)
+    registry.add_invariant("pos.returns", returns_invariants.returns_add_up)
+    registry.add_invariant("pos.returned", returns_invariants.never_more_than_sold)
+    registry.add_invariant("pos.return_books", returns_invariants.returns_are_booked)
