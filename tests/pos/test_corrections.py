@@ -1,0 +1,167 @@
+"""A corrected payment moves only the difference; the sale stays as it was rung up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.ids import SaleId, ShopId
+from core.money import Money
+from ledger import chart, journal
+from ledger.models import JournalEntry, Posting
+from members.models import Bon
+from pos.approvals.models import Approval
+from pos.corrections.corrections import tenders_now
+from pos.documents import ApprovalAction, Unbookable
+from pos.models import Document, SaleTender, TenderKind
+from tests.support.returns import Body, correcting
+from tests.support.sales import open_shift, sale, send
+from tests.support.world import TODAY, World, make_coop
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    return make_coop(session)
+
+
+@pytest.fixture
+def shift_id(session: Session, world: World) -> str:
+    return open_shift(session, world)
+
+
+@pytest.fixture
+def sold(session: Session, world: World, shift_id: str) -> Body:
+    """A member paid 6,600 in cash."""
+    lines = [(world.goods["mie"], 2_000, 3_300)]
+    body = sale(world, shift_id, lines, member_id=world.member_id)
+    send(session, world, body)
+    return body
+
+
+def postings_of(session: Session, source: str) -> dict[str, int]:
+    rows = session.execute(
+        select(Posting.account, Posting.amount)
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .where(JournalEntry.source == source)
+    )
+    return {row.account: row.amount.amount for row in rows}
+
+
+def paid(session: Session, sold: Body) -> dict[str, int]:
+    found = tenders_now(session, SaleId(UUID(sold["id"])))
+    return {kind.value: amount.amount for kind, amount in found.items()}
+
+
+def test_only_the_difference_is_booked(
+    session: Session, world: World, shift_id: str, sold: Body
+) -> None:
+    body = correcting(
+        world, shift_id, sold, {"cash": 6_600}, {"qris": 4_600, "cash": 2_000}, sequence=3
+    )
+    answer = send(session, world, body)
+    assert answer.status == 201
+    assert postings_of(session, f"tender_correction:{body['id']}") == {
+        chart.DRAWER: -4_600,
+        chart.QRIS_RECEIVABLE: 4_600,
+    }
+    assert session.get_one(Document, UUID(body["id"])).cash == Money(-4_600)
+    assert paid(session, sold) == {"cash": 2_000, "qris": 4_600}
+
+
+def test_the_sale_stays_as_it_was_rung_up(
+    session: Session, world: World, shift_id: str, sold: Body
+) -> None:
+    body = correcting(world, shift_id, sold, {"cash": 6_600}, {"transfer": 6_600}, sequence=3)
+    send(session, world, body)
+    tender = session.get_one(SaleTender, (UUID(sold["id"]), 0))
+    assert (tender.kind, tender.amount) == (TenderKind.CASH, Money(6_600))
+
+
+def test_a_correction_is_always_somebody_elses_to_approve(
+    session: Session, world: World, shift_id: str, sold: Body
+) -> None:
+    body = correcting(world, shift_id, sold, {"cash": 6_600}, {"qris": 6_600}, sequence=3)
+    send(session, world, body)
+    approval = session.get_one(Approval, (UUID(body["id"]), ApprovalAction.CORRECTION))
+    assert (approval.amount, approval.subject) == (Money(6_600), sold["number"])
+
+
+def test_what_becomes_kasbon_is_a_bon_of_the_member(
+    session: Session, world: World, shift_id: str, sold: Body
+) -> None:
+    body = correcting(world, shift_id, sold, {"cash": 6_600}, {"kasbon": 6_600}, sequence=3)
+    send(session, world, body)
+    bon = session.get_one(Bon, f"tender_correction:{body['id']}")
+    assert (bon.member_id, bon.amount) == (world.member_id, Money(6_600))
+    assert bon.due_on == TODAY + timedelta(days=30)
+    owed = journal.balance(session, chart.MEMBER_CREDIT, member_id=world.member_id)
+    assert owed == Money(6_600)
+
+
+def test_savings_of_another_home_shop_are_booked_there(
+    session: Session, world: World, shift_id: str, sold: Body
+) -> None:
+    world.members[0].shop_id = ShopId(world.ltm.id)
+    session.flush()
+    body = correcting(world, shift_id, sold, {"cash": 6_600}, {"savings": 6_600}, sequence=3)
+    send(session, world, body)
+    source = f"tender_correction:{body['id']}"
+    assert postings_of(session, source) == {chart.DRAWER: -6_600, chart.INTER_SHOP: 6_600}
+    assert postings_of(session, f"inter_shop:{world.ltm.id}:{source}") == {
+        chart.VOLUNTARY_SAVINGS: 6_600,
+        chart.INTER_SHOP: -6_600,
+    }
+
+
+def test_a_correction_can_be_corrected_but_not_twice(
+    session: Session, world: World, shift_id: str, sold: Body
+) -> None:
+    send(session, world, correcting(
+        world, shift_id, sold, {"cash": 6_600}, {"qris": 6_600}, sequence=3
+    ))  # fmt: skip
+    send(session, world, correcting(
+        world, shift_id, sold, {"qris": 6_600}, {"cash": 6_600}, sequence=4
+    ))  # fmt: skip
+    assert paid(session, sold) == {"cash": 6_600}
+    with pytest.raises(Unbookable, match="tidak dibayar sebanyak itu"):
+        send(session, world, correcting(
+            world, shift_id, sold, {"qris": 6_600}, {"cash": 6_600}, sequence=5
+        ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("taken", "put"),
+    [
+        ({"cash": 6_600}, {"qris": 6_000}),
+        ({"cash": 6_600}, {"cash": 6_600}),
+        ({"cash": 6_700}, {"qris": 6_700}),
+        ({"voucher": 100}, {"cash": 100}),
+    ],
+)
+def test_what_cannot_be_is_held(
+    session: Session, world: World, shift_id: str, sold: Body,
+    taken: dict[str, int], put: dict[str, int],
+) -> None:  # fmt: skip
+    with pytest.raises(Unbookable):
+        send(session, world, correcting(world, shift_id, sold, taken, put, sequence=3))
+
+
+def test_who_is_no_member_has_no_kasbon(session: Session, world: World, shift_id: str) -> None:
+    sold = sale(world, shift_id, [(world.goods["mie"], 2_000, 3_500)])
+    send(session, world, sold)
+    body = correcting(world, shift_id, sold, {"cash": 7_000}, {"kasbon": 7_000}, sequence=3)
+    with pytest.raises(Unbookable, match="bukan belanja anggota"):
+        send(session, world, body)
+
+
+def test_a_sale_nobody_knows_cannot_be_corrected(
+    session: Session, world: World, shift_id: str, sold: Body
+) -> None:
+    stranger = dict(sold, id=str(UUID(int=4)))
+    body = correcting(world, shift_id, stranger, {"cash": 6_600}, {"qris": 6_600}, sequence=3)
+    with pytest.raises(Unbookable, match="tidak ada di toko ini"):
+        send(session, world, body)
