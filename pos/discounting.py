@@ -31,7 +31,7 @@ class Promotion:
     """A ``PromotionKind``."""
     packs: frozenset[str]
     shop: str | None
-    is_for_members: bool
+    for_members: bool
     """True: for members only."""
     valid_from: date
     valid_to: date | None
@@ -56,7 +56,7 @@ class Promotion:
         """Whether this buyer may have it here and today."""
         return (
             self.shop in (None, shop)
-            and (is_member or not self.is_for_members)
+            and (is_member or not self.for_members)
             and self.valid_from <= on
             and (self.valid_to is None or on <= self.valid_to)
         )

@@ -81,12 +81,9 @@ def _ask(*, quantity: int | None = None, discount: Json | None = None, **ask: An
     return Ask(quantity_milli=quantity, discount=_discount(discount), **ask)
 
 
-def _promotion(
-    *, packs: list[str], for_members: bool, valid_from: str, valid_to: str | None, **of: Any
-) -> Promotion:
+def _promotion(*, packs: list[str], valid_from: str, valid_to: str | None, **of: Any) -> Promotion:
     return Promotion(
         packs=frozenset(packs),
-        is_for_members=for_members,
         valid_from=date.fromisoformat(valid_from),
         valid_to=_day(valid_to),
         **of,
