@@ -1,4 +1,4 @@
-"""What must always be true of the members' purchases."""
+"""What must always be true of the members' purchases and of their money."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from core.columns import MoneyColumn
 from core.format import rupiah
 from core.i18n import _
+from core.models import Shop
 from core.money import ZERO
-from ledger.chart import MEMBER_SALES
+from ledger.chart import MEMBER_CREDIT, MEMBER_RETURNS, MEMBER_SALES
 from ledger.models import JournalEntry, Posting
-from members.models import Member, Patronage
-
-MEMBER_RETURNS = "4-1020"
+from members.balances import ACCOUNTS
+from members.models import Bon, Member, Patronage
 
 
 def purchases(session: Session) -> Iterator[str]:
@@ -68,4 +68,62 @@ def _sold_by_entry() -> Select[*tuple[Any, ...]]:
         select(Posting.entry_id, Posting.member_id, func.sum(Posting.amount).label("amount"))
         .where(Posting.account.in_((MEMBER_SALES, MEMBER_RETURNS)))
         .group_by(Posting.entry_id, Posting.member_id)
+    )
+
+
+def money_has_an_owner(session: Session) -> Iterator[str]:
+    """Share money and kasbon always name a member who exists: what the members see is all."""
+    ownerless = session.execute(
+        select(Shop.code, JournalEntry.number, Posting.account)
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .join(Shop, Shop.id == JournalEntry.shop_id)
+        .outerjoin(Member, Member.id == Posting.member_id)
+        .where(Posting.account.in_(tuple(ACCOUNTS)), Member.id.is_(None))
+        .order_by(Shop.code, JournalEntry.number)
+    )
+    for code, number, account in ownerless:
+        yield _(
+            "Entri %(shop)s %(number)s memakai akun %(account)s tanpa menyebut anggotanya.",
+            shop=code,
+            number=number,
+            account=account,
+        )
+
+
+def credit_has_bons(session: Session) -> Iterator[str]:
+    """Nobody owes a shop more than the bons say that were bought there."""
+    zero = literal(ZERO, MoneyColumn())
+    owed, noted = _owed().subquery(), _noted().subquery()
+    statement = (
+        select(Member.number, Shop.code, owed.c.amount, noted.c.amount)
+        .join(Member, Member.id == owed.c.member_id)
+        .join(Shop, Shop.id == owed.c.shop_id)
+        .outerjoin(
+            noted, and_(noted.c.member_id == owed.c.member_id, noted.c.shop_id == owed.c.shop_id)
+        )
+        .where(owed.c.amount > func.coalesce(noted.c.amount, zero))
+        .order_by(Member.number, Shop.code)
+    )
+    for number, code, amount, bons in session.execute(statement):
+        yield _(
+            "Anggota nomor %(number)s terutang %(owed)s di %(shop)s, padahal bonnya %(bons)s.",
+            number=number,
+            shop=code,
+            owed=rupiah(amount),
+            bons=rupiah(bons or ZERO),
+        )
+
+
+def _owed() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Posting.member_id, JournalEntry.shop_id, func.sum(Posting.amount).label("amount"))
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .where(Posting.account == MEMBER_CREDIT, Posting.member_id.is_not(None))
+        .group_by(Posting.member_id, JournalEntry.shop_id)
+    )
+
+
+def _noted() -> Select[*tuple[Any, ...]]:
+    return select(Bon.member_id, Bon.shop_id, func.sum(Bon.amount).label("amount")).group_by(
+        Bon.member_id, Bon.shop_id
     )

@@ -13,4 +13,6 @@ def register(registry: Registry) -> None:
     registry.blueprints.append(views.blueprint)
     registry.navigation += views.NAVIGATION
     registry.add_invariant("members.purchases", invariants.purchases)
+    registry.add_invariant("members.money", invariants.money_has_an_owner)
+    registry.add_invariant("members.credit", invariants.credit_has_bons)
     import_group.add_command(import_members)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.i18n import lazy
-from core.money import Money
+from core.money import ZERO, Money
 from core.settings import Setting, define
 
 
@@ -26,8 +26,8 @@ POKOK_AMOUNT = define(
     Setting(
         "pokok_amount",
         _rupiah,
-        Money(100_000),
-        lazy("Simpanan pokok, sekali saat masuk (rupiah)"),
+        ZERO,
+        lazy("Simpanan pokok, sekali saat masuk (rupiah; 0: belum ditetapkan)"),
         legal_basis="UU 25/1992 pasal 41",
     )
 )
@@ -35,8 +35,8 @@ WAJIB_AMOUNT = define(
     Setting(
         "wajib_amount",
         _rupiah,
-        Money(10_000),
-        lazy("Simpanan wajib setiap bulan (rupiah)"),
+        ZERO,
+        lazy("Simpanan wajib setiap bulan (rupiah; 0: tidak diingatkan)"),
         legal_basis="UU 25/1992 pasal 41",
     )
 )

@@ -20,6 +20,7 @@ from pos.firstrun import cli as firstrun_cli
 from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
 from pos.member_money import api as member_money_api
+from pos.member_money import invariants as money_invariants
 from pos.offline import file_views
 from pos.offline import views as offline_views
 from pos.printing import cli as printing_cli
@@ -67,3 +68,5 @@ def register(registry: Registry) -> None:
     registry.add_invariant("pos.returns", returns_invariants.returns_add_up)
     registry.add_invariant("pos.returned", returns_invariants.never_more_than_sold)
     registry.add_invariant("pos.return_books", returns_invariants.returns_are_booked)
+    registry.add_invariant("pos.bon_payments", money_invariants.payments_are_booked)
+    registry.add_invariant("pos.member_money", money_invariants.money_is_booked)
