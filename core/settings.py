@@ -45,12 +45,14 @@ DEFINITIONS: dict[str, Setting[Any]] = {}
 
 
 _setting = table_of(SettingRow)
-_HOLDING = (
-    select(_setting.c.value, _setting.c.shop_id, _setting.c.valid_from)
-    .where(_setting.c.key == bindparam("of_key"), _setting.c.valid_from <= bindparam("of_day"))
+_ON_THE_DAY = (
+    select(_setting.c.key, _setting.c.value, _setting.c.shop_id, _setting.c.valid_from)
+    .where(_setting.c.valid_from <= bindparam("of_day"))
     .where(or_(_setting.c.valid_to.is_(None), _setting.c.valid_to >= bindparam("of_day")))
     .where(or_(_setting.c.shop_id.is_(None), _setting.c.shop_id == bindparam("of_shop")))
 )
+_HOLDING = _ON_THE_DAY.where(_setting.c.key == bindparam("of_key"))
+_TOGETHER = _ON_THE_DAY.where(_setting.c.key.in_(bindparam("of_keys", expanding=True)))
 
 
 def define(setting: Setting[T]) -> Setting[T]:
@@ -69,6 +71,23 @@ def read(session: Session, setting: Setting[T], *, on: date, shop_id: ShopId | N
         return setting.default
     newest = max(rows, key=lambda row: (row.shop_id is not None, row.valid_from))
     return setting.parse(newest.value)
+
+
+def read_together(
+    session: Session, *settings: Setting[Any], on: date, shop_id: ShopId | None = None
+) -> tuple[Any, ...]:
+    """The values of several settings in one question, in the order they are named."""
+    keys = [setting.key for setting in settings]
+    rows = session.execute(_TOGETHER, {"of_keys": keys, "of_day": on, "of_shop": shop_id})
+    newest: dict[str, tuple[tuple[bool, date], str]] = {}
+    for row in rows:
+        rank = (row.shop_id is not None, row.valid_from)
+        if row.key not in newest or rank > newest[row.key][0]:
+            newest[row.key] = rank, row.value
+    return tuple(
+        setting.parse(newest[setting.key][1]) if setting.key in newest else setting.default
+        for setting in settings
+    )
 
 
 def put(

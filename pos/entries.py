@@ -16,6 +16,21 @@ from pos.models import TenderKind
 
 
 @dataclass(frozen=True, slots=True)
+class SoldServices:
+    """The part of a sale that is services: pulsa, tokens, bills."""
+
+    amount: Money = ZERO
+    """What the buyer pays for them."""
+    cost: Money = ZERO
+    """What the provider takes from our deposit."""
+    vat: Money = ZERO
+    """The tax inside the fee."""
+
+
+NO_SERVICES = SoldServices()
+
+
+@dataclass(frozen=True, slots=True)
 class SoldGoods:
     """What the books need to know of a sale."""
 
@@ -29,14 +44,29 @@ class SoldGoods:
     rounding: Money
     """Of the cash part: less -, more +."""
     cost: Money
+    """Of the goods."""
     paid: tuple[tuple[TenderKind, Money], ...]
     """What was paid in which way."""
     kept: Kept = NOTHING_KEPT
     """Change that was left on purpose."""
     vat: Money = ZERO
-    """The tax inside the total."""
+    """The tax inside the total, that of services included."""
+    services: SoldServices = NO_SERVICES
+    deposits: Money = ZERO
+    """For containers; owed back, no income."""
     savings_shop_id: ShopId | None = None
     """Where the member's savings belong; None: here, or no savings were touched."""
+
+    @property
+    def income(self) -> Money:
+        """What goods earned, without tax."""
+        goods = self.total - self.services.amount - self.deposits
+        return goods - (self.vat - self.services.vat)
+
+    @property
+    def fees(self) -> Money:
+        """What services earned, without tax."""
+        return self.services.amount - self.services.cost - self.services.vat
 
     @property
     def savings_are_away(self) -> bool:
@@ -60,11 +90,15 @@ def sale_entry(sale: SoldGoods) -> Entry | None:
     of_member = sale.member_id is not None
     income = chart.MEMBER_SALES if of_member else chart.OTHER_SALES
     cost = chart.MEMBER_COST if of_member else chart.OTHER_COST
+    fees = chart.MEMBER_SERVICE_FEES if of_member else chart.OTHER_SERVICE_FEES
     booked = lines(
         *(_received(sale, kind, amount) for kind, amount in sale.paid),
         debit(chart.ROUNDING_LOSS, max(-sale.rounding, ZERO)),
         credit(chart.ROUNDING_GAIN, max(sale.rounding, ZERO)),
-        credit(income, sale.total - sale.vat, member_id=sale.member_id),
+        credit(income, sale.income, member_id=sale.member_id),
+        credit(fees, sale.fees, member_id=sale.member_id),
+        credit(chart.PROVIDER_DEPOSIT, sale.services.cost),
+        credit(chart.CONTAINER_DEPOSITS, sale.deposits),
         credit(chart.VAT_PAYABLE, sale.vat),
         _saved(sale),
         credit(chart.DONATIONS, sale.kept.donation),

@@ -19,6 +19,8 @@ from core.format import day, moment, quantity, rupiah
 from core.i18n import _, lazy
 from core.ids import OperatorId, ShopId
 from core.money import Money
+from pos.approvals.words import ACTIONS as APPROVAL_WORDS
+from pos.documents import ApprovalAction
 from pos.models import FlagKind, Sale, SaleFlag
 from pos.queries import SaleDetail
 
@@ -189,7 +191,8 @@ def _over(given: Details) -> str:
 
 
 def _approval(given: Details) -> str:
-    return str(_("Tindakan %(action)s: %(why)s.", action=given["action"], why=given["why"]))
+    action = APPROVAL_WORDS[ApprovalAction(given["action"])]
+    return str(_("%(action)s: menunggu pengesahan.", action=str(action)))
 
 
 def _name(detail: SaleDetail, given: Details) -> str:

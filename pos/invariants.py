@@ -21,6 +21,16 @@ from ledger.models import JournalEntry, Posting
 from pos.entries import sale_source
 from pos.models import Document, Sale, SaleLine, SaleTender, Till
 
+SOLD_FOR = (
+    chart.MEMBER_SALES,
+    chart.OTHER_SALES,
+    chart.MEMBER_SERVICE_FEES,
+    chart.OTHER_SERVICE_FEES,
+    chart.PROVIDER_DEPOSIT,
+    chart.CONTAINER_DEPOSITS,
+    chart.VAT_PAYABLE,
+)
+"""Where the total of a sale goes."""
 CHUNK = 5_000
 """Rows that are in memory at a time."""
 
@@ -136,7 +146,7 @@ def _sold(session: Session) -> Iterator[_Side]:
 
 
 def _booked(session: Session) -> Iterator[_Side]:
-    is_income = Posting.account.in_((chart.MEMBER_SALES, chart.OTHER_SALES))
+    is_income = Posting.account.in_(SOLD_FOR)
     rows = session.execute(
         select(
             JournalEntry.source,

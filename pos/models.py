@@ -14,6 +14,7 @@ from core.ids import MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, S
 from core.models import Base, Row
 from core.money import ZERO, Money
 from core.quantity import Quantity
+from inventory.models import ProductKind, VatClass
 
 
 class Till(Row, kw_only=True, eq=False, repr=False):
@@ -154,6 +155,8 @@ class Sale(Row, kw_only=True, eq=False, repr=False):
     """Change the member left on purpose, for her SUKARELA."""
     kept_donation: Mapped[Money] = mapped_column(default=ZERO)
     """Change the buyer gave away on purpose."""
+    vat: Mapped[Money] = mapped_column(default=ZERO)
+    """The tax inside the total; zero while the co-op is no PKP."""
     cost: Mapped[Money]
 
 
@@ -184,6 +187,9 @@ class SaleLine(Base, kw_only=True, eq=False, repr=False):
     amount: Mapped[Money]
     """What the buyer pays for the line, discount taken off."""
     cost: Mapped[Money]
+    kind: Mapped[ProductKind] = mapped_column(default=ProductKind.GOODS)
+    """What the product was when sold; decides the accounts, also of a return."""
+    vat_class: Mapped[VatClass] = mapped_column(default=VatClass.FULL)
     reference: Mapped[str] = mapped_column(default="")
     """The customer's number at the provider, for pulsa, tokens and bills."""
     counts_for_patronage: Mapped[bool]

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from core.clock import local_day
-from pos.documents import SaleDocument
+from core.money import Money, total
+from pos.documents import ApprovalAction, SaleDocument
 from pos.models import FlagKind, TenderKind
-from pos.pricing import Ask, PricedBasket, PricedLine, price_line
+from pos.pricing import Ask, PricedBasket, price_line
 from pos.rounding import CashRounding, round_cash
 
 CLOCK_AHEAD = timedelta(minutes=5)
@@ -40,7 +41,7 @@ def sale_day(at: datetime, *, received_at: datetime, time_zone: str, shift_day: 
 
 
 def asks_of(document: SaleDocument) -> list[Ask]:
-    """What the buyer asked for, line by line, as pricing wants it."""
+    """What the buyer asked for, line by line, as pricing wants it; nothing given by hand."""
     return [
         Ask(line.pack_id.hex, asked_amount=line.asked_amount.amount)
         if line.asked_amount
@@ -50,18 +51,66 @@ def asks_of(document: SaleDocument) -> list[Ask]:
 
 
 def price_flags(document: SaleDocument, priced: PricedBasket) -> Iterator[Flag]:
-    """Lines whose price, or whose amount at that price, is not what the rules say."""
+    """Lines whose price, or whose amount at that price, is not what the rules say.
+
+    A price typed by hand is no flag: somebody has to agree to it (``by_hand``).
+    """
     pairs = zip(document.lines, asks_of(document), priced.lines, strict=True)
     for position, (line, ask, expected) in enumerate(pairs):
-        gross = line.amount + line.discount
-        sold = PricedLine(line.unit_price.amount, line.quantity.milli, gross.amount)
-        if expected is None or expected.unit_price != sold.unit_price:
+        sold = line.unit_price.amount
+        if not line.overridden and (expected is None or expected.unit_price != sold):
             price = expected.unit_price if expected else None
-            yield Flag(FlagKind.PRICE, {"line": position, "sold": sold.unit_price, "rule": price})
-        reckoned = price_line(ask, sold.unit_price)
-        if reckoned != sold:
+            yield Flag(FlagKind.PRICE, {"line": position, "sold": sold, "rule": price})
+        gross = (line.amount + line.discount).amount
+        reckoned = price_line(ask, sold)
+        if reckoned is None or (reckoned.quantity_milli, reckoned.amount) != (
+            line.quantity.milli,
+            gross,
+        ):
             amount = reckoned.amount if reckoned else None
-            yield Flag(FlagKind.AMOUNT, {"line": position, "sold": sold.amount, "rule": amount})
+            yield Flag(FlagKind.AMOUNT, {"line": position, "sold": gross, "rule": amount})
+
+
+def discount_flags(document: SaleDocument, priced: PricedBasket) -> Iterator[Flag]:
+    """Discounts that no promotion of the day gives and nobody was asked for, or missing ones."""
+    if _names(document, ApprovalAction.DISCOUNT):
+        return
+    for position, (line, expected) in enumerate(zip(document.lines, priced.lines, strict=True)):
+        given = expected.discount if expected else 0
+        if not line.overridden and line.discount.amount != given:
+            yield Flag(
+                FlagKind.DISCOUNT,
+                {"line": position, "sold": line.discount.amount, "rule": given},
+            )
+
+
+def by_hand(document: SaleDocument, priced: PricedBasket) -> dict[ApprovalAction, Money]:
+    """What the clerk decided against the rules, by what somebody has to agree to: in rupiah."""
+    prices = discounts = 0
+    for line, expected in zip(document.lines, priced.lines, strict=True):
+        gross = (line.amount + line.discount).amount
+        if line.overridden:
+            rule = expected.amount + expected.discount if expected else 0
+            prices += abs(rule - gross)
+        given = expected.discount if expected and not line.overridden else 0
+        discounts += max(line.discount.amount - given, 0)
+    needed = {}
+    if prices:
+        needed[ApprovalAction.PRICE] = Money(prices)
+    if discounts and _names(document, ApprovalAction.DISCOUNT):
+        needed[ApprovalAction.DISCOUNT] = Money(discounts)
+    return needed
+
+
+def unconfirmed_flags(document: SaleDocument) -> Iterator[Flag]:
+    """Money nobody has seen arrive yet (*menunggu rekonsiliasi*)."""
+    amount = total(tender.amount for tender in document.tenders if not tender.confirmed)
+    if amount:
+        yield Flag(FlagKind.UNCONFIRMED, {"amount": amount.amount})
+
+
+def _names(document: SaleDocument, action: ApprovalAction) -> bool:
+    return any(approval.action is action for approval in document.approvals)
 
 
 def rounding_flags(document: SaleDocument, rule: CashRounding) -> Iterator[Flag]:

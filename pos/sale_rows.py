@@ -6,35 +6,31 @@ Every sale passes here, and building a statement anew costs four times as much a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, insert, literal, or_, select
+from sqlalchemy import bindparam, exists, insert, literal, select
 from sqlalchemy.orm import Session
 
-from core.ids import OperatorId, PackId, ProductId, ShiftId, TillId
+from core.ids import OperatorId, ShiftId, TillId
 from core.models import Operator, OperatorRole, table_of
 from core.money import Money
 from core.permissions import GRANTS, Permission
-from core.quantity import MILLI, Quantity
-from inventory.models import Pack, Price, Product
 from members.models import Member
-from pos.documents import LineDocument, SaleDocument
+from pos.documents import SaleDocument
 from pos.entries import SoldGoods
 from pos.models import Sale, SaleFlag, SaleLine, SaleTender, Shift
-from pos.price_lists import PriceRow
 from pos.review import Flag
-from pos.tills import TillView
+from pos.sale_terms import Packs
 
 SELLING_ROLES = tuple(role for role, held in GRANTS.items() if Permission.SELL in held)
 
 _sale, _line, _tender = table_of(Sale), table_of(SaleLine), table_of(SaleTender)
 _flag, _shift, _member = table_of(SaleFlag), table_of(Shift), table_of(Member)
 _operator, _role = table_of(Operator), table_of(OperatorRole)
-_pack, _product, _price = table_of(Pack), table_of(Product), table_of(Price)
 
 _ONE = select(literal(1).label("one")).subquery("one")
 _FACTS = select(
@@ -59,31 +55,6 @@ _FACTS = select(
     .outerjoin(_operator, _operator.c.id == bindparam("of_operator"))
     .outerjoin(_member, _member.c.id == bindparam("of_member"))
 )
-_PACKS = (
-    select(
-        _pack.c.id,
-        _pack.c.product_id,
-        _pack.c.unit,
-        _pack.c.factor,
-        _product.c.name,
-        _product.c.receipt_name,
-        _product.c.counts_for_patronage,
-    )
-    .join(_product, _product.c.id == _pack.c.product_id)
-    .where(_pack.c.id.in_(bindparam("packs", expanding=True)))
-)
-_PRICES = (
-    select(
-        _price.c.pack_id,
-        _price.c.list,
-        _price.c.shop_id,
-        _price.c.amount,
-        _price.c.valid_from,
-        _price.c.valid_to,
-    )
-    .where(_price.c.pack_id.in_(bindparam("packs", expanding=True)))
-    .where(or_(_price.c.shop_id.is_(None), _price.c.shop_id == bindparam("of_shop")))
-)
 _INSERT_SALE, _INSERT_LINES = insert(_sale), insert(_line)
 _INSERT_TENDERS, _INSERT_FLAGS = insert(_tender), insert(_flag)
 
@@ -104,25 +75,6 @@ class Facts:
     number_used: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PackFacts:
-    """What recording needs to know of a pack."""
-
-    product_id: ProductId
-    unit: str
-    factor: Quantity
-    name: str
-    """As it stands on paper."""
-    counts_for_patronage: bool
-
-    def base(self, line: LineDocument) -> Quantity:
-        """Base units in a line of this pack."""
-        return Quantity(line.quantity.milli * self.factor.milli // MILLI)
-
-
-Packs = Mapping[PackId, PackFacts]
-
-
 def facts(session: Session, document: SaleDocument) -> Facts:
     """Look up everything a sale claims, in one question."""
     row = session.execute(
@@ -135,37 +87,6 @@ def facts(session: Session, document: SaleDocument) -> Facts:
         },
     ).one()
     return Facts(*row)
-
-
-def packs(session: Session, document: SaleDocument) -> Packs:
-    """The packs of a sale that exist."""
-    rows = session.execute(_PACKS, {"packs": _pack_ids(document)})
-    return {
-        row.id: PackFacts(
-            row.product_id,
-            row.unit,
-            row.factor,
-            row.receipt_name or row.name,
-            row.counts_for_patronage,
-        )
-        for row in rows
-    }
-
-
-def prices(session: Session, till: TillView, document: SaleDocument) -> list[PriceRow]:
-    """The prices of the sale's packs that the shop may use, of any day."""
-    rows = session.execute(_PRICES, {"packs": _pack_ids(document), "of_shop": till.shop_id})
-    return [
-        PriceRow(
-            pack_id.hex,
-            price_list.value,
-            shop_id.hex if shop_id else None,
-            amount.amount,
-            valid_from,
-            valid_to,
-        )
-        for pack_id, price_list, shop_id, amount, valid_from, valid_to in rows
-    ]
 
 
 def write(
@@ -198,7 +119,8 @@ def write(
             "rounding": document.rounding,
             "kept_savings": document.kept.savings,
             "kept_donation": document.kept.donation,
-            "cost": sale.cost,
+            "vat": sale.vat,
+            "cost": sale.cost + sale.services.cost,
         },
     )
     session.execute(
@@ -243,6 +165,8 @@ def write_lines(
                 "overridden": line.overridden,
                 "amount": line.amount,
                 "cost": cost,
+                "kind": pack.kind,
+                "vat_class": pack.vat_class,
                 "reference": line.reference,
                 "counts_for_patronage": pack.counts_for_patronage,
             }
@@ -265,7 +189,3 @@ def write_flags(session: Session, sale_id: UUID, flags: Sequence[Flag]) -> None:
                 for position, flag in enumerate(flags)
             ],
         )
-
-
-def _pack_ids(document: SaleDocument) -> list[PackId]:
-    return sorted({line.pack_id for line in document.lines})

@@ -5,34 +5,41 @@ A sale that has happened is never refused; what is odd is flagged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from core import audit
 from core.i18n import _
-from core.ids import MemberId, OperatorId
+from core.ids import MemberId, OperatorId, ShopId
 from core.money import Money, total
-from inventory import stock
 from ledger import journal
 from members import patronage
-from pos import member_tenders, sale_rows, shifts
+from pos import member_tenders, sale_rows, sale_terms, shifts
+from pos.approvals import approvals
 from pos.documents import Booked, SaleDocument, Unbookable
 from pos.entries import SoldGoods, sale_entry, sale_source
+from pos.issuing import issue
 from pos.models import FlagKind, TenderKind
-from pos.pricing import price_basket
+from pos.pricing import PricedBasket, Terms, price_basket
 from pos.printing import jobs
 from pos.review import (
     Flag,
     asks_of,
+    by_hand,
     clock_is_plausible,
+    discount_flags,
     price_flags,
     rounding_flags,
     sale_day,
+    unconfirmed_flags,
 )
-from pos.sale_rows import Facts, Packs
-from pos.settings import cash_rounding
+from pos.sale_rows import Facts
+from pos.sale_terms import Packs
+from pos.settings import CounterRules, counter_rules
+from pos.sold import Composition, composition, eligible
 from pos.tills import TillView
 
 
@@ -83,37 +90,23 @@ def record(
         time_zone=till.time_zone,
         shift_day=claims.shift_day,
     )
-    issued = stock.issue(
-        session,
-        shop_id=till.shop_id,
-        source=sale_source(document.header.id),
-        moved_at=document.header.at,
-        quantities=[
-            (packs[line.pack_id].product_id, packs[line.pack_id].base(line))
-            for line in document.lines
-        ],
-    )
+    rules = counter_rules(session, on=sold_on, shop_id=till.shop_id)
+    issued = issue(session, till, document, packs)
+    costs = [line.cost for line in issued]
     member = member_tenders.hold(session, document, claims.member_id)
+    priced = _by_the_rules(session, till, document, packs, rules, on=sold_on)
+    made_of = composition(document.lines, packs, vat_rate=rules.vat_rate)
+    sale = _sold(till, document, claims, made_of, costs, booked_on=sold_on,
+                 savings_shop_id=member.home_shop_id if member else None)  # fmt: skip
     flags = (
         *claims.flags,
         *member_tenders.flags(document, member),
-        *_rule_flags(session, till, document, sold_on=sold_on),
-        *(Flag(FlagKind.STOCK, {"line": n}) for n, item in enumerate(issued) if item.ran_out),
-    )
-    costs = [item.cost for item in issued]
-    sale = SoldGoods(
-        id=document.header.id,
-        shop_id=till.shop_id,
-        till_id=till.id,
-        member_id=claims.member_id,
-        number=document.number,
-        booked_on=sold_on,
-        total=document.total,
-        rounding=document.rounding,
-        cost=total(costs),
-        paid=_paid(document),
-        kept=document.kept,
-        savings_shop_id=member.home_shop_id if member else None,
+        *price_flags(document, priced),
+        *discount_flags(document, priced),
+        *rounding_flags(document, rules.rounding),
+        *unconfirmed_flags(document),
+        *(Flag(FlagKind.STOCK, {"line": n}) for n, line in enumerate(issued) if line.ran_out),
+        *_unproven(session, till, document, claims, priced, received_at=received_at),
     )
     sale_rows.write(
         session,
@@ -128,9 +121,27 @@ def record(
     _record_patronage(session, document, sale, packs)
     entry = sale_entry(sale)
     number = journal.post(session, entry, at=received_at) if entry else None
+    _log_removed(session, till, document, claims, at=received_at)
     if member:
         member_tenders.note(session, document, sale, member, at=received_at)
     return Recorded(number, flags)
+
+
+def _log_removed(
+    session: Session, till: TillView, document: SaleDocument, claims: Claims, *, at: datetime
+) -> None:
+    """Lines that were rung up and taken out before paying are logged, not booked."""
+    if document.removed:
+        audit.record(
+            session,
+            "sale.lines_removed",
+            at=at,
+            by=claims.operator_id,
+            shop_id=till.shop_id,
+            subject=document.number,
+            n=len(document.removed),
+            amount=total(line.amount for line in document.removed).amount,
+        )
 
 
 def _paid(document: SaleDocument) -> tuple[tuple[TenderKind, Money], ...]:
@@ -140,7 +151,7 @@ def _paid(document: SaleDocument) -> tuple[tuple[TenderKind, Money], ...]:
 
 
 def _known_packs(session: Session, document: SaleDocument) -> Packs:
-    packs = sale_rows.packs(session, document)
+    packs = sale_terms.packs(session, document)
     for line in document.lines:
         if line.pack_id not in packs:
             raise Unbookable(
@@ -186,35 +197,95 @@ def _claim_flags(
         yield Flag(FlagKind.CLOCK, {"till": header.at.isoformat()})
 
 
-def _rule_flags(
-    session: Session, till: TillView, document: SaleDocument, *, sold_on: date
-) -> Iterator[Flag]:
-    """Where the till's prices and rounding are not what the rules of that day say."""
-    rule = cash_rounding(session, on=sold_on, shop_id=till.shop_id)
-    priced = price_basket(
-        sale_rows.prices(session, till, document),
+def _by_the_rules(
+    session: Session,
+    till: TillView,
+    document: SaleDocument,
+    packs: Packs,
+    rules: CounterRules,
+    *,
+    on: date,
+) -> PricedBasket:
+    """What the rules of that day make of the basket, with nothing given by hand."""
+    return price_basket(
+        sale_terms.prices(session, till, document),
         asks_of(document),
         shop=till.shop_id.hex,
-        on=sold_on,
+        on=on,
         is_member=document.member_id is not None,
-        rounding=rule,
+        is_credit=any(tender.kind is TenderKind.KASBON for tender in document.tenders),
+        rounding=rules.rounding,
+        terms=Terms(
+            sale_terms.promotions(session, till, document, on=on),
+            {pack_id.hex: pack.terms for pack_id, pack in packs.items() if pack.is_unusual},
+        ),
     )
-    yield from price_flags(document, priced)
-    yield from rounding_flags(document, rule)
+
+
+def _sold(
+    till: TillView,
+    document: SaleDocument,
+    claims: Claims,
+    made_of: Composition,
+    costs: Sequence[Money],
+    *,
+    booked_on: date,
+    savings_shop_id: ShopId | None,
+) -> SoldGoods:
+    """The sale as the books see it."""
+    return SoldGoods(
+        id=document.header.id,
+        shop_id=till.shop_id,
+        till_id=till.id,
+        member_id=claims.member_id,
+        number=document.number,
+        booked_on=booked_on,
+        total=document.total,
+        rounding=document.rounding,
+        cost=total(costs) - made_of.services.cost,
+        paid=_paid(document),
+        kept=document.kept,
+        vat=made_of.vat,
+        services=made_of.services,
+        deposits=made_of.deposits,
+        savings_shop_id=savings_shop_id,
+    )
+
+
+def _unproven(
+    session: Session,
+    till: TillView,
+    document: SaleDocument,
+    claims: Claims,
+    priced: PricedBasket,
+    *,
+    received_at: datetime,
+) -> Iterator[Flag]:
+    """What the clerk decided and nobody has proven to agree with; noted for the manager."""
+    waiting = approvals.note(
+        session,
+        till,
+        document.header,
+        document.approvals,
+        by_hand(document, priced),
+        subject=document.number,
+        requested_by=claims.operator_id,
+        received_at=received_at,
+    )
+    for action in waiting:
+        yield Flag(FlagKind.APPROVAL, {"action": action.value})
 
 
 def _record_patronage(
     session: Session, document: SaleDocument, sale: SoldGoods, packs: Packs
 ) -> None:
-    eligible = total(
-        line.amount for line in document.lines if packs[line.pack_id].counts_for_patronage
-    )
-    if sale.member_id is not None and eligible:
+    counted = eligible(document.lines, packs)
+    if sale.member_id is not None and counted:
         patronage.record(
             session,
             source=sale_source(sale.id),
             member_id=sale.member_id,
             shop_id=sale.shop_id,
             booked_on=sale.booked_on,
-            amount=eligible,
+            amount=counted,
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from core.i18n import lazy
 from core.ids import ShopId
-from core.settings import Setting, define, read, whole_number
+from core.settings import Setting, define, read, read_together, whole_number, yes_or_no
 from pos.rounding import CashRounding
 
 CASH_ROUNDING_UNIT = define(
@@ -34,6 +35,44 @@ CASH_ROUNDING_MODE = define(
         },
     )
 )
+
+
+IS_PKP = define(
+    Setting(
+        "is_pkp",
+        yes_or_no,
+        False,
+        lazy("Koperasi sudah PKP (memungut PPN)"),
+        legal_basis="UU PPN, UU 7/2021",
+        choices={"ya": lazy("Ya"), "tidak": lazy("Tidak")},
+    )
+)
+VAT_RATE = define(
+    Setting(
+        "vat_rate",
+        whole_number,
+        1_100,
+        lazy("Tarif PPN di dalam harga (perseratus persen: 1100 = 11%)"),
+        legal_basis="UU 7/2021 pasal 4",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRules:
+    """The rules of a shop's day that every sale needs."""
+
+    rounding: CashRounding
+    vat_rate: int
+    """Basis points inside the price; 0 while the co-op is no PKP."""
+
+
+def counter_rules(session: Session, *, on: date, shop_id: ShopId) -> CounterRules:
+    """The rules of a shop's day, in one question."""
+    unit, mode, is_pkp, vat_rate = read_together(
+        session, CASH_ROUNDING_UNIT, CASH_ROUNDING_MODE, IS_PKP, VAT_RATE, on=on, shop_id=shop_id
+    )
+    return CounterRules(CashRounding(unit, mode), vat_rate if is_pkp else 0)
 
 
 def cash_rounding(session: Session, *, on: date, shop_id: ShopId) -> CashRounding:
