@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from core.i18n import _
-from pos.offline.words import offline_words
 from pos.approvals.words import ACTIONS
+from pos.offline.words import offline_words
 
 
 def till_words() -> dict[str, str]:
@@ -18,7 +18,10 @@ def till_words() -> dict[str, str]:
         **_command_words(),
         **_line_words(),
         **_paying_words(),
+        **_tender_words(),
+        **_way_words(),
         **_amount_words(),
+        **_cash_words(),
         **_session_words(),
         **_status_words(),
         **offline_words(),
@@ -96,6 +99,78 @@ def _paying_words() -> dict[str, str]:
     }
 
 
+def _tender_words() -> dict[str, str]:
+    return {
+        "total": _("Total"),
+        "rest": _("Sisa"),
+        "to_pay": _("Harus dibayar"),
+        "change": _("Kembalian"),
+        "settled": _("Lunas"),
+        "rest_rounded": _("Sisa {total}, dibulatkan {rounding}"),
+        "exact_rest": _("Selain tunai: {total}, tidak dibulatkan"),
+        "overpaid": _("Lebih bayar {amount}: hapus salah satu pembayarannya."),
+        "short_or_part": _("Kurang {amount}. Kalau sisanya dibayar cara lain, tekan sekali lagi."),
+        "cash_unit": _("Bagian tunai harus kelipatan {unit}."),
+        "part_too_large": _("Jumlahnya lebih dari sisa {rest}. Selain tunai tidak ada kembalian."),
+        "drop_part": _("Hapus pembayaran {name} {amount}"),
+        "waiting": _("menunggu rekonsiliasi"),
+        "kept_savings": _("Kembalian ke simpanan"),
+        "kept_donation": _("Kembalian untuk donasi"),
+        "keep_savings": _("{amount} ke simpanan"),
+        "keep_donation": _("{amount} donasi"),
+        "tender_cash": _("Tunai"),
+        "tender_qris": _("QRIS"),
+        "tender_transfer": _("Transfer"),
+        "tender_kasbon": _("Kasbon"),
+        "tender_savings": _("Simpanan"),
+        "tender_voucher": _("Voucher"),
+    }
+
+
+def _way_words() -> dict[str, str]:
+    return {
+        "way_qris": _("Bayar dengan QRIS"),
+        "way_transfer": _("Bayar dengan transfer"),
+        "way_kasbon": _("Bayar dengan kasbon"),
+        "way_savings": _("Bayar dari simpanan sukarela"),
+        "way_voucher": _("Bayar dengan voucher"),
+        "way_member": _("{name} · {number}"),
+        "member_wanted": _("Anggota siapa? Pindai kartunya atau cari namanya."),
+        "ask_qris": _(
+            "Pelanggan memindai QRIS toko dan mengetik jumlah ini. "
+            "Lihat aplikasi di ponsel toko: uang sudah masuk?"
+        ),
+        "ask_qris_code": _(
+            "Pelanggan memindai kode ini. Lihat aplikasi di ponsel toko: uang sudah masuk?"
+        ),
+        "ask_transfer": _("Lihat rekening toko: uang sudah masuk?"),
+        "ask_kasbon": _("Catat sebagai kasbon anggota ini?"),
+        "ask_kasbon_over": _("Melebihi plafon: perlu persetujuan."),
+        "ask_savings": _("Ambil dari simpanan sukarela anggota ini?"),
+        "ask_voucher": _("Simpan vouchernya di laci."),
+        "yes_qris": _("Sudah masuk"),
+        "yes_transfer": _("Sudah masuk"),
+        "yes_kasbon": _("Catat kasbon"),
+        "yes_savings": _("Ambil"),
+        "yes_voucher": _("Terima"),
+        "reference_transfer": _("Nama pengirim atau nomor rujukan"),
+        "reference_voucher": _("Kode voucher"),
+        "reference_empty": _("Isi dulu, supaya bisa dicocokkan nanti."),
+        "qris_limit": _("QRIS sekali bayar paling banyak {limit}. Bagi pembayarannya."),
+        "qris_code": _("Kode QRIS untuk {amount}"),
+        "credit_left": _("Sisa plafon"),
+        "credit_after": _("Sisa sesudah ini"),
+        "credit_due": _("Jatuh tempo"),
+        "credit_oldest": _("Bon terlama jatuh tempo"),
+        "savings_left": _("Saldo"),
+        "savings_after": _("Saldo sesudah ini"),
+        "savings_unknown": _(
+            "Saldo simpanan {name} tidak diketahui di sini: hanya di toko asalnya, atau daring."
+        ),
+        "savings_short": _("Saldo simpanan {name} tinggal {left}."),
+    }
+
+
 def _amount_words() -> dict[str, str]:
     return {
         "money_empty": _("Ketik uang yang diterima; F8 untuk uang pas."),
@@ -120,10 +195,19 @@ def _session_words() -> dict[str, str]:
         "pin_checking": _("Memeriksa…"),
         "pin_offline": _("Server tidak menjawab, PIN belum bisa diperiksa. Coba lagi."),
         "server_refused": _("Server menolak ({status})."),
-        "lock_offline": _("Sedang luring: PIN tidak bisa diperiksa, jadi kasir tidak dikunci."),
+        "lock_offline": _(
+            "Sedang luring dan belum ada PIN yang tersimpan di sini: kasir tidak dikunci."
+        ),
         "pieces_of": _("Lembar atau keping {note}"),
         "float_empty": _("Ketik uang yang ada di laci; kalau kosong, ketik 0."),
         "count_unreadable": _("Isi banyaknya dengan angka bulat."),
+        "slips_unreadable": _("Isi jumlahnya dengan angka rupiah, atau kosongkan."),
+        "close_sure": _("Terhitung {counted}. Setelah ditutup, hitungan ini tidak berubah lagi."),
+        "close_unsent": _("Belum terkirim: {n}. Kasir tetap boleh ditutup."),
+        "close_witnessed": _("Orang kedua sudah melihat hitungan ini."),
+        "closed_report": _("Laporan Z {n}"),
+        "reason_empty": _("Tulis mengapa berbeda."),
+        "reason_offline": _("Server tidak menjawab. Coba lagi, atau tulis di halaman giliran."),
         "closed_even": _("Pas, tidak ada selisih."),
         "closed_over": _("Uang di laci lebih."),
         "closed_short": _("Uang di laci kurang."),
@@ -151,4 +235,32 @@ def _approval_words() -> dict[str, str]:
         "approve_code_shape": _("Kodenya enam angka."),
         "approve_code_wrong": _("Kode itu bukan untuk tindakan ini. Bacakan ulang layarnya."),
         **{f"approve_{action.value}": str(label) for action, label in ACTIONS.items()},
+    }
+
+
+def _cash_words() -> dict[str, str]:
+    return {
+        "command_cash_in": _("Kas masuk"),
+        "command_cash_out": _("Kas keluar"),
+        "command_drawer": _("Buka laci"),
+        "command_report": _("Laporan X"),
+        "command_close": _("Tutup kasir"),
+        "cash_title_in": _("Kas masuk"),
+        "cash_title_out": _("Kas keluar"),
+        "cash_in_safe": _("Dari kas besar"),
+        "cash_in_petty": _("Dari kas kecil"),
+        "cash_in_expense": _("Sisa uang belanja"),
+        "cash_out_safe": _("Ke kas besar"),
+        "cash_out_bank": _("Setoran ke bank"),
+        "cash_out_expense": _("Belanja toko"),
+        "cash_out_petty": _("Ke kas kecil"),
+        "cash_no_amount": _("Ketik jumlahnya, misalnya 50.000 atau 50rb."),
+        "cash_no_reason": _("Tulis alasannya."),
+        "cash_kept_in": _("Kas masuk {amount} tersimpan, {number}."),
+        "cash_kept_out": _("Kas keluar {amount} tersimpan, {number}."),
+        "drawer_no_reason": _("Pilih atau tulis alasannya."),
+        "drawer_noted": _("Laci dibuka: {reason}."),
+        "report_asking": _("Mengambil angka dari server…"),
+        "report_printing": _("Laporan dikirim ke printer."),
+        "report_offline": _("Server tidak menjawab. Laporan X perlu server."),
     }

@@ -12,6 +12,8 @@ VENDOR = HOUSE / "static" / "vendor"
 FILES = {
     "idb/build/index.js": "idb/index.js",
     "idb/LICENSE": "idb/LICENSE",
+    "uqr/dist/index.mjs": "uqr/index.js",
+    "uqr/LICENSE": "uqr/LICENSE",
     "@picocss/pico/css/pico.min.css": "pico/pico.min.css",
     "@picocss/pico/LICENSE.md": "pico/LICENSE.md",
 }

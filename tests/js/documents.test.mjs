@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Basket } from '../../static/pos/till/basket.js';
+import { Payment } from '../../static/pos/till/payment.js';
 import { receiptNumber, saleDocument, shiftCloseDocument, shiftOpenDocument } from '../../static/pos/till/documents.js';
 
 const NUMBERS = { series: 'A', counter: 123, sequence: 140 };
@@ -17,9 +18,13 @@ function filled() {
   return basket;
 }
 
-function sale(basket, given) {
+function sale(basket, given, { payment = new Payment(), ...more } = {}) {
+  const { total } = basket;
+  const { rounding } = basket.conditions();
+  const { keep = null, approvals } = more;
+  const paid = payment.settle({ total, rounding, given, keep });
   return saleDocument(NUMBERS, {
-    id: 'the-id', till: { code: 'WSB-T1' }, operatorId: 'rani', shiftId: 'shift', at: AT, basket, given,
+    id: 'the-id', till: { code: 'WSB-T1' }, operatorId: 'rani', shiftId: 'shift', at: AT, basket, paid, approvals,
   });
 }
 
@@ -51,6 +56,34 @@ test('a line says what was taken off, by which promotion, and whether its price 
     { pack_id: 'kecap', unit_price: 12765, quantity: 1000, amount: 12000, discount: 765, promotion: 'p' },
     { pack_id: 'gula', unit_price: 16000, quantity: 1000, amount: 16000, override: true },
   ]);
+});
+
+test('paid in several ways: only cash is rounded and gives change', () => {
+  const payment = new Payment();
+  payment.add({ kind: 'qris', amount: 12000, confirmed: false });
+  payment.add({ kind: 'kasbon', amount: 5000, due_on: '2026-12-22', approval: { action: 'credit', method: 'limit', by: null, code: '' } });
+  const document = sale(filled(), 6000, { payment, approvals: payment.approvals });
+  assert.deepEqual(document.tenders, [
+    { kind: 'qris', amount: 12000, given: 12000, change: 0, confirmed: false },
+    { kind: 'kasbon', amount: 5000, given: 5000, change: 0, due_on: '2026-12-22' },
+    { kind: 'cash', amount: 5700, given: 6000, change: 300 },
+  ]);
+  assert.equal(document.rounding, -65);
+  assert.deepEqual(document.approvals, [{ action: 'credit', method: 'limit', by: null, code: '' }]);
+  assert.ok(!('kept' in document) && !('removed' in document));
+});
+
+test('change left on purpose is no rounding', () => {
+  const document = sale(filled(), 23000, { keep: { kind: 'donation', amount: 300 } });
+  assert.deepEqual(document.kept, { savings: 0, donation: 300 });
+  assert.deepEqual(document.tenders, [{ kind: 'cash', amount: 23000, given: 23000, change: 0 }]);
+  assert.equal(document.rounding, -65);
+});
+
+test('what was taken out again is told', () => {
+  const basket = filled();
+  basket.removed = [{ pack_id: 'kecap', quantity: 1000, amount: 12765 }];
+  assert.deepEqual(sale(basket, 50000).removed, basket.removed);
 });
 
 test('a member is named', () => {

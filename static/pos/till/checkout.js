@@ -1,21 +1,29 @@
-/** From the total to the change: takes cash once, keeps the sale, then shows what to return. */
+/** From the total to the change: takes what is paid, keeps the sale once, shows what to return. */
 import { rupiah } from '../../core/format.js';
+import { display } from './display.js';
 import { byId, setHidden, setText } from './dom.js';
 import { saleDocument } from './documents.js';
 import { newId } from './ids.js';
+import { withUse } from './member_use.js';
 import { refuse, tell } from './notice.js';
 import { Refused, money } from './parse.js';
-import { PayView } from './pay_view.js';
+import { PayView, summary } from './pay_view.js';
+import { Payment, keepable } from './payment.js';
 import { beep } from './sound.js';
 import { reckon } from './tender.js';
+import { Ways } from './ways.js';
 import { say } from './words.js';
 
 export class Checkout {
   /** @type {'selling'|'tendering'|'saving'|'paid'} */
   phase = 'selling';
+  payment = new Payment();
+  /** The way of paying that waits until a member is known. */
+  awaited = null;
   #till;
   #basket;
   #hooks;
+  #ways;
   #confirmed = null;
 
   /**
@@ -24,6 +32,8 @@ export class Checkout {
    * @param {object} hooks
    * @param {(action: () => void) => void} hooks.inTurn after the scans that came before
    * @param {(line: object) => void} hooks.onProblem this line has to be settled first
+   * @param {() => void} hooks.onMemberWanted somebody's credit or savings: whose?
+   * @param {() => void} hooks.onRepriced paid by kasbon, or not after all: other prices hold
    * @param {() => void} hooks.onPaid the sale is kept
    * @param {() => void} hooks.onFree another action may begin
    */
@@ -31,14 +41,25 @@ export class Checkout {
     this.#till = till;
     this.#basket = basket;
     this.#hooks = hooks;
+    this.#ways = new Ways(till);
     this.view = new PayView({
-      onTender: (given) => hooks.inTurn(() => this.tender(given)),
+      onTender: (given, keep) => hooks.inTurn(() => this.tender(given, keep)),
+      onWay: (kind, amount) => hooks.inTurn(() => this.payBy(kind, amount)),
+      onDrop: (position) => hooks.inTurn(() => this.#drop(position)),
       onRefused: (sentence) => this.#refuse(sentence),
     });
     for (const id of ['exact', 'tender-exact']) {
-      byId(id).addEventListener('click', () => hooks.inTurn(() => this.tender(basket.cash)));
+      byId(id).addEventListener('click', () => hooks.inTurn(() => this.tender(this.#due)));
     }
     byId('tender-back').addEventListener('click', () => this.leaveTender());
+  }
+
+  /** What was paid of the basket that was here before a reload. */
+  async restore() {
+    this.payment.parts = (await this.#till.store.get('payment')) ?? [];
+    if (this.payment.isEmpty) return;
+    this.#priceFor(null);
+    this.show();
   }
 
   /** F9: the text of the input line is the cash given; without one, ask for it. */
@@ -46,23 +67,46 @@ export class Checkout {
     if (this.phase === 'tendering') return this.view.tender();
     if (!this.#isPayable()) return true;
     if (text) return this.#payTyped(text);
-    this.phase = 'tendering';
-    this.view.askTender();
+    this.openTender();
     return true;
   }
 
-  /** So much cash is handed over: enough of it ends the sale, at the first press. */
-  tender(given) {
+  openTender() {
     if (!this.#isPayable()) return;
-    const { short, change, suspicious } = reckon(this.#basket.cash, given);
+    this.phase = 'tendering';
+    this.show();
+    this.view.askTender();
+  }
+
+  /** So much cash is handed over: enough of it ends the sale, at the first press. */
+  tender(given, keep = null) {
+    if (!this.#isPayable()) return;
+    const { short, change, suspicious } = reckon(this.#due, given);
     if (short) {
-      this.#refuse(say('short', { amount: rupiah(short) }));
+      this.#takePart(given, short);
     } else if (suspicious && this.#confirmed !== given) {
       this.#confirmed = given;
       this.#refuse(say('suspicious', { given: rupiah(given), change: rupiah(change) }));
     } else {
-      this.#keep(given);
+      this.#keep(given, keep && change ? { kind: keep, amount: keepable(change) } : null);
     }
+  }
+
+  /** Another way than cash takes so much, or all that is left. */
+  async payBy(kind, asked = null) {
+    if (!this.#isPayable()) return;
+    const { member } = this.#basket;
+    if (Ways.isOfMember(kind) && !member) {
+      this.awaited = kind;
+      this.#hooks.onMemberWanted();
+      return;
+    }
+    this.#priceFor(kind);
+    const rest = this.payment.rest(this.#basket.total);
+    const amount = asked ?? rest;
+    if (!amount || amount > rest) this.#refuse(say('part_too_large', { rest: rupiah(rest) }));
+    else this.#took(await this.#ways.take(kind, { amount, member }));
+    this.#priceFor(null);
   }
 
   leaveTender() {
@@ -79,12 +123,78 @@ export class Checkout {
     this.view.face('total');
   }
 
+  /** Somebody else's credit and savings are not paid with; the way that waited goes on. */
+  onMember(member, isAnother) {
+    const { awaited } = this;
+    this.awaited = null;
+    if (isAnother && !this.payment.isEmpty) {
+      this.payment.forgetMember();
+      this.#keepParts();
+    }
+    if (!awaited || !member) return;
+    this.openTender();
+    if (this.phase === 'tendering') this.payBy(awaited);
+  }
+
   /** @param {{number: string, total: number, change: number}|null} sale */
   showLast(sale) {
     setHidden(byId('last-sale'), !sale);
     if (!sale) return;
     const { number, total, change } = sale;
     setText(byId('last-sale'), say('last_sale', { number, total: rupiah(total), change: rupiah(change) }));
+  }
+
+  /** What is left to be paid in cash. */
+  get #due() {
+    return this.payment.cash(this.#basket.total, this.#basket.conditions().rounding);
+  }
+
+  /** Less cash than is due: asked once more, it is a part, and another way pays the rest. */
+  #takePart(given, short) {
+    const { unit } = this.#basket.conditions().rounding;
+    const sentence = say('short', { amount: rupiah(short) });
+    if (this.phase !== 'tendering' || !given) this.#refuse(sentence);
+    else if (given % unit) this.#refuse(say('cash_unit', { unit: rupiah(unit) }));
+    else if (this.#confirmed !== given) {
+      this.#confirmed = given;
+      this.#refuse(say('short_or_part', { amount: rupiah(short) }));
+    } else this.#took({ kind: 'cash', amount: given });
+  }
+
+  /** Credit has prices of its own, where the shop set any. */
+  #priceFor(kind) {
+    const isCredit = kind === 'kasbon' || this.payment.parts.some((part) => part.kind === 'kasbon');
+    if (isCredit === this.#basket.isCredit || this.phase === 'saving' || this.phase === 'paid') return;
+    this.#basket.setCredit(isCredit);
+    this.#hooks.onRepriced();
+  }
+
+  /** A part was paid; the last one ends the sale. */
+  #took(part) {
+    this.#confirmed = null;
+    if (!part) return;
+    this.payment.add(part);
+    this.#keepParts();
+    if (this.phase !== 'tendering') return;
+    if (this.payment.rest(this.#basket.total) === 0) this.#keep(0, null);
+    else this.view.askTender();
+  }
+
+  #drop(position) {
+    this.payment.drop(position);
+    this.#keepParts();
+    this.#priceFor(null);
+    if (this.phase === 'tendering') this.view.askTender();
+  }
+
+  #keepParts() {
+    this.show();
+    this.#till.store.put('payment', this.payment.isEmpty ? null : this.payment.parts);
+  }
+
+  /** Draw what is to be paid, and what was. */
+  show() {
+    this.view.showTotal(this.#basket, this.payment);
   }
 
   /** False when the text is no amount; it stays to be corrected. */
@@ -101,25 +211,30 @@ export class Checkout {
 
   #isPayable() {
     if (this.phase !== 'selling' && this.phase !== 'tendering') return false;
-    const { problems, isEmpty } = this.#basket;
+    const { problems, isEmpty, total } = this.#basket;
+    const over = this.payment.over(total);
     if (problems.length) {
       this.#refuse(say('to_settle', { n: problems.length }));
       this.#hooks.onProblem(problems[0]);
     } else if (isEmpty) {
       this.#refuse(say('nothing_to_pay'));
+    } else if (over) {
+      this.#refuse(say('overpaid', { amount: rupiah(over) }));
     }
-    return !problems.length && !isEmpty;
+    return !problems.length && !isEmpty && !over;
   }
 
   /** On the disk first; only then is it a sale and the change shown. */
-  async #keep(given) {
+  async #keep(given, keep) {
+    const before = this.phase;
     this.phase = 'saving';
     this.view.setBusy(true);
     try {
-      this.#showPaid(await this.#till.keep((numbers) => this.#sale(numbers, given)));
+      const uses = await this.#uses();
+      this.#showPaid(await this.#till.keep((numbers) => this.#sale(numbers, { given, keep, uses })));
     } catch (error) {
-      this.phase = 'selling';
-      this.view.face('total');
+      this.phase = this.payment.isEmpty ? 'selling' : before;
+      if (this.phase === 'selling') this.view.face('total');
       this.#refuse(say('not_kept', { why: error.message }));
     }
     this.#confirmed = null;
@@ -127,19 +242,34 @@ export class Checkout {
     this.#hooks.onFree();
   }
 
-  #sale(numbers, given) {
+  #sale(numbers, { given, keep, uses }) {
     const { device, operator, shift } = this.#till;
+    const { total } = this.#basket;
+    const { rounding } = this.#basket.conditions();
     const document = saleDocument(numbers, {
       id: newId(), till: device.till, operatorId: operator.id, shiftId: shift.id,
-      at: new Date(), basket: this.#basket, given,
+      at: new Date(), basket: this.#basket, paid: this.payment.settle({ total, rounding, given, keep }),
+      approvals: this.payment.approvals,
     });
-    return { path: '/sales', document, changes: { basket: null, last_sale: summary(document) } };
+    const changes = { basket: null, payment: null, last_sale: summary(document), ...uses };
+    return { path: '/sales', document, changes };
+  }
+
+  /** What this sale takes of the member's credit and savings, for the next question. */
+  #uses() {
+    const paidBy = (kind) => this.payment.parts.reduce(
+      (sum, part) => (part.kind === kind ? sum + part.amount : sum), 0,
+    );
+    const use = { kasbon: paidBy('kasbon'), savings: paidBy('savings') };
+    return withUse(this.#till.store, this.#basket.member?.id, use);
   }
 
   #showPaid(sale) {
     this.phase = 'paid';
+    this.payment.clear();
     this.view.showPaid(sale);
     this.showLast(summary(sale));
+    display.showPaid(summary(sale));
     tell('');
     beep('paid');
     this.#hooks.onPaid();
@@ -149,9 +279,4 @@ export class Checkout {
     refuse(sentence);
     if (this.phase === 'tendering') this.view.complain(sentence);
   }
-}
-
-/** What is shown of the last sale, also after a reload. */
-function summary({ number, tenders: [{ amount, given, change }] }) {
-  return { number, total: amount, given, change };
 }

@@ -10,23 +10,33 @@ export function receiptNumber(till, { series, counter }) {
 }
 
 /**
+ * What was paid is the total, its rounding and what was left on purpose; see pos/documents.py.
  * @param {Numbers} numbers
- * @param {{id: string, till: {code: string}, operatorId: string, shiftId: string, at: Date,
- *   basket: import('./basket.js').Basket, given: number}} sale `given` in cash
+ * @param {object} sale
+ * @param {{tenders: object[], kept: {savings: number, donation: number}|null}} sale.paid
+ * @param {import('./basket.js').Basket} sale.basket with the lines that were taken out again
+ * @param {object[]} [sale.approvals] who else agreed
  */
-export function saleDocument(numbers, { id, till, operatorId, shiftId, at, basket, given }) {
-  const { total, cash } = basket;
-  return {
+export function saleDocument(numbers, sale) {
+  const { id, till, operatorId, shiftId, at, basket, paid, approvals = [] } = sale;
+  const { tenders, kept } = paid;
+  const taken = tenders.reduce((sum, { amount }) => sum + amount, 0);
+  const agreed = [...(basket.approvals ?? []), ...approvals];
+  const document = {
     ...shared('sale', numbers, { id, operatorId, at }),
     shift_id: shiftId,
     number: receiptNumber(till, numbers),
     counter: numbers.counter,
     member_id: basket.member ? basket.member.id : null,
     lines: basket.lines.map(saleLine),
-    tenders: [{ kind: 'cash', amount: cash, given, change: given - cash }],
-    total,
-    rounding: cash - total,
+    tenders,
+    total: basket.total,
+    rounding: taken - basket.total - (kept ? kept.savings + kept.donation : 0),
   };
+  if (kept) document.kept = kept;
+  if (agreed.length) document.approvals = agreed;
+  if (basket.removed?.length) document.removed = basket.removed;
+  return document;
 }
 
 /** The shift's id is the id of the document that opens it. */
@@ -35,14 +45,38 @@ export function shiftOpenDocument(numbers, { id, operatorId, at, float }) {
 }
 
 /** `counted` is what lay in the drawer, before anybody saw what was expected. */
-export function shiftCloseDocument(numbers, { id, operatorId, at, shiftId, counted, reason }) {
+export function shiftCloseDocument(numbers, closing) {
+  const { id, operatorId, at, shiftId, counted, reason, pieces = [], slips = [], unsent = 0 } = closing;
   return {
     ...shared('shift_close', numbers, { id, operatorId, at }),
-    shift_id: shiftId, counted, reason: reason || null,
+    shift_id: shiftId, counted, reason: reason || null, pieces, slips, unsent,
+    approvals: closing.approvals ?? [],
   };
 }
 
-function shared(kind, { series, sequence }, { id, operatorId, at }) {
+/** `amount` is always positive; the direction says whether it came in or went out. */
+export function cashMoveDocument(numbers, move) {
+  const { id, till, operatorId, shiftId, at, direction, purpose, account, amount, reason } = move;
+  return {
+    ...shared('cash_move', numbers, { id, operatorId, at }),
+    shift_id: shiftId,
+    number: receiptNumber(till, numbers),
+    counter: numbers.counter,
+    direction, purpose, account, amount, reason,
+    approvals: move.approvals,
+  };
+}
+
+/** The drawer was opened without a sale. */
+export function drawerOpenedDocument(numbers, { id, operatorId, at, shiftId, reason, approvals }) {
+  return {
+    ...shared('drawer_opened', numbers, { id, operatorId, at }),
+    shift_id: shiftId, reason, approvals,
+  };
+}
+
+/** What every document says first. */
+export function shared(kind, { series, sequence }, { id, operatorId, at }) {
   return { id, kind, series, sequence, operator_id: operatorId, at: at.toISOString() };
 }
 

@@ -1,10 +1,11 @@
 /**
  * The right-hand side of the till: total, notes, tender and change. It shows one of three
- * faces: *total* while selling, *tender* while cash is typed, *paid* with the giant change.
+ * faces: *total* while selling, *tender* while it is being paid, *paid* with the giant change.
  */
 import { number, rupiah } from '../../core/format.js';
-import { byId, isTouch, setHidden, setText } from './dom.js';
+import { byId, copyOf, isTouch, setHidden, setText } from './dom.js';
 import { Refused, money } from './parse.js';
+import { keepable } from './payment.js';
 import { reckon, suggestions } from './tender.js';
 import { say } from './words.js';
 
@@ -14,20 +15,25 @@ export class PayView {
   #panel = byId('pay-panel');
   #faces = { total: byId('face-total'), tender: byId('face-tender'), paid: byId('face-paid') };
   #given = byId('given');
+  #hooks;
+  /** What is left to pay: in cash, and exactly. */
   #due = 0;
+  #rest = 0;
+  #hasMember = false;
   #shown = null;
 
   /**
    * @param {object} hooks
-   * @param {(given: number) => void} hooks.onTender somebody hands over so much
+   * @param {(given: number, keep?: 'savings'|'donation') => void} hooks.onTender somebody hands
+   *   over so much cash, and may leave the change
+   * @param {(kind: string, amount: number|null) => void} hooks.onWay another way than cash, for so
+   *   much or for all that is left
+   * @param {(position: number) => void} hooks.onDrop that part is not paid after all
    * @param {(sentence: string) => void} hooks.onRefused the typed amount cannot be used
    */
-  constructor({ onTender, onRefused }) {
-    this.hooks = { onTender, onRefused };
-    this.#panel.addEventListener('click', (event) => {
-      const note = event.target.closest('[data-note]');
-      if (note) onTender(Number(note.dataset.note));
-    });
+  constructor(hooks) {
+    this.#hooks = hooks;
+    this.#panel.addEventListener('click', ({ target }) => this.#press(target));
     byId('face-tender').addEventListener('submit', (event) => {
       event.preventDefault();
       this.tender();
@@ -36,17 +42,25 @@ export class PayView {
     this.#given.addEventListener('pointerdown', () => { this.#given.inputMode = 'numeric'; });
   }
 
-  /** @param {import('./basket.js').Basket} basket */
-  showTotal(basket) {
-    const { total, cash, lines, problems, member } = basket;
-    const shown = [total, cash, lines.length, problems.length, member?.id].join();
+  /**
+   * @param {import('./basket.js').Basket} basket
+   * @param {import('./payment.js').Payment} payment
+   */
+  showTotal(basket, payment) {
+    const { total, lines, problems, member } = basket;
+    const { rounding } = basket.conditions();
+    const due = payment.cash(total, rounding);
+    const over = payment.over(total);
+    const parts = JSON.stringify(payment.parts);
+    const shown = [total, due, over, lines.length, problems.length, member?.id, parts].join();
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#due = cash;
-    setAmount(byId('total'), cash);
-    setText(byId('count'), say('line_count', { n: lines.length }));
-    setText(byId('rounding'), cash === total ? '' : say('rounded', { total: rupiah(total), rounding: rupiah(cash - total) }));
-    const isPayable = lines.length > 0 && problems.length === 0;
+    this.#due = due;
+    this.#rest = payment.rest(total);
+    this.#hasMember = member !== null;
+    this.#showDue({ total, over, count: lines.length, hasParts: !payment.isEmpty });
+    this.#showParts(payment.parts);
+    const isPayable = lines.length > 0 && problems.length === 0 && over === 0;
     byId('exact').setAttribute('aria-disabled', String(!isPayable));
     byId('pay').setAttribute('aria-disabled', String(!isPayable));
     setHidden(byId('to-settle'), problems.length === 0);
@@ -59,29 +73,27 @@ export class PayView {
   face(name) {
     for (const [key, face] of Object.entries(this.#faces)) setHidden(face, key !== name);
     this.#panel.dataset.face = name;
+    byId('sell').dataset.face = name;
   }
 
-  /** Ask how much cash the customer gives. */
+  /** Ask how it is paid. */
   askTender() {
-    setAmount(byId('due'), this.#due);
     this.#given.value = '';
     this.#given.inputMode = isTouch() ? 'none' : 'numeric';
     this.#showNotes(byId('tender-notes'), true);
     this.#preview();
     this.face('tender');
+    this.focus();
+  }
+
+  focus() {
     this.#given.focus({ preventScroll: true });
   }
 
-  /** Take the amount typed in the tender field. */
-  tender() {
-    const text = this.#given.value.trim();
-    try {
-      this.hooks.onTender(money(text));
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      this.hooks.onRefused(say(`money_${error.why}`, { text }));
-      this.#given.select();
-    }
+  /** Take the cash typed in the tender field. */
+  tender(keep) {
+    const given = this.#read();
+    if (given !== null) this.#hooks.onTender(given, keep);
   }
 
   /** Say what is wrong with a tender under its field. */
@@ -98,16 +110,78 @@ export class PayView {
 
   /** @param {object} sale the document that was kept */
   showPaid(sale) {
-    const [{ amount, given, change }] = sale.tenders;
-    setAmount(byId('change'), change);
-    setText(byId('paid-total'), rupiah(amount));
+    const { total, given, change } = summary(sale);
+    const cash = sale.tenders.find(({ kind }) => kind === 'cash');
+    setText(byId('change-label'), say(cash ? 'change' : 'settled'));
+    setAmount(byId('change'), cash ? change : total);
+    setText(byId('paid-total'), rupiah(total));
+    setHidden(byId('paid-given').parentElement, !cash);
     setText(byId('paid-given'), rupiah(given));
     setText(byId('paid-number'), sale.number);
+    this.#showWays(sale);
     this.face('paid');
   }
 
+  #press(target) {
+    const { note, way, keep, drop } = target.closest('[data-note], [data-way], [data-keep], [data-drop]')?.dataset ?? {};
+    if (note) this.#hooks.onTender(Number(note));
+    else if (way) this.#takeWay(way);
+    else if (keep) this.tender(keep);
+    else if (drop) this.#hooks.onDrop(Number(drop));
+  }
+
+  /** Without a typed amount another way takes all that is left. */
+  #takeWay(kind) {
+    const amount = this.#given.value.trim() ? this.#read() : null;
+    if (amount !== null || !this.#given.value.trim()) this.#hooks.onWay(kind, amount);
+  }
+
+  /** The typed amount; null when it is none, which is said. */
+  #read() {
+    const text = this.#given.value.trim();
+    try {
+      return money(text);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.#hooks.onRefused(say(`money_${error.why}`, { text }));
+      this.#given.select();
+      return null;
+    }
+  }
+
+  #showDue({ total, over, count, hasParts }) {
+    setText(byId('total-label'), say(hasParts ? 'rest' : 'total'));
+    setText(byId('due-label'), say(hasParts ? 'rest' : 'to_pay'));
+    setAmount(byId('total'), this.#due);
+    setAmount(byId('due'), this.#due);
+    setText(byId('count'), say('line_count', { n: count }));
+    const difference = this.#due - this.#rest;
+    const words = { total: rupiah(hasParts ? this.#rest : total), rounding: rupiah(difference) };
+    const rounded = difference ? say(hasParts ? 'rest_rounded' : 'rounded', words) : '';
+    setText(byId('rounding'), over ? say('overpaid', { amount: rupiah(over) }) : rounded);
+    byId('rounding').classList.toggle('is-bad', over > 0);
+    setText(byId('due-rounding'), difference ? say('exact_rest', { total: rupiah(this.#rest) }) : '');
+  }
+
+  #showParts(parts) {
+    for (const id of ['parts', 'tender-parts']) {
+      byId(id).replaceChildren(...parts.map(partRow));
+      setHidden(byId(id), parts.length === 0);
+    }
+  }
+
+  #showWays({ tenders, kept }) {
+    const rows = tenders.filter(({ kind }) => kind !== 'cash').map(({ kind, amount, confirmed }) => (
+      [say(`tender_${kind}`), rupiah(amount), confirmed === false ? say('waiting') : '']
+    ));
+    if (kept?.savings) rows.push([say('kept_savings'), rupiah(kept.savings), '']);
+    if (kept?.donation) rows.push([say('kept_donation'), rupiah(kept.donation), '']);
+    for (const old of byId('paid-facts').querySelectorAll('.paid-way')) old.remove();
+    byId('paid-number').parentElement.before(...rows.map(paidRow));
+  }
+
   #showNotes(box, isPayable) {
-    const notes = isPayable ? suggestions(this.#due, NOTE_BUTTONS) : [];
+    const notes = isPayable && this.#due ? suggestions(this.#due, NOTE_BUTTONS) : [];
     [...box.children].forEach((button, position) => {
       const note = notes[position];
       setHidden(button, note === undefined);
@@ -129,18 +203,59 @@ export class PayView {
   #preview() {
     const hint = byId('tender-hint');
     hint.classList.remove('is-bad');
-    setText(hint, this.#given.value.trim() ? this.#outcome(this.#given.value) : say('tender_hint'));
+    const { short, change } = this.#outcome();
+    if (short) setText(hint, say('short', { amount: rupiah(short) }));
+    else if (change !== undefined) setText(hint, say('will_return', { amount: rupiah(change) }));
+    else setText(hint, this.#given.value.trim() ? '' : say('tender_hint'));
+    setHidden(byId('tender-notes'), this.#given.value.trim() !== '');
+    this.#showKeep(change);
   }
 
-  #outcome(text) {
+  /** Change may stay with the co-operative, only when somebody presses so. */
+  #showKeep(change) {
+    setHidden(byId('keep'), !change);
+    if (!change) return;
+    const amount = rupiah(keepable(change));
+    setHidden(byId('keep-savings'), !this.#hasMember);
+    setText(byId('keep-savings'), say('keep_savings', { amount }));
+    setText(byId('keep-donation'), say('keep_donation', { amount }));
+  }
+
+  #outcome() {
     try {
-      const { short, change } = reckon(this.#due, money(text));
-      return short ? say('short', { amount: rupiah(short) }) : say('will_return', { amount: rupiah(change) });
+      return this.#given.value.trim() ? reckon(this.#due, money(this.#given.value)) : {};
     } catch (error) {
-      if (error instanceof Refused) return '';
+      if (error instanceof Refused) return {};
       throw error;
     }
   }
+}
+
+/** What is shown of a sale that was paid, also after a reload. */
+export function summary({ number: receipt, tenders, kept }) {
+  const sum = (name) => tenders.reduce((total, tender) => total + tender[name], 0);
+  const total = sum('amount') - (kept ? kept.savings + kept.donation : 0);
+  const cash = tenders.find(({ kind }) => kind === 'cash');
+  return { number: receipt, total, given: cash ? cash.given : 0, change: sum('change') };
+}
+
+function paidRow([name, amount, note]) {
+  const row = copyOf('fact-template');
+  row.className = 'paid-way';
+  setText(row.firstElementChild, note ? `${name} (${note})` : name);
+  setText(row.lastElementChild, amount);
+  return row;
+}
+
+function partRow({ kind, amount, reference, confirmed }, position) {
+  const row = copyOf('part-template');
+  const [name, value, remove] = row.children;
+  const notes = [reference, confirmed === false ? say('waiting') : ''].filter(Boolean).join(' · ');
+  setText(name, [say(`tender_${kind}`), notes].filter(Boolean).join(' · '));
+  setText(value, rupiah(amount));
+  remove.dataset.drop = String(position);
+  remove.setAttribute('aria-label', say('drop_part', { name: say(`tender_${kind}`), amount: rupiah(amount) }));
+  return row;
 }
 
 /** A giant amount; its length is told to the style sheet, so that millions fit as well. */

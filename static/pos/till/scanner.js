@@ -69,7 +69,8 @@ export function listenForScans({ isListening, entry, isKnown, onScan }) {
   let before = { field: null, value: '' };
 
   function end(event) {
-    const field = fieldOf(document.activeElement);
+    // Where it began: a key of the tender may have opened a dialog since.
+    const { field } = before;
     const isSelling = isListening();
     const inEntry = field === null || field === entry;
     const text = burst.end(event.timeStamp, isSelling && inEntry ? FEWEST : FEWEST_IN_AMOUNT);

@@ -5,11 +5,13 @@
 import { Basket } from './basket.js';
 import { Checkout } from './checkout.js';
 import { commandsLike, readCommand } from './commands.js';
+import { display } from './display.js';
 import { byId, nextFrame } from './dom.js';
 import { Entry } from './entry.js';
 import { readInput } from './input_line.js';
 import { LinesView } from './lines_view.js';
 import { measureScan } from './marks.js';
+import { forgetUse } from './member_use.js';
 import { Menu } from './menu.js';
 import { refuse, tell } from './notice.js';
 import { QuantityDialog } from './quantity_dialog.js';
@@ -37,6 +39,8 @@ export class Sell {
     this.checkout = new Checkout(till, this.basket, {
       inTurn: (action) => this.turns.take(action, { startsNext: false }),
       onProblem: (line) => this.lines.pointAt(line.key),
+      onMemberWanted: () => this.#askWhoPays(),
+      onRepriced: () => this.#changed(),
       onPaid: () => this.#onPaid(),
       onFree: () => this.#onFree(),
     });
@@ -61,11 +65,13 @@ export class Sell {
     if (record) this.basket.restore(record, (id) => this.#till.catalogue.pack(id));
     for (const line of this.basket.lines) this.lines.show(line);
     this.checkout.showLast(lastSale);
+    this.checkout.restore();
     this.#refresh();
   }
 
   /** Newer prices have come: what is unfinished takes them, visibly. */
   renew() {
+    forgetUse(this.#till.store);
     this.turns.take(() => {
       const changed = this.basket.renew((id) => this.#till.catalogue.pack(id));
       if (!changed.length) return;
@@ -236,12 +242,14 @@ export class Sell {
 
   /** The card may come at any moment: prices follow. */
   #setMember(member) {
+    const isAnother = this.basket.member?.id !== member?.id;
     this.basket.setMember(member);
     if (this.entry.mode === 'member') this.entry.ask('goods');
     this.#changed();
     tell(member ? say('member_set', { name: member.name }) : say('member_removed'));
     if (member) beep('good');
     this.entry.focus();
+    this.checkout.onMember(member, isAnother);
   }
 
   // Keys and drawing
@@ -272,14 +280,25 @@ export class Sell {
   }
 
   #onDialogClosed() {
-    if (!document.querySelector('dialog[open]')) this.entry.focus();
+    if (document.querySelector('dialog[open]')) return;
+    if (this.checkout.phase === 'tendering') this.checkout.view.focus();
+    else this.entry.focus();
   }
 
   /** The change of the last sale stays readable while the next thing is being asked for. */
   #ask(mode) {
     this.checkout.leaveTender();
+    this.checkout.awaited = null;
     this.#settling = null;
     this.entry.ask(mode);
+  }
+
+  /** Credit and savings are somebody's: after the card the question goes on. */
+  #askWhoPays() {
+    const { awaited } = this.checkout;
+    this.#ask('member');
+    this.checkout.awaited = awaited;
+    tell(say('member_wanted'));
   }
 
   #onCurrent(action) {
@@ -318,7 +337,8 @@ export class Sell {
 
   #refresh() {
     byId('sell').dataset.basket = this.basket.isEmpty ? 'empty' : 'filled';
-    this.checkout.view.showTotal(this.basket);
+    this.checkout.show();
+    display.showBasket(this.basket);
   }
 }
 

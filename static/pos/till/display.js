@@ -1,0 +1,61 @@
+/**
+ * What the customer sees, in a second window of this browser: lines, total, change, a code to pay.
+ * No personal data but the member's first name.
+ */
+import { packTitle } from './search.js';
+
+const NAME = 'lumbung-display';
+
+class Display {
+  #channel = null;
+  #isWatched = false;
+  #state = { lines: [], total: 0, member: '', paid: null, ask: null };
+
+  /** @param {string} root one browser may serve two co-ops */
+  start(root) {
+    if (!('BroadcastChannel' in globalThis)) return;
+    this.#channel = new BroadcastChannel(NAME + root.replaceAll('/', '-'));
+    // A window says that it is there, now or when it opens; without one nothing is said.
+    this.#channel.addEventListener('message', ({ data }) => {
+      if (data !== 'watching') return;
+      this.#isWatched = true;
+      this.#send();
+    });
+    this.#channel.postMessage('anybody?');
+  }
+
+  /** @param {import('./basket.js').Basket} basket */
+  showBasket({ lines, total, cash, saved, member }) {
+    if (!this.#isWatched) return;
+    this.#state = {
+      ...this.#state,
+      lines: lines.filter(({ pack, priced }) => pack && priced).map(shownLine),
+      total, cash, saved, member: member ? member.name.split(' ')[0] : '', paid: null,
+    };
+    this.#send();
+  }
+
+  /** @param {{total: number, given: number, change: number}} paid */
+  showPaid(paid) {
+    this.#state = { ...this.#state, paid, ask: null };
+    this.#send();
+  }
+
+  /** @param {{amount: number, payload: string}|null} ask a code to pay by */
+  ask(ask) {
+    if (this.#state.ask === ask) return;
+    this.#state = { ...this.#state, ask };
+    this.#send();
+  }
+
+  #send() {
+    if (this.#isWatched) this.#channel.postMessage(this.#state);
+  }
+}
+
+export const display = new Display();
+
+function shownLine({ pack, priced }) {
+  const { quantity, unit_price: price, amount, discount } = priced;
+  return { name: packTitle(pack), quantity, price, amount, discount };
+}

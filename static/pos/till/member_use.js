@@ -1,0 +1,41 @@
+/**
+ * What members have used of their credit and savings at this till since the server last said how
+ * they stand: what the till knows of a member is that old, and the member may come back.
+ *
+ * @typedef {{kasbon: number, savings: number}} Use rupiah
+ */
+
+const KEY = 'member_use';
+const NOTHING = { kasbon: 0, savings: 0 };
+
+/** @returns {Promise<Use>} */
+export async function usedSince(store, memberId) {
+  return (await store.get(KEY))?.[memberId] ?? NOTHING;
+}
+
+/**
+ * What a document has to keep with itself: spread it into its `changes`.
+ * @param {Partial<Use>} use what this document uses more
+ */
+export async function withUse(store, memberId, { kasbon = 0, savings = 0 }) {
+  if (!memberId || (!kasbon && !savings)) return {};
+  const uses = (await store.get(KEY)) ?? {};
+  const before = uses[memberId] ?? NOTHING;
+  const use = { kasbon: before.kasbon + kasbon, savings: before.savings + savings };
+  return { [KEY]: { ...uses, [memberId]: use } };
+}
+
+/** The server has said anew how members stand; what it has not been told yet still counts. */
+export async function forgetUse(store) {
+  if ((await store.countUnsent()) === 0) await store.put(KEY, null);
+}
+
+/** What a member may still buy on credit; null where nobody said a limit. */
+export function creditLeft({ credit_limit: limit, credit = 0 }, { kasbon }) {
+  return limit === undefined ? null : limit - credit - kasbon;
+}
+
+/** What is left of a member's SUKARELA; null where it is not known here: another shop's. */
+export function savingsLeft({ savings = null }, use) {
+  return savings === null ? null : savings - use.savings;
+}

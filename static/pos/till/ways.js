@@ -1,0 +1,174 @@
+/**
+ * The other ways of paying than cash, each with its question: has the money come, whose credit is
+ * it, what is the reference. What is answered becomes a part of the payment.
+ */
+import { day, number, rupiah } from '../../core/format.js';
+import { approve } from './approve.js';
+import { display } from './display.js';
+import { byId, copyOf, setHidden, setText } from './dom.js';
+import { creditLeft, savingsLeft, usedSince } from './member_use.js';
+import { refuse } from './notice.js';
+import { drawCode, qrisPayload } from './qris_code.js';
+import { say } from './words.js';
+
+/** Whether a reference is typed, whether the money may still be under way, whether a member pays. */
+const WAYS = {
+  qris: { mayWait: true },
+  transfer: { mayWait: true, hasReference: true },
+  kasbon: { isOfMember: true },
+  savings: { isOfMember: true },
+  voucher: { hasReference: true },
+};
+
+export class Ways {
+  #till;
+  #dialog = byId('way-dialog');
+  #way = null;
+  #answer = null;
+  #resolve = null;
+
+  /** @param {import('./till.js').Till} till */
+  constructor(till) {
+    this.#till = till;
+    byId('way-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#end(true);
+    });
+    byId('way-wait').addEventListener('click', () => this.#end(false));
+    byId('way-cancel').addEventListener('click', () => this.#dialog.close());
+    this.#dialog.addEventListener('close', () => {
+      display.ask(null);
+      this.#resolve?.(this.#answer);
+    });
+    this.#dialog.addEventListener('scan', (event) => this.#takeScan(event));
+  }
+
+  /** Whether a member has to be known first. */
+  static isOfMember(kind) {
+    return WAYS[kind].isOfMember === true;
+  }
+
+  /**
+   * Ask what has to be asked. Null: it was not paid in this way.
+   * @param {string} kind
+   * @param {{amount: number, member: object|null}} wish
+   * @returns {Promise<import('./payment.js').Part|null>}
+   */
+  async take(kind, { amount, member }) {
+    const { facts, refusal, isOver = false, more = {} } = await this.#look(kind, amount, member);
+    if (refusal) {
+      refuse(refusal);
+      return null;
+    }
+    this.#show(kind, { amount, member, facts, isOver });
+    const answer = await new Promise((resolve) => { this.#resolve = resolve; });
+    if (!answer) return null;
+    const part = { kind, amount, ...more, ...answer };
+    return isOver ? this.#approved(part, member) : part;
+  }
+
+  /** What the clerk should see before saying yes, or why it cannot be. */
+  async #look(kind, amount, member) {
+    if (kind === 'qris') return this.#lookAtQris(amount);
+    if (!WAYS[kind].isOfMember) return { facts: [] };
+    const use = await usedSince(this.#till.store, member.id);
+    return kind === 'kasbon' ? this.#lookAtCredit(amount, member, use) : lookAtSavings(amount, member, use);
+  }
+
+  #lookAtQris(amount) {
+    const { limit } = this.#till.catalogue.qris;
+    const refusal = amount > limit ? say('qris_limit', { limit: rupiah(limit) }) : null;
+    return { facts: [], refusal };
+  }
+
+  #lookAtCredit(amount, member, use) {
+    const left = creditLeft(member, use);
+    const dueOn = dayAfter(this.#till.conditions().on, this.#till.catalogue.creditDays);
+    const facts = [
+      ['credit_left', left === null ? '–' : rupiah(left)],
+      ['credit_after', left === null ? '–' : rupiah(left - amount)],
+      ['credit_due', day(dueOn)],
+    ];
+    if (member.due_on) facts.splice(1, 0, ['credit_oldest', day(member.due_on)]);
+    return { facts, more: { due_on: dueOn }, isOver: left === null || amount > left };
+  }
+
+  async #approved(part, member) {
+    const wish = { action: 'credit', amount: part.amount, subject: member.name };
+    const approval = await approve(this.#till, wish);
+    return approval && { ...part, approval };
+  }
+
+  #show(kind, { amount, member, facts, isOver }) {
+    const { mayWait = false, hasReference = false } = WAYS[kind];
+    this.#way = { kind, hasReference };
+    this.#answer = null;
+    setText(byId('way-title'), say(`way_${kind}`));
+    setText(byId('way-amount'), number(amount));
+    setText(byId('way-member'), member && WAYS[kind].isOfMember ? say('way_member', member) : '');
+    setText(byId('way-question'), say(isOver ? 'ask_kasbon_over' : `ask_${kind}`));
+    byId('way-facts').replaceChildren(...facts.map(fact));
+    byId('way-facts').classList.toggle('is-over', isOver);
+    setHidden(byId('way-facts'), facts.length === 0);
+    setHidden(byId('way-wait'), !mayWait);
+    setText(byId('way-yes').firstElementChild, say(`yes_${kind}`));
+    this.#showReference(kind);
+    this.#showCode(kind, amount);
+    this.#dialog.showModal();
+    (hasReference ? byId('way-reference') : byId('way-yes')).focus();
+  }
+
+  #showReference(kind) {
+    setHidden(byId('way-reference-part'), !this.#way.hasReference);
+    byId('way-reference').value = '';
+    setText(byId('way-message'), '');
+    if (this.#way.hasReference) setText(byId('way-reference-label'), say(`reference_${kind}`));
+  }
+
+  /** The shop's own code asking for this amount, where the provider allows it. */
+  #showCode(kind, amount) {
+    const payload = kind === 'qris' ? qrisPayload(this.#till.catalogue.qris, amount) : null;
+    const label = say('qris_code', { amount: rupiah(amount) });
+    byId('way-code').replaceChildren(...(payload ? [drawCode(payload, label)] : []));
+    setHidden(byId('way-code'), !payload);
+    if (kind === 'qris') setText(byId('way-question'), say(payload ? 'ask_qris_code' : 'ask_qris'));
+    if (payload) display.ask({ amount, payload });
+  }
+
+  #takeScan(event) {
+    if (this.#way.kind !== 'voucher') return;
+    event.preventDefault();
+    byId('way-reference').value = event.detail;
+  }
+
+  #end(isConfirmed) {
+    const reference = byId('way-reference').value.trim();
+    if (this.#way.hasReference && !reference) {
+      setText(byId('way-message'), say('reference_empty'));
+      byId('way-reference').focus();
+      return;
+    }
+    this.#answer = { ...(reference ? { reference } : {}), ...(isConfirmed ? {} : { confirmed: false }) };
+    this.#dialog.close();
+  }
+}
+
+function lookAtSavings(amount, member, use) {
+  const left = savingsLeft(member, use);
+  if (left === null) return { refusal: say('savings_unknown', member) };
+  if (amount > left) return { refusal: say('savings_short', { name: member.name, left: rupiah(left) }) };
+  return { facts: [['savings_left', rupiah(left)], ['savings_after', rupiah(left - amount)]] };
+}
+
+function dayAfter(isoDay, days) {
+  const at = new Date(`${isoDay}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+function fact([key, value]) {
+  const row = copyOf('fact-template');
+  setText(row.firstElementChild, say(key));
+  setText(row.lastElementChild, value);
+  return row;
+}
