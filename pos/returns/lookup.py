@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
@@ -13,14 +14,16 @@ from core.errors import NotFound
 from core.i18n import _
 from core.ids import SaleId
 from core.models import Operator
+from core.money import ZERO, Money
 from inventory.models import Pack, Product
+from ledger import chart, journal
 from members.models import Member
 from pos.corrections.corrections import tenders_now
 from pos.entries import sale_source
-from pos.models import Sale
+from pos.models import Sale, TenderKind
 from pos.returns.documents import return_source
 from pos.returns.matching import SoldLine
-from pos.returns.models import Return
+from pos.returns.models import Return, ReturnRefund
 from pos.returns.remaining import sold_lines
 from pos.tills import TillView
 
@@ -48,8 +51,11 @@ def receipt(session: Session, till: TillView, number: str, *, at: datetime) -> d
         },
         "lines": [_line(line, fractions=line.pack_id in fractions) for line in lines.values()],
         "tenders": [
+            {"kind": kind.value, "amount": amount.amount} for kind, amount in _paid(session, sale)
+        ],
+        "refundable": [
             {"kind": kind.value, "amount": amount.amount}
-            for kind, amount in tenders_now(session, SaleId(sale.id)).items()
+            for kind, amount in _refundable(session, sale)
         ],
     }
 
@@ -63,6 +69,36 @@ def paper_of(session: Session, till: TillView, number: str) -> str:
     if back is None:
         raise NotFound(_missing(session, till, number))
     return return_source(back.id)
+
+
+def _paid(session: Session, sale: Sale) -> Iterator[tuple[TenderKind, Money]]:
+    yield from tenders_now(session, SaleId(sale.id)).items()
+
+
+def _refundable(session: Session, sale: Sale) -> Iterator[tuple[TenderKind, Money]]:
+    """What still goes back in the way it came, before any money does.
+
+    A bon that was paid meanwhile goes back as money: it is no debt any more.
+    """
+    for kind, paid in _paid(session, sale):
+        left = paid - _refunded(session, sale, kind)
+        if kind is TenderKind.KASBON and sale.member_id is not None:
+            owed = journal.balance(session, chart.MEMBER_CREDIT, member_id=sale.member_id)
+            left = min(left, owed)
+        if kind in BEFORE_MONEY and left > ZERO:
+            yield kind, left
+
+
+BEFORE_MONEY = (TenderKind.KASBON, TenderKind.SAVINGS, TenderKind.VOUCHER)
+
+
+def _refunded(session: Session, sale: Sale, kind: TenderKind) -> Money:
+    summed = (
+        select(func.sum(ReturnRefund.amount))
+        .join(Return, Return.id == ReturnRefund.return_id)
+        .where(Return.sale_id == sale.id, ReturnRefund.kind == kind)
+    )
+    return session.scalar(summed) or ZERO
 
 
 def _sale(session: Session, till: TillView, number: str) -> Sale | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -27,6 +29,7 @@ from pos.returns.matching import SoldLine, match
 from pos.returns.models import ReturnLine
 from tests.support.returns import back, returning
 from tests.support.sales import open_shift, sale, send
+from tests.support.vectors import cases
 from tests.support.world import NOW, TODAY, World, make_coop
 
 PACK = PackId(UUID(int=1))
@@ -128,3 +131,11 @@ def _document(claimed: list[tuple[int, int, int]]) -> ReturnDocument:
         header, ShiftId(key), "WSB-T1-A-000001", 1, SaleId(key), None, lines,
         (RefundDocument(TenderKind.TRANSFER, paid),), paid, Money(0), "",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("returns"))
+def test_the_cases_that_the_till_is_held_to(given: dict[str, Any], expect: int) -> None:
+    left = Portion(
+        Quantity(given["left"]["quantity"]), Quantity(0), Money(given["left"]["amount"]), Money(0)
+    )
+    assert apportioning.portion(left, Quantity(given["quantity"])).amount == Money(expect)
