@@ -11,10 +11,12 @@
  * @property {(till: import('./till.js').Till, more: string, sell: import('./sell.js').Sell)
  *   => unknown} run opens a dialog or does it at once; the focus comes back by itself
  */
+import { CASH_COMMANDS } from './cash.js';
 import { byId } from './dom.js';
 
 /** @type {Command[]} in the order of the menu */
 export const COMMANDS = [
+  ...CASH_COMMANDS,
   { word: 'KUNCI', label: 'command_lock', group: 'till', shortcut: 'lock', run: () => byId('lock').click() },
 ];
 
