@@ -50,9 +50,9 @@ EXAMPLES = {
 """What each kind of promotion is good for."""
 
 SEASONS = {
-    Season.RUNNING: _("Sedang berlaku"),
+    Season.RUNNING: _("Berlaku"),
     Season.COMING: _("Akan datang"),
-    Season.PAST: _("Sudah lewat"),
+    Season.PAST: _("Lewat"),
     Season.ALL: _("Semua"),
 }
 
