@@ -115,7 +115,7 @@ def test_a_promotion_is_made_with_the_keyboard_and_a_scanner(
         page.goto(f"{address}/promotions")
         page.get_by_role("button", name="Buat promo").first.click()
         page.get_by_role("link", name="Campur").click()
-        page.keyboard.type("3 minuman 12.000")
+        page.get_by_label("Nama di layar kasir").fill("3 minuman 12.000")
         page.get_by_label("Berapa buah").fill("3")
         page.get_by_label("Harga semuanya").fill("12rb")
         page.get_by_label("Barang yang ikut").focus()
