@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,7 @@ from core.db import current_database, reading, transaction
 from core.errors import InvalidInput, PermissionDenied
 from core.i18n import _
 from core.ids import OperatorId
+from core.models import Operator
 from core.permissions import Permission
 from pos import catalogue, tills
 from pos.models import DocumentKind
@@ -24,6 +26,7 @@ from pos.shift_schemas import ShiftClosingSchema, ShiftOpeningSchema
 from pos.taking import current_till, take
 
 MOST_QUERY = 60
+LONGEST_VERSION = 120
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1", description="Kasir")
 
@@ -67,16 +70,30 @@ def post_enrolment() -> ResponseReturnValue:
 @blueprint.get("/catalogue")
 @requires(Open.TILL)
 def get_catalogue() -> ResponseReturnValue:
-    """Everything the till needs to sell from its own memory; 304 when nothing changed."""
+    """What the till needs to sell from its own memory: all, or what changed since its version.
+
+    ``?since=`` is the version it has; 304 when nothing changed.
+    """
     till = current_till()
-    at = clock.now()
+    since = request.args.get("since", "")[:LONGEST_VERSION]
     with reading() as session:
-        version = catalogue.version(session, till, at=at)
-        if request.if_none_match.contains(version):
-            return Response(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": f'"{version}"'})
-        response = jsonify(catalogue.payload(session, till, version=version, at=at))
-    response.set_etag(version)
+        found = catalogue.answer(session, till, since=since, at=clock.now())
+    if found is None or request.if_none_match.contains_weak(found["version"]):
+        etag = since if found is None else found["version"]
+        return Response(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": f'W/"{etag}"'})
+    response = jsonify(found)
+    response.set_etag(found["version"], weak=True)
     response.headers["Cache-Control"] = "no-cache"
+    return _compressed(response)
+
+
+def _compressed(response: Response) -> Response:
+    """Gzip for whoever takes it: ten thousand packs are a tenth of their size."""
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] <= 0:
+        return response
+    response.set_data(gzip.compress(response.get_data(), compresslevel=5))
+    response.content_encoding = "gzip"
     return response
 
 
@@ -93,13 +110,15 @@ def post_sign_in(typed: dict[str, Any]) -> ResponseReturnValue:
     operator_id = operators.judge(attempt, refusal=_("PIN salah."))
     with reading() as session:
         operator = operators.view_of(session, operator_id)
-    if operator is None or not operator.may(Permission.SELL):
-        raise PermissionDenied(_("Peran Anda tidak boleh melayani kasir."))
+        if operator is None or not operator.may(Permission.SELL):
+            raise PermissionDenied(_("Peran Anda tidak boleh melayani kasir."))
+        mark = catalogue.pin_mark(session.get_one(Operator, operator.id).pin_hash)
     return jsonify(
         operator={
             "id": str(operator.id),
             "name": operator.name,
             "permissions": sorted(operator.permissions),
+            "pin_mark": mark,
         }
     )
 

@@ -11,15 +11,20 @@ from sqlalchemy.orm import Session
 
 from core import backup
 from core.ids import OperatorId
-from core.models import Operator, OperatorRole, SettingRow, Shop
+from core.models import Operator, OperatorRole, Shop
 from core.permissions import GRANTS, Permission
+from core.settings import read
 from core.shops import find_coop, get_shop, today_in
 from inventory import catalogue as goods
+from inventory.settings import in_store_layouts
 from members import at_tills, lookup
-from pos import shifts
+from pos import catalogue_marks, shifts
 from pos.approvals.queries import approvers
 from pos.approvals.settings import limits as approval_limits
+from pos.cash.settings import for_till as cash_expenses
+from pos.catalogue_marks import Changed, Marks
 from pos.models import HeldDocument
+from pos.offline.settings import OFFLINE_PIN_HOURS
 from pos.printing import queries as printing
 from pos.printing.jobs import printer_of
 from pos.settings import cash_rounding
@@ -38,22 +43,47 @@ def identity(session: Session, till: TillView) -> dict[str, Any]:
     }
 
 
-def payload(session: Session, till: TillView, *, version: str, at: datetime) -> dict[str, Any]:
-    """The whole catalogue of a shop: packs with prices, members, clerks, the rules of the day."""
-    shop = get_shop(session, till.shop_id)
-    today = today_in(shop, at)
+def answer(session: Session, till: TillView, *, since: str, at: datetime) -> dict[str, Any] | None:
+    """What a till with this version does not know yet; None when it knows everything.
+
+    Everything, to a till without a version or with one that is too old. Else the packs of every
+    product and the members that changed, and under ``replaces`` the keys of all those, also of
+    what is sold or is a member no more.
+    """
+    small = _small(session, till, at=at)
+    marks = _marks(session, till, small, at=at)
+    if since == str(marks):
+        return None
+    known = catalogue_marks.parse(since)
+    changed = catalogue_marks.changed(session, known, marks) if known else None
+    return small | {"version": str(marks)} | _large(session, till, changed, since, at=at)
+
+
+def version(session: Session, till: TillView, *, at: datetime) -> str:
+    """Changes whenever the catalogue does; cheap enough to ask every minute."""
+    return str(_marks(session, till, _small(session, till, at=at), at=at))
+
+
+def _marks(session: Session, till: TillView, small: dict[str, Any], *, at: datetime) -> Marks:
+    today = today_in(get_shop(session, till.shop_id), at)
+    return catalogue_marks.now(session, small, month=today.isoformat()[:7], at=at)
+
+
+def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
+    """What is always sent whole: who the till is, the rules of the day, clerks."""
+    today = today_in(get_shop(session, till.shop_id), at)
     rounding = cash_rounding(session, on=today, shop_id=till.shop_id)
     printer = printer_of(session, till.id)
     return identity(session, till) | {
-        "version": version,
         "settings": {
             "cash_rounding_unit": rounding.unit,
             "cash_rounding_mode": rounding.mode,
             "receipt_columns": printer.columns if printer else None,
             "member_money": at_tills.rules(session, till.shop_id, on=today),
+            "in_store_layouts": in_store_layouts(session, on=today, shop_id=till.shop_id),
+            "cash_expenses": cash_expenses(session, on=today, shop_id=till.shop_id),
+            "offline_pin_hours": read(session, OFFLINE_PIN_HOURS, on=today, shop_id=till.shop_id),
         },
-        "packs": goods.packs(session, shop_id=till.shop_id, on=today),
-        "members": at_tills.members(session, till.shop_id, at=at),
         "operators": clerks(session, till),
         "approvals": {
             "limits": approval_limits(session, on=today, shop_id=till.shop_id),
@@ -63,27 +93,38 @@ def payload(session: Session, till: TillView, *, version: str, at: datetime) -> 
     }
 
 
-def version(session: Session, till: TillView, *, at: datetime) -> str:
-    """Changes whenever the payload would; cheap enough to ask every minute."""
-    shop = get_shop(session, till.shop_id)
-    coop = find_coop(session)
-    parts = [
-        today_in(shop, at),
-        goods.version(session),
-        lookup.version(session),
-        clerks(session, till),
-        approvers(session, till.shop_id),
-        _shop(shop),
-        coop.name if coop else "",
-        session.scalar(select(func.count()).select_from(SettingRow)),
-    ]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+def _large(
+    session: Session, till: TillView, changed: Changed | None, since: str, *, at: datetime
+) -> dict[str, Any]:
+    """Packs and members: all of them, or those that changed."""
+    today = today_in(get_shop(session, till.shop_id), at)
+    if changed is None:
+        return {
+            "packs": goods.packs(session, shop_id=till.shop_id, on=today),
+            "members": at_tills.members(session, till.shop_id, at=at),
+        }
+    products = {str(product_id) for product_id in changed.products}
+    packs = goods.packs(session, shop_id=till.shop_id, on=today) if products else []
+    return {
+        "since": since,
+        "replaces": {
+            "products": sorted(products),
+            "members": sorted(str(member_id) for member_id in changed.members),
+        },
+        "packs": [pack for pack in packs if pack["product_id"] in products],
+        "members": at_tills.members(session, till.shop_id, at=at, ids=changed.members)
+        if changed.members
+        else [],
+    }
 
 
 def clerks(session: Session, till: TillView) -> list[dict[str, str]]:
-    """Who may sign in at the till: those with the right to sell, in this shop or in all."""
+    """Who may sign in at the till: those with the right to sell, in this shop or in all.
+
+    ``pin_mark`` changes with the PIN, so that a till forgets what it has kept of the old one.
+    """
     rows = session.execute(
-        select(Operator.id, Operator.name)
+        select(Operator.id, Operator.name, Operator.pin_hash)
         .join(OperatorRole, OperatorRole.operator_id == Operator.id)
         .where(Operator.active, OperatorRole.role.in_(SELLING_ROLES))
         .where(Operator.pin_hash.is_not(None))
@@ -91,7 +132,15 @@ def clerks(session: Session, till: TillView) -> list[dict[str, str]]:
         .order_by(Operator.name)
         .distinct()
     )
-    return [{"id": str(OperatorId(row.id)), "name": row.name} for row in rows]
+    return [
+        {"id": str(OperatorId(row.id)), "name": row.name, "pin_mark": pin_mark(row.pin_hash)}
+        for row in rows
+    ]
+
+
+def pin_mark(pin_hash: str | None) -> str:
+    """Another one for every PIN that was ever set; says nothing about the PIN itself."""
+    return hashlib.sha256((pin_hash or "").encode()).hexdigest()[:12]
 
 
 def find_members(session: Session, query: str) -> list[dict[str, Any]]:

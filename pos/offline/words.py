@@ -12,6 +12,9 @@ def offline_words() -> dict[str, str]:
         "unsent_sending": _("Mengirim…"),
         "unsent_more": _("dan {n} lagi"),
         "unsent_saved": _("{n} kiriman disalin ke berkas {file}. Di sini semuanya tetap ada."),
+        "pin_unknown": _("Tanpa server, yang bisa masuk hanya yang belum lama masuk di kasir ini."),
+        "pin_wrong": _("PIN salah."),
+        "pin_locked": _("Terlalu banyak percobaan salah. Coba lagi {n} detik lagi."),
         **_document_words(),
     }
 

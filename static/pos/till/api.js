@@ -17,16 +17,16 @@ export class Api {
     this.#onReach = onReach;
   }
 
-  /** @returns {Promise<{status: number, answer: any, etag: string|null}>} */
-  get(path, { etag = null, patience = PATIENCE } = {}) {
-    return this.#ask(path, { headers: etag ? { 'If-None-Match': etag } : {}, cache: 'no-store' }, patience);
+  /** @returns {Promise<{status: number, answer: any}>} */
+  get(path, { patience = PATIENCE } = {}) {
+    return this.#ask(path, { headers: {}, cache: 'no-store' }, patience);
   }
 
-  post(path, body, { signal, key = null } = {}) {
+  post(path, body, { signal, key = null, patience = PATIENCE } = {}) {
     const headers = { 'Content-Type': 'application/json' };
     if (key) headers['Idempotency-Key'] = key;
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    return this.#ask(path, { method: 'POST', headers, body: text, signal }, PATIENCE);
+    return this.#ask(path, { method: 'POST', headers, body: text, signal }, patience);
   }
 
   async #ask(path, { headers, signal, ...options }, patience) {
@@ -50,7 +50,7 @@ export class Api {
       throw new Unreachable(path, { cause: error });
     }
     this.#onReach(true);
-    return { status: response.status, answer, etag: response.headers.get('ETag') };
+    return { status: response.status, answer };
   }
 }
 

@@ -3,20 +3,22 @@
  * server is. Nothing here is ever waited for by a sale.
  */
 import { Unreachable } from './api.js';
-import { Catalogue } from './catalogue.js';
+import { brought } from './catalogue_delta.js';
 import { Outbox } from './outbox.js';
 import { showConnection, showHeld, showRefusal, showServer, showUnsent } from './status_view.js';
 import { UnsentDialog } from './unsent_dialog.js';
 
 const STATUS_EVERY = 20_000;
 const CATALOGUE_EVERY = 300_000;
+/** Every sale to a member changes what may be owed: once a minute is soon enough. */
+const CATALOGUE_PAUSE = 60_000;
 const CATALOGUE_PATIENCE = 60_000;
 
 export class Background {
   #till;
   #hooks;
   #outbox;
-  #etag = null;
+  #asked = -Infinity;
   #fetching = null;
   #dialog;
 
@@ -46,9 +48,7 @@ export class Background {
   }
 
   async start() {
-    const { store } = this.#till;
-    this.#etag = this.#till.catalogue ? (await store.catalogue()).etag : null;
-    this.#outbox.start(store.name);
+    this.#outbox.start(this.#till.store.name);
     addEventListener('online', () => this.#hope());
     addEventListener('offline', () => this.reached(false));
     setInterval(() => this.askStatus(), STATUS_EVERY);
@@ -99,7 +99,8 @@ export class Background {
     showHeld(reply.answer.held);
     const isSettled = before === 0 && this.#till.kept === kept && (await store.countHeld()) === 0;
     if (isSettled) await this.#adoptShift(reply.answer.shift, shift);
-    if (reply.answer.catalogue_version !== this.#till.catalogue?.version) this.fetchCatalogue();
+    const isOld = reply.answer.catalogue_version !== this.#till.data?.version;
+    if (isOld && performance.now() - this.#asked > CATALOGUE_PAUSE) this.fetchCatalogue();
   }
 
   #hope() {
@@ -109,13 +110,19 @@ export class Background {
   }
 
   async #fetchCatalogue() {
-    const { api, store } = this.#till;
-    const reply = await api.get('/catalogue', { etag: this.#etag, patience: CATALOGUE_PATIENCE });
+    const { api, data } = this.#till;
+    this.#asked = performance.now();
+    const path = data ? `/catalogue?since=${encodeURIComponent(data.version)}` : '/catalogue';
+    const reply = await api.get(path, { patience: CATALOGUE_PATIENCE });
     if (reply.status >= 400) showRefusal(reply);
     if (reply.status !== 200 || !reply.answer?.packs) return;
-    this.#till.catalogue = new Catalogue(reply.answer);
-    this.#etag = reply.etag;
-    await store.keepCatalogue(reply.etag, reply.answer);
+    const newer = brought(data, reply.answer);
+    if (newer) await this.#take(newer, { samePacks: reply.answer.replaces?.products.length === 0 });
+  }
+
+  async #take(data, { samePacks }) {
+    this.#till.takeCatalogue(data);
+    await this.#till.store.keepCatalogue(data, { samePacks });
     this.#hooks.onCatalogue();
   }
 

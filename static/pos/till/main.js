@@ -6,6 +6,7 @@ import { Background } from './background.js';
 import { byId, setHidden, setText } from './dom.js';
 import { listenForKeys } from './keys.js';
 import { refuse } from './notice.js';
+import { canUnlock, prunePins } from './pin.js';
 import { Sell } from './sell.js';
 import { Shift, showClosing } from './shift.js';
 import { SignIn } from './sign_in.js';
@@ -94,9 +95,9 @@ function bind() {
   showSound();
 }
 
-/** Another clerk, or nobody for a while. The basket waits; without a server nobody could come back. */
+/** Another clerk, or nobody for a while. The basket waits; not when nobody could come back. */
 async function lock() {
-  if (!till.isOnline) return refuse(say('lock_offline'));
+  if (!till.isOnline && !(await canUnlock(till.store, till.pinRules))) return refuse(say('lock_offline'));
   await till.setOperator(null);
   return route();
 }
@@ -135,6 +136,7 @@ function onCatalogue() {
   if (!sell) begin();
   signIn?.renew();
   sell?.renew();
+  prunePins(till.store, till.pinRules);
 }
 
 function onShift() {

@@ -1,7 +1,14 @@
-/** Who is at the till: a name, then a PIN, checked by the server. */
+/**
+ * Who is at the till: a name, then a PIN. The server checks it; while the server is away, what
+ * was kept here when the clerk last signed in with it (pin.js).
+ */
 import { Unreachable } from './api.js';
 import { byId, isTouch, setHidden, setText } from './dom.js';
+import { canUnlock, keepPin, tryPin } from './pin.js';
 import { say } from './words.js';
+
+/** With a PIN kept here a server that does not answer is not waited for any longer. */
+const SHORT_PATIENCE = 3_000;
 
 export class SignIn {
   #till;
@@ -69,17 +76,34 @@ export class SignIn {
 
   /** The sentence of a refusal; null when the operator is in. */
   async #ask(pin) {
+    const till = this.#till;
+    const isKept = await canUnlock(till.store, till.pinRules, this.#operator.id);
+    if (isKept && !till.isOnline) return this.#askHere(pin);
     try {
       const body = { operator_id: this.#operator.id, pin };
-      const { status, answer } = await this.#till.api.post('/till/sign-in', body);
+      const patience = isKept ? SHORT_PATIENCE : undefined;
+      const { status, answer } = await till.api.post('/till/sign-in', body, { patience });
+      if (status >= 500 && isKept) return this.#askHere(pin);
       if (status !== 200) return answer?.detail ?? say('server_refused', { status });
-      this.#pin.value = '';
-      this.#onSignedIn(answer.operator);
-      return null;
+      keepPin(till.store, answer.operator, pin);
+      return this.#enter(answer.operator);
     } catch (error) {
-      if (error instanceof Unreachable) return say('pin_offline');
-      throw error;
+      if (!(error instanceof Unreachable)) throw error;
+      return isKept ? this.#askHere(pin) : say('pin_offline');
     }
+  }
+
+  /** Without the server. */
+  async #askHere(pin) {
+    const { store, pinRules } = this.#till;
+    const { operator, why, seconds } = await tryPin(store, pinRules, this.#operator.id, pin);
+    return operator ? this.#enter(operator) : say(`pin_${why}`, { n: seconds });
+  }
+
+  #enter(operator) {
+    this.#pin.value = '';
+    this.#onSignedIn(operator);
+    return null;
   }
 
   #again(sentence) {

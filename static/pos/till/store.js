@@ -35,7 +35,7 @@ export class Store {
     this.name = name;
   }
 
-  /** Keys: till, series, operator, shift, basket, last_sale, last_close. */
+  /** Keys: till, series, operator, pins, writer, shift, basket, last_sale, last_close. */
   get(key) {
     return this.#database.get('device', key);
   }
@@ -43,6 +43,14 @@ export class Store {
   async put(key, value) {
     if (value === null) await this.#database.delete('device', key);
     else await this.#database.put('device', value, key);
+  }
+
+  /** Change what is kept under a key, on the disk when this resolves; nobody comes between. */
+  async change(key, change) {
+    const tx = this.#database.transaction('device', 'readwrite', STRICT);
+    const value = change(await tx.store.get(key));
+    await Promise.all([tx.store.put(value, key), tx.done]);
+    return value;
   }
 
   /**
@@ -65,7 +73,7 @@ export class Store {
     const next = goesOn
       ? { ...numbers, counter: Math.max(numbers.counter, counter) }
       : { letter: series, counter, sequence: 1 };
-    const stale = isAnother ? ['operator', 'shift', 'basket', 'last_sale', 'last_close'] : [];
+    const stale = isAnother ? ['operator', 'pins', 'shift', 'basket', 'last_sale', 'last_close'] : [];
     await Promise.all([
       device.put({ token, till, shop, coop }, 'till'),
       device.put(next, 'series'),
@@ -136,12 +144,21 @@ export class Store {
     return this.#database.count('held');
   }
 
-  /** @returns {Promise<{etag: string|null, data: object}|undefined>} */
-  catalogue() {
-    return this.#database.get('catalogue', 'latest');
+  /** What the server last answered, whole; undefined before the first time. */
+  async catalogue() {
+    const parts = ['rest', 'packs', 'members'];
+    const [rest, packs, members] = await Promise.all(parts.map((part) => this.#database.get('catalogue', part)));
+    return rest && { ...rest, packs, members };
   }
 
-  keepCatalogue(etag, data) {
-    return this.#database.put('catalogue', { etag, data }, 'latest');
+  /** Ten thousand packs are written only when one of them has changed. */
+  async keepCatalogue({ packs, members, ...rest }, { samePacks = false } = {}) {
+    const tx = this.#database.transaction('catalogue', 'readwrite');
+    await Promise.all([
+      tx.store.put(rest, 'rest'),
+      tx.store.put(members, 'members'),
+      samePacks ? null : tx.store.put(packs, 'packs'),
+      tx.done,
+    ]);
   }
 }

@@ -18,6 +18,8 @@ export class Till {
   shift = null;
   /** @type {Catalogue|null} */
   catalogue = null;
+  /** What the catalogue was made of, as the server answered it; `settings` are the shop's. */
+  data = null;
   /** @type {Api|null} */
   api = null;
   isOnline = navigator.onLine;
@@ -25,6 +27,8 @@ export class Till {
   kept = 0;
   /** @type {() => void} told after a document was kept */
   onKept = () => {};
+  /** @type {Set<(document: object) => void>} told which document was kept */
+  watchers = new Set();
   /** @type {() => import('./basket.js').Basket|null} the unfinished basket, if there is one */
   unfinished = () => null;
   /** @type {(isKept: boolean) => void} told whether the basket on the screen is on this disk */
@@ -48,8 +52,14 @@ export class Till {
     this.shift = shift ?? null;
     this.api = new Api(this.root, device.token, onReach);
     const kept = await store.catalogue();
-    if (kept?.data.shop.id === device.shop.id) this.catalogue = new Catalogue(kept.data);
+    if (kept?.shop.id === device.shop.id) this.takeCatalogue(kept);
     return true;
+  }
+
+  /** Sell from this from now on. */
+  takeCatalogue(data) {
+    this.data = data;
+    this.catalogue = new Catalogue(data);
   }
 
   /** Keep a document, durably and numbered, before anything says that it happened. */
@@ -57,6 +67,7 @@ export class Till {
     const document = await this.store.save(build);
     this.kept += 1;
     this.onKept();
+    for (const tell of this.watchers) tell(document);
     return document;
   }
 
@@ -74,7 +85,16 @@ export class Till {
   keepBasket() {
     this.#isKeepingBasket = false;
     const basket = this.unfinished();
-    return basket && this.store.put('basket', basket.isEmpty ? null : basket.toRecord());
+    return basket && this.store.put('basket', basket.isUntouched ? null : basket.toRecord());
+  }
+
+  /** How long a PIN holds without the server, and which PIN is each clerk's present one. */
+  get pinRules() {
+    const { settings, operators } = this.data;
+    return {
+      hours: settings.offline_pin_hours ?? 0,
+      marks: new Map(operators.map(({ id, pin_mark: mark }) => [id, mark])),
+    };
   }
 
   setOperator(operator) {
