@@ -27,7 +27,7 @@ from pos.models import HeldDocument
 from pos.offline.settings import OFFLINE_PIN_HOURS
 from pos.printing import queries as printing
 from pos.printing.jobs import printer_of
-from pos.settings import cash_rounding
+from pos.settings import counter_rules
 from pos.tills import TillView
 
 SELLING_ROLES = tuple(role for role, held in GRANTS.items() if Permission.SELL in held)
@@ -72,18 +72,20 @@ def _marks(session: Session, till: TillView, small: dict[str, Any], *, at: datet
 def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
     """What is always sent whole: who the till is, the rules of the day, clerks."""
     today = today_in(get_shop(session, till.shop_id), at)
-    rounding = cash_rounding(session, on=today, shop_id=till.shop_id)
+    rules = counter_rules(session, on=today, shop_id=till.shop_id)
     printer = printer_of(session, till.id)
     return identity(session, till) | {
         "settings": {
-            "cash_rounding_unit": rounding.unit,
-            "cash_rounding_mode": rounding.mode,
+            "cash_rounding_unit": rules.rounding.unit,
+            "cash_rounding_mode": rules.rounding.mode,
+            "vat_rate": rules.vat_rate,
             "receipt_columns": printer.columns if printer else None,
             "member_money": at_tills.rules(session, till.shop_id, on=today),
             "in_store_layouts": in_store_layouts(session, on=today, shop_id=till.shop_id),
             "cash_expenses": cash_expenses(session, on=today, shop_id=till.shop_id),
             "offline_pin_hours": read(session, OFFLINE_PIN_HOURS, on=today, shop_id=till.shop_id),
         },
+        "promotions": goods.promotions(session, shop_id=till.shop_id, on=today),
         "operators": clerks(session, till),
         "approvals": {
             "limits": approval_limits(session, on=today, shop_id=till.shop_id),
