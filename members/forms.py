@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from core import parse
 from core.errors import InvalidInput
+from core.format import number, rupiah
 from core.forms import iso_day, line, lines, shop_choice
 from core.i18n import _
 from core.models import Shop
+from core.money import ZERO, Money
+from members.balances import Account
 from members.cleaning import shown_phone
 from members.models import Member, MemberStatus
 from members.register import Details
+
+MOST_CREDIT = Money(1_000_000_000)
+"""More than this is a typing error."""
 
 
 def details(form: Mapping[str, str], shops: list[Shop]) -> Details:
@@ -30,6 +37,7 @@ def details(form: Mapping[str, str], shops: list[Shop]) -> Details:
         phone=line(form, "phone"),
         address=lines(form, "address"),
         status=_status(form),
+        credit_limit=_credit_limit(form.get("credit_limit", "")),
     )
 
 
@@ -43,6 +51,7 @@ def typed_of(member: Member, shops: list[Shop]) -> dict[str, str]:
         "phone": shown_phone(member.phone),
         "address": member.address,
         "status": member.status.value,
+        "credit_limit": number(member.credit_limit.amount) if member.credit_limit else "",
     }
 
 
@@ -62,6 +71,29 @@ def chosen_year(arguments: Mapping[str, str], today: date) -> int:
     if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= today.year):
         raise InvalidInput(_("Tahun ini tidak dapat ditampilkan."), field="year")
     return int(text)
+
+
+def chosen_account(arguments: Mapping[str, str]) -> Account | None:
+    """The account a member's movements are narrowed to; None for all."""
+    text = arguments.get("account", "")
+    if text and text not in tuple(Account):
+        raise InvalidInput(_("Jenis simpanan ini tidak dikenal."), field="account")
+    return Account(text) if text else None
+
+
+def _credit_limit(text: str) -> Money:
+    if not text.strip():
+        return ZERO
+    try:
+        limit = parse.money(text)
+    except InvalidInput as problem:
+        raise InvalidInput(problem.sentence, field="credit_limit") from None
+    if not ZERO <= limit <= MOST_CREDIT:
+        raise InvalidInput(
+            _("Plafon kasbon paling banyak %(most)s.", most=rupiah(MOST_CREDIT)),
+            field="credit_limit",
+        )
+    return limit
 
 
 def _status(form: Mapping[str, str]) -> MemberStatus:

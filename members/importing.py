@@ -18,6 +18,7 @@ from core import shops
 from core.errors import InvalidInput
 from core.i18n import _
 from core.ids import OperatorId, ShopId
+from core.money import ZERO
 from members import register
 from members.cleaning import card_code, member_name, phone_number, shown_phone
 from members.columns import Field, MemberRow
@@ -189,6 +190,7 @@ def _details(known: _Known, row: MemberRow, who: _Who, before: Details | None) -
         shop_id=_shop(known, row.get(Field.SHOP), before),
         joined_on=joined_on or known.home.today,
         status=_status(row.get(Field.STATUS), before),
+        credit_limit=before.credit_limit if before else ZERO,
     )
 
 
@@ -201,6 +203,7 @@ def _said(member: Member) -> Details:
         phone=shown_phone(member.phone),
         address=member.address,
         status=member.status,
+        credit_limit=member.credit_limit,
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.ids import MemberId
+from core.ids import MemberId, ShopId
 from core.models import Shop
-from core.money import Money, total
+from core.money import ZERO, Money, total
 from core.paging import SIZE, Page, offset
-from members import lookup, patronage
+from members import at_tills, credit, lookup, patronage
+from members.balances import Balances, balances
+from members.credit import OpenBon
 from members.models import Member, MemberStatus
 
 
@@ -78,3 +81,38 @@ def year_of(session: Session, member_id: MemberId, year: int, *, today: date) ->
     every = {*patronage.years(session, member_id), today.year, year}
     months = patronage.by_month(session, member_id, year)
     return YearOfPatronage(year, tuple(sorted(every, reverse=True)), months)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMoney:
+    """What a member owns and owes on a day."""
+
+    balances: Balances
+    limit: Money
+    bons: tuple[OpenBon, ...]
+    """Not yet paid, the oldest first."""
+    shops: Mapping[ShopId, str]
+    """Codes of the shops where they were made."""
+    overdue: Money
+    wajib_due: Money | None
+    """What is still to be paid as simpanan wajib this month; None when nothing is."""
+
+    @property
+    def left(self) -> Money:
+        """What may still be bought on credit."""
+        return max(self.limit - self.balances.credit, ZERO)
+
+
+def money_of(session: Session, member: Member, *, today: date) -> OwnMoney:
+    """A member's money, over all shops."""
+    member_id = MemberId(member.id)
+    bons = credit.open_bons(session, member_id)
+    codes = session.execute(select(Shop.id, Shop.code))
+    return OwnMoney(
+        balances(session, member_id),
+        member.credit_limit,
+        bons,
+        {ShopId(shop_id): code for shop_id, code in codes},
+        credit.overdue(bons, today),
+        at_tills.wajib_due(session, member, ShopId(member.shop_id), on=today),
+    )

@@ -17,6 +17,8 @@ from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import OperatorId, ShopId
 from core.models import Coop
+from core.money import ZERO, Money
+from members import moving
 from members.cleaning import card_code, member_name, phone_number
 from members.models import Member, MemberStatus
 
@@ -33,6 +35,8 @@ class Details:
     phone: str = ""
     address: str = ""
     status: MemberStatus = MemberStatus.ACTIVE
+    credit_limit: Money = ZERO
+    """How much she may owe (plafon kasbon)."""
 
 
 def admit(
@@ -71,8 +75,10 @@ def change(
 ) -> Member:
     """Change what the register says of a member; the number stays for life."""
     _wait_for_turn(session)
-    before = _said(member)
+    before, home = _said(member), member.shop_id
     _fill(session, member, details, at=at)
+    if member.shop_id != home:
+        moving.move_savings(session, member, away_from=home, at=at)
     changed = sorted(name for name, value in _said(member).items() if before[name] != value)
     if changed:
         member.changed_at = at
@@ -122,6 +128,7 @@ def _fill(session: Session, member: Member, details: Details, *, at: datetime) -
     member.address = details.address.strip()
     member.shop_id, member.status = details.shop_id, details.status
     member.joined_on = details.joined_on
+    member.credit_limit = details.credit_limit
 
 
 def _own_card(session: Session, member: Member, card: str | None) -> str | None:

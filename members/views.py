@@ -17,11 +17,13 @@ from core.money import Money
 from core.permissions import Permission
 from core.queries import today_for
 from core.registry import NavigationItem
-from members import forms, queries, register, words
+from members import forms, movements, queries, register, words
+from members.balances import Account
 from members.cleaning import shown_phone
 
 blueprint = Blueprint("members", __name__)
 blueprint.add_app_template_filter(words.status_name, "status_name")
+blueprint.add_app_template_filter(words.account_name, "account_name")
 blueprint.add_app_template_filter(shown_phone, "phone")
 
 NAVIGATION = [
@@ -52,22 +54,38 @@ def index() -> ResponseReturnValue:
     )
 
 
+DOCUMENT_PAGES: dict[str, str] = {}
+"""Which page shows what caused a movement: its kind → an endpoint that takes ``key``.
+
+Filled in by the packages above that have such pages.
+"""
+
+
 @blueprint.get("/members/<int(max=999999999):number>")
 @requires(Permission.VIEW_MEMBERS)
 def member(number: int) -> ResponseReturnValue:
-    """One member and what was bought in a year."""
+    """One member: what she owns and owes, what moved, and what was bought in a year."""
+    account = forms.chosen_account(request.args)
+    page_number = paging.page_number(request.args.get("page"))
     with reading() as session:
         found = register.by_number(session, number)
         today = today_for(session, current_operator().shop_id, at=clock.now())
         year = forms.chosen_year(request.args, today)
         bought = queries.year_of(session, MemberId(found.id), year, today=today)
         shop = shops.get_shop(session, found.shop_id)
+        money = queries.money_of(session, found, today=today)
+        moved = movements.page_of(session, MemberId(found.id), account=account, number=page_number)
     months = [(str(name), sum_) for name, sum_ in zip(words.MONTHS, bought.months, strict=True)]
     return render_template(
         "members/member.html",
         member=found,
         shop=shop,
         bought=bought,
+        money=money,
+        moved=moved,
+        account=account,
+        accounts=[(each.value, words.account_name(each)) for each in Account],
+        pages=DOCUMENT_PAGES,
         months=[(name, amount) for name, amount in months if amount],
         chart=charts.chart([(name, amount.amount) for name, amount in months], spell=_spell),
     )

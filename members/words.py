@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
+from members.balances import Account
 from members.models import MemberStatus
 
 STATUSES = {
@@ -11,6 +12,13 @@ STATUSES = {
     MemberStatus.LEFT: _("Berhenti"),
     MemberStatus.EXPELLED: _("Dikeluarkan"),
     MemberStatus.DECEASED: _("Meninggal"),
+}
+
+ACCOUNTS = {
+    Account.POKOK: _("Simpanan pokok"),
+    Account.WAJIB: _("Simpanan wajib"),
+    Account.SUKARELA: _("Simpanan sukarela"),
+    Account.KASBON: _("Kasbon"),
 }
 
 MONTHS = (
@@ -23,3 +31,8 @@ MONTHS = (
 def status_name(status: MemberStatus) -> str:
     """The standing in the user's language."""
     return str(STATUSES[status])
+
+
+def account_name(account: Account) -> str:
+    """A member's account in the user's language."""
+    return str(ACCOUNTS[account])

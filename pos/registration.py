@@ -21,6 +21,7 @@ from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
 from pos.member_money import api as member_money_api
 from pos.member_money import invariants as money_invariants
+from pos.member_money import views as member_money_views
 from pos.offline import file_views
 from pos.offline import views as offline_views
 from pos.printing import cli as printing_cli
@@ -29,9 +30,10 @@ from pos.printing import views as printing_views
 from pos.qris import cli as qris_cli
 from pos.returns import api as returns_api
 from pos.returns import invariants as returns_invariants
+from pos.returns import words as return_words
 
-ACTIONS.update(words.ACTIONS)
-DETAILS.update(words.DETAILS)
+ACTIONS.update(words.ACTIONS | return_words.ACTIONS)
+DETAILS.update(words.DETAILS | return_words.DETAILS)
 ACTIONS.update(cash_words.ACTIONS)
 DETAILS.update(cash_words.DETAILS)
 
@@ -48,6 +50,7 @@ def register(registry: Registry) -> None:
     registry.api_blueprints += [api.blueprint, approvals_api.blueprint, returns_api.blueprint]
     registry.blueprints.append(approvals_views.blueprint)
     registry.api_blueprints += [bon_payments_api.blueprint, member_money_api.blueprint]
+    registry.blueprints.append(member_money_views.blueprint)
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]
     registry.commands += [*qris_cli.COMMANDS, *price_cli.COMMANDS]
     registry.commands += [firstrun_cli.init, demo_cli.demo]

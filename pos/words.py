@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
+from pos.models import TenderKind
+
+TENDERS = {
+    TenderKind.CASH: _("Tunai"),
+    TenderKind.QRIS: _("QRIS"),
+    TenderKind.TRANSFER: _("Transfer"),
+    TenderKind.KASBON: _("Kasbon"),
+    TenderKind.SAVINGS: _("Simpanan sukarela"),
+    TenderKind.VOUCHER: _("Voucher"),
+}
 
 ACTIONS = {
     "coop.founded": _("Mendirikan koperasi"),
@@ -15,6 +25,9 @@ ACTIONS = {
     "document.held": _("Menahan kiriman kasir"),
     "document.cleared": _("Menyelesaikan kiriman yang ditahan"),
     "sale.flags_seen": _("Memeriksa penjualan"),
+    "sale.lines_removed": _("Menghapus baris sebelum dibayar"),
+    "approval.granted": _("Menyetujui tindakan kasir"),
+    "approval.reviewed": _("Memutuskan tindakan kasir"),
     "printer.added": _("Menambah printer"),
     "printer.changed": _("Mengubah printer"),
     "printer.judged": _("Menilai struk uji"),
@@ -27,6 +40,7 @@ ACTIONS = {
     "bon_payment.odd": _("Menerima pembayaran kasbon yang janggal"),
     "bon_payment.misrounded": _("Membulatkan pembayaran kasbon tidak menurut aturan"),
     "member_money.odd": _("Mencatat simpanan yang janggal"),
+    "member_money.corrected": _("Mengoreksi simpanan"),
     "member_money.overdrawn": _("Memakai simpanan melebihi saldonya"),
     "member_money.withdrawn_offline": _("Menarik simpanan di toko lain saat luring"),
 }
@@ -48,4 +62,8 @@ DETAILS = {
     "due": _("seharusnya"),
     "amount": _("jumlah"),
     "odd": _("janggal"),
+    "kind": _("jenis"),
+    "n": _("banyaknya"),
+    "approved": _("disetujui"),
+    "remedy": _("caranya"),
 }

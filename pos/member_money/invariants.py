@@ -46,6 +46,7 @@ def _booked(session: Session, prefix: str, accounts: tuple[Account, ...]) -> Map
         select(JournalEntry.source, Posting.amount)
         .join(Posting, Posting.entry_id == JournalEntry.id)
         .where(Posting.account.in_([CODES[account] for account in accounts]))
+        .where(~JournalEntry.source.contains("reversal:"))
         .where(
             JournalEntry.source.startswith(prefix)
             | JournalEntry.source.like(f"inter!_shop:%:{prefix.replace('_', '!_')}%", escape="!")
