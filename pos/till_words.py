@@ -8,6 +8,7 @@ from __future__ import annotations
 from core.i18n import _
 from pos.approvals.words import ACTIONS
 from pos.offline.words import offline_words
+from pos.returns.words import return_words
 
 
 def till_words() -> dict[str, str]:
@@ -25,6 +26,7 @@ def till_words() -> dict[str, str]:
         **_session_words(),
         **_status_words(),
         **offline_words(),
+        **return_words(),
         **_approval_words(),
     }
 

@@ -26,6 +26,12 @@ export class Basket {
   member = null;
   /** @type {import('./discounting.js').Discount|null} on the whole basket, given by hand */
   discount = null;
+  /**
+   * Lines that were rung up and taken out again: told with the sale, so that nobody takes goods
+   * out unseen. They stay when the last line goes, for the next sale to tell.
+   * @type {{pack_id: string, quantity: number, amount: number}[]}
+   */
+  removed = [];
   /** Paid by kasbon: the credit prices hold. */
   isCredit = false;
   /** @type {Line[]} the lines whose price or state the last change changed, new ones included */
@@ -47,6 +53,11 @@ export class Basket {
 
   get isEmpty() {
     return this.lines.length === 0;
+  }
+
+  /** Nothing is in it, and nothing was: there is nothing to keep. */
+  get isUntouched() {
+    return this.isEmpty && this.removed.length === 0;
   }
 
   /** The total as it is paid in cash. */
@@ -110,6 +121,10 @@ export class Basket {
   }
 
   remove(key) {
+    const { pack, priced } = this.line(key);
+    if (pack && priced) {
+      this.removed.push({ pack_id: pack.id, quantity: priced.quantity, amount: priced.amount });
+    }
     this.lines = this.lines.filter((line) => line.key !== key);
     return this.reprice();
   }
@@ -140,6 +155,7 @@ export class Basket {
     this.lines = [];
     this.member = null;
     this.discount = null;
+    this.removed = [];
     this.isCredit = false;
     this.reprice();
   }
@@ -149,14 +165,14 @@ export class Basket {
     const lines = this.lines.map(({ pack, code, ask }) => ({
       pack: pack && { ...pack, prices: [], barcodes: [] }, code, ask,
     }));
-    return { lines, member: this.member, discount: this.discount };
+    const { member, discount, removed } = this;
+    return { lines, member, discount, removed };
   }
 
   /** @param {(id: string) => import('./catalogue.js').Pack|null} packOf by today's catalogue */
-  restore({ lines, member, discount = null }, packOf) {
+  restore({ lines, member, discount = null, removed = [] }, packOf) {
     this.clear();
-    this.member = member;
-    this.discount = discount;
+    Object.assign(this, { member, discount, removed: [...removed] });
     for (const { pack, code, ask } of lines) {
       this.#append({ pack: pack && (packOf(pack.id) ?? pack), code, ask });
     }

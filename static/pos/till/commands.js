@@ -12,10 +12,20 @@
  *   => unknown} run opens a dialog or does it at once; the focus comes back by itself
  */
 import { CASH_COMMANDS } from './cash.js';
+import { CORRECTION_COMMANDS } from './corrections.js';
 import { byId } from './dom.js';
+import { HOLD_COMMANDS } from './held_baskets.js';
+import { CHECK_COMMANDS } from './price_check.js';
+import { RECEIPT_COMMANDS } from './receipts_view.js';
+import { RETURN_COMMANDS } from './returns.js';
 
 /** @type {Command[]} in the order of the menu */
 export const COMMANDS = [
+  ...HOLD_COMMANDS,
+  ...RETURN_COMMANDS,
+  ...RECEIPT_COMMANDS,
+  ...CHECK_COMMANDS,
+  ...CORRECTION_COMMANDS,
   ...CASH_COMMANDS,
   { word: 'KUNCI', label: 'command_lock', group: 'till', shortcut: 'lock', run: () => byId('lock').click() },
 ];

@@ -4,9 +4,11 @@
  */
 import { Background } from './background.js';
 import { byId, setHidden, setText } from './dom.js';
+import { showHeldBaskets } from './held_baskets.js';
 import { listenForKeys } from './keys.js';
 import { refuse } from './notice.js';
 import { canUnlock, prunePins } from './pin.js';
+import { rememberSales } from './recent.js';
 import { Sell } from './sell.js';
 import { Shift, showClosing } from './shift.js';
 import { SignIn } from './sign_in.js';
@@ -73,6 +75,8 @@ async function begin() {
     route();
   });
   shifts = new Shift(till, { onOpened: route, onClosed, onBack: route });
+  rememberSales(till, () => sell.basket.member);
+  showHeldBaskets(till, sell);
   listenForKeys(byId('entry'));
   bind();
   sell.restore(basket, lastSale);

@@ -105,6 +105,25 @@ export class Sell {
     this.turns.take(() => command.run(this.#till, more, this), { isBeside: true });
   }
 
+  /** The unfinished basket leaves the screen. @returns {object} what it held */
+  putAside() {
+    const record = this.basket.toRecord();
+    this.checkout.leaveTender();
+    this.basket.clear();
+    this.lines.startAnew();
+    this.entry.setMultiplier(null);
+    this.#changed();
+    return record;
+  }
+
+  /** A basket that was put aside is back, in place of an empty or a paid one. */
+  async takeUp(record) {
+    if (this.checkout.phase === 'paid') await this.#startNext();
+    this.basket.restore(record, (id) => this.#till.catalogue.pack(id));
+    for (const line of this.basket.lines) this.lines.show(line);
+    this.#changed();
+  }
+
   // Scanned and typed
 
   /** An open dialog may take a scan by `preventDefault`; else it is refused, aloud. */

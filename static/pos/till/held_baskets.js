@@ -1,0 +1,161 @@
+/**
+ * Baskets put aside under a name while their buyer fetches something: on this till only, and
+ * still there after a reload.
+ */
+import { rupiah, timeOfDay } from '../../core/format.js';
+import { byId, copyOf, setHidden, setText } from './dom.js';
+import { newId } from './ids.js';
+import { tell } from './notice.js';
+import { say } from './words.js';
+
+const KEY = 'held_baskets';
+
+/** @type {import('./commands.js').Command[]} */
+export const HOLD_COMMANDS = [
+  { word: 'TAHAN', label: 'command_hold', group: 'sale', takesMore: true, run: (till, more, sell) => shelf(till, sell).open(more) },
+];
+
+let made = null;
+
+function shelf(till, sell) {
+  made ??= new HeldBaskets(till, sell);
+  return made;
+}
+
+/** Show from the start how many baskets wait, and let the button open them. */
+export function showHeldBaskets(till, sell) {
+  byId('hold').addEventListener('click', () => sell.run(HOLD_COMMANDS[0]));
+  return shelf(till, sell).showCount();
+}
+
+class HeldBaskets {
+  #till;
+  #sell;
+  #dialog = byId('hold-dialog');
+  #list = byId('hold-list');
+
+  constructor(till, sell) {
+    this.#till = till;
+    this.#sell = sell;
+    byId('hold-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#hold(byId('hold-name').value.trim());
+    });
+    byId('hold-close').addEventListener('click', () => this.#dialog.close());
+    this.#list.addEventListener('click', ({ target }) => {
+      const button = target.closest('[data-do]');
+      if (button) this.#act(button.dataset.do, button.closest('li').dataset.id);
+    });
+  }
+
+  /** Hold at once under a name that was typed with the word; else show what is held. */
+  async open(name) {
+    if (name && this.#basket) {
+      await this.#hold(name);
+      return;
+    }
+    const held = await this.#held();
+    this.#draw(held);
+    setHidden(byId('hold-now'), !this.#basket);
+    setHidden(byId('hold-submit'), !this.#basket);
+    setHidden(byId('hold-nothing'), Boolean(this.#basket) || held.length > 0);
+    byId('hold-name').value = this.#basket ? this.#usualName() : '';
+    this.#dialog.showModal();
+    if (this.#basket) byId('hold-name').select();
+    (this.#basket ? byId('hold-name') : this.#list.querySelector('button') ?? byId('hold-close')).focus();
+  }
+
+  async showCount() {
+    const { length } = await this.#held();
+    setText(byId('hold-count'), length ? String(length) : '');
+    setHidden(byId('hold-count'), length === 0);
+    byId('hold').setAttribute('aria-label', length ? say('hold_some', { n: length }) : say('command_hold'));
+  }
+
+  /** The basket that can be put aside; null when there is none. */
+  get #basket() {
+    const basket = this.#sell.unfinished;
+    return basket && !basket.isEmpty ? basket : null;
+  }
+
+  async #held() {
+    return (await this.#till.store.get(KEY)) ?? [];
+  }
+
+  async #keep(held) {
+    await this.#till.store.put(KEY, held.length ? held : null);
+    await this.showCount();
+  }
+
+  async #hold(name) {
+    if (!this.#basket) return;
+    const held = await this.#held();
+    await this.#keep([...held, this.#asHeld(name || this.#usualName())]);
+    this.#sell.putAside();
+    await this.#till.keepBasket();
+    this.#dialog.close();
+    tell(say('hold_kept', { name: name || this.#usualName() }));
+  }
+
+  async #act(action, id) {
+    const held = await this.#held();
+    const chosen = held.find((each) => each.id === id);
+    if (!chosen) return;
+    const others = held.filter((each) => each !== chosen);
+    if (action === 'resume') await this.#resume(chosen, others);
+    else await this.#drop(chosen, others);
+  }
+
+  /** What is on the screen takes its place on the shelf. */
+  async #resume(chosen, others) {
+    const stays = this.#basket ? [...others, this.#asHeld(this.#usualName())] : others;
+    await this.#sell.takeUp(chosen.record);
+    await this.#till.keepBasket();
+    await this.#keep(stays);
+    this.#dialog.close();
+    tell(say('hold_resumed', { name: chosen.name }));
+  }
+
+  /** A basket nobody comes back for: its lines count as taken out again. */
+  async #drop(chosen, others) {
+    const { basket } = this.#sell;
+    if (this.#sell.unfinished) basket.removed.push(...chosen.removable, ...(chosen.record.removed ?? []));
+    await this.#till.keepBasket();
+    await this.#keep(others);
+    this.#draw(others);
+    byId('hold-close').focus();
+  }
+
+  #asHeld(name) {
+    const { lines, cash } = this.#basket;
+    const priced = lines.filter((line) => line.pack && line.priced);
+    return {
+      id: newId(),
+      name,
+      at: new Date().toISOString(),
+      total: cash,
+      count: lines.length,
+      removable: priced.map((line) => ({ pack_id: line.pack.id, quantity: line.priced.quantity, amount: line.priced.amount })),
+      record: this.#basket.toRecord(),
+    };
+  }
+
+  #usualName() {
+    const { time_zone: zone } = this.#till.catalogue.shop;
+    return this.#sell.basket.member?.name ?? say('hold_usual_name', { time: timeOfDay(new Date(), zone) });
+  }
+
+  #draw(held) {
+    const { time_zone: zone } = this.#till.catalogue.shop;
+    this.#list.replaceChildren(...held.map(({ id, name, at, total, count }) => {
+      const row = copyOf('held-basket-template');
+      row.dataset.id = id;
+      setText(row.querySelector('.held-name'), name);
+      const details = { time: timeOfDay(new Date(at), zone), n: count, amount: rupiah(total) };
+      setText(row.querySelector('.held-detail'), say('hold_detail', details));
+      row.querySelector('[data-do="resume"]').setAttribute('aria-label', say('hold_resume', { name, ...details }));
+      row.querySelector('[data-do="drop"]').setAttribute('aria-label', say('hold_drop', { name }));
+      return row;
+    }));
+  }
+}
