@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from core.clock import local_day, local_time
 from core.errors import NotFound
+from core.format import day
 from core.i18n import _
 from core.ids import MemberId, ShopId, TillId
 from core.models import Operator, Shop, ShopKind
 from core.money import Money, total
 from core.shops import find_coop
+from inventory.models import Promotion
 from ledger.models import JournalEntry
 from members import at_tills, patronage
 from members.balances import balances
@@ -141,19 +143,47 @@ def receipt_of(session: Session, detail: SaleDetail) -> Receipt:
         till=detail.till,
         clerk=detail.clerk,
         member=_buyer(session, detail),
-        lines=tuple(
-            ReceiptLine(line.name, line.quantity, line.unit, line.unit_price, line.amount)
-            for line in detail.lines
-        ),
+        lines=_receipt_lines(session, detail),
         total=detail.sale.total,
         rounding=detail.sale.rounding,
-        tenders=tuple(
-            ReceiptTender(tender.kind.value, TENDER_WORDS[tender.kind], tender.amount, tender.given)
-            for tender in detail.tenders
-        ),
+        tenders=tuple(_receipt_tender(tender) for tender in detail.tenders),
         change=detail.change,
         is_demo=bool(coop and coop.is_demo),
+        kept_savings=detail.sale.kept_savings,
+        kept_donation=detail.sale.kept_donation,
+        vat=detail.sale.vat,
     )
+
+
+def _receipt_lines(session: Session, detail: SaleDetail) -> tuple[ReceiptLine, ...]:
+    promoted = {line.promotion_id for line in detail.lines if line.promotion_id}
+    names: dict[UUID, str] = {}
+    if promoted:
+        rows = session.execute(
+            select(Promotion.id, Promotion.name).where(Promotion.id.in_(promoted))
+        )
+        names = {row.id: row.name for row in rows}
+    return tuple(
+        ReceiptLine(
+            line.name,
+            line.quantity,
+            line.unit,
+            line.unit_price,
+            line.amount,
+            line.discount,
+            names.get(line.promotion_id, "") if line.promotion_id else "",
+            line.reference,
+        )
+        for line in detail.lines
+    )
+
+
+def _receipt_tender(tender: SaleTender) -> ReceiptTender:
+    label = TENDER_WORDS[tender.kind]
+    remark = "" if tender.confirmed else "menunggu rekonsiliasi"
+    if tender.due_on:
+        remark = f"jatuh tempo {day(tender.due_on)}"
+    return ReceiptTender(tender.kind.value, label, tender.amount, tender.given, remark)
 
 
 def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:

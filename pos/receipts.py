@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.format import day, number, quantity, rupiah
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from core.quantity import Quantity
 from pos.paper import (
     INDENT,
@@ -46,6 +46,12 @@ class ReceiptLine:
     unit: str
     unit_price: Money
     amount: Money
+    """What is paid for it, the discount taken off."""
+    discount: Money = ZERO
+    discount_name: str = ""
+    """What the promotion is called; empty: a discount by hand."""
+    reference: str = ""
+    """The customer's number at the provider of a service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class ReceiptTender:
     """What it settles."""
     given: Money
     """What was handed over; more than the amount only in cash."""
+    remark: str = ""
+    """What else the buyer should know: a due date, that the money is still awaited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,11 @@ class Receipt:
     tenders: tuple[ReceiptTender, ...]
     change: Money
     is_demo: bool
+    kept_savings: Money = ZERO
+    """Change the member left for her SUKARELA."""
+    kept_donation: Money = ZERO
+    vat: Money = ZERO
+    """The tax inside the total; zero: the co-op is no PKP."""
     copy_of: int | None = None
     """1 for the first copy that somebody asked for; None for the original."""
     reprint: bool = False
@@ -184,14 +197,19 @@ def _meta(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
 
 
 def _goods(line: ReceiptLine, columns: int) -> Iterator[Text]:
-    amount = number(line.amount.amount)
-    if line.quantity == Quantity.of(1) and line.unit == PIECE and line.amount == line.unit_price:
-        yield from pair(line.name, amount, columns)
-        return
-    yield from left(line.name, columns)
-    price = number(line.unit_price.amount)
-    detail = f"{quantity(line.quantity)} {line.unit} x {price}"
-    yield from pair(detail, amount, columns, indent=INDENT)
+    gross = line.amount + line.discount
+    if line.quantity == Quantity.of(1) and line.unit == PIECE and gross == line.unit_price:
+        yield from pair(line.name, number(gross.amount), columns)
+    else:
+        yield from left(line.name, columns)
+        price = number(line.unit_price.amount)
+        detail = f"{quantity(line.quantity)} {line.unit} x {price}"
+        yield from pair(detail, number(gross.amount), columns, indent=INDENT)
+    if line.reference:
+        yield from pair(f"No. {line.reference}", "", columns, indent=INDENT)
+    if line.discount:
+        name = line.discount_name or "Potongan"
+        yield from pair(name, number(-line.discount.amount), columns, indent=INDENT)
 
 
 def _money(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
@@ -199,8 +217,24 @@ def _money(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
         yield from pair("Subtotal", number(receipt.total.amount), columns)
         yield from pair("Pembulatan", number(receipt.rounding.amount), columns)
     yield from big_pair("TOTAL", rupiah(receipt.total + receipt.rounding), columns)
+    if receipt.vat:
+        yield from pair("Termasuk PPN", number(receipt.vat.amount), columns)
+    if saved := total(line.discount for line in receipt.lines):
+        yield from pair("Hemat", number(saved.amount), columns)
     for tender in receipt.tenders:
         yield from pair(tender.label, number(tender.given.amount), columns)
+        if tender.remark:
+            yield from pair(tender.remark, "", columns, indent=INDENT)
+    yield from _change(receipt, columns)
+
+
+def _change(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
+    for label, kept in (
+        ("Kembalian ke simpanan", receipt.kept_savings),
+        ("Kembalian didonasikan", receipt.kept_donation),
+    ):
+        if kept:
+            yield from pair(label, number(kept.amount), columns)
     if receipt.change != ZERO or _paid_in_cash(receipt.tenders):
         yield from big_pair("KEMBALI", rupiah(receipt.change), columns)
 

@@ -27,10 +27,12 @@ from core.permissions import Permission
 from core.registry import NavigationItem
 from core.shops import today_in
 from pos import flags, held, listings, queries, receipts
+from pos.closing import queries as closing_queries
 from pos.forms import sale_search, shift_search
 from pos.listings import SaleRow, SalesDay, ShiftRow, ShiftState
 from pos.paper_pdf import receipt_pdf
 from pos.printing.jobs import printer_of
+from pos.words import TENDERS
 
 blueprint = Blueprint("sales", __name__)
 
@@ -133,6 +135,7 @@ def show(sale_id: UUID) -> ResponseReturnValue:
         findings=[flags.explain(detail, flag) for flag in detail.flags],
         paper=paper,
         columns=columns,
+        tender_words=TENDERS,
     )
 
 
@@ -166,7 +169,12 @@ def see_flags(sale_id: UUID) -> ResponseReturnValue:
 # Shifts
 
 
-STATES = {ShiftState.OPEN: lazy("Masih buka"), ShiftState.UNEVEN: lazy("Ada selisih")}
+STATES = {
+    ShiftState.OPEN: lazy("Masih buka"),
+    ShiftState.UNEVEN: lazy("Ada selisih"),
+    ShiftState.WAITING: lazy("Menunggu pengesahan"),
+}
+CHART_SHIFTS = 30
 
 
 @blueprint.get("/shifts")
@@ -181,15 +189,31 @@ def shifts() -> ResponseReturnValue:
             page = listings.shifts(session, search, within=_own_shop(), page=number)
         except InvalidInput as error:
             return _shifts_page(places, error=error), error.status
-    return _shifts_page(places, page)
+        shop_id = search.shop_id or _own_shop()
+        found = closing_queries.differences(session, shop_id=shop_id, most=CHART_SHIFTS)
+    is_overview = search.state is None and number == 1
+    return _shifts_page(places, page, _differences_chart(found) if is_overview else None)
+
+
+def _differences_chart(found: tuple[closing_queries.Difference, ...]) -> charts.Chart | None:
+    """Over and short of the newest counts; None when none differed."""
+    return charts.chart(
+        [(f"{day(of.closed_on)[:5]} {of.till}", of.amount.amount) for of in found],
+        spell=lambda amount: rupiah(Money(amount)),
+        label_every=DAYS_A_LABEL,
+    )
 
 
 def _shifts_page(
-    places: list[Shop], page: Page[ShiftRow] | None = None, error: InvalidInput | None = None
+    places: list[Shop],
+    page: Page[ShiftRow] | None = None,
+    chart: charts.Chart | None = None,
+    error: InvalidInput | None = None,
 ) -> str:
     return render_template(
         "pos/shifts.html",
         page=page,
+        chart=chart,
         error=error,
         typed=request.args,
         filtered=_is_filtered(),

@@ -163,7 +163,9 @@ def test_every_line_fits_and_nothing_is_cut(receipt: Receipt, columns: int) -> N
     paper = squeezed(" ".join(shown(lines)))
     for sold in receipt.lines:
         assert squeezed(printable(sold.name)) in paper
-    for amount in [receipt.change, *(sold.amount for sold in receipt.lines)]:
+    printed = [amount for sold in receipt.lines
+               for amount in (sold.amount + sold.discount, sold.discount)]  # fmt: skip
+    for amount in [receipt.change, *printed]:
         assert any(number(abs(amount.amount)) in line for line in shown(lines)) or not amount
 
 
@@ -178,3 +180,58 @@ def test_the_test_slip_shows_both_edges(columns: int) -> None:
 def test_paper_too_narrow_for_a_receipt_is_refused() -> None:
     with pytest.raises(ValueError, match="24 columns"):
         layout(RECEIPT, 23)
+
+
+def _wider(**changes: object) -> Receipt:
+    lines = (
+        ReceiptLine("Indomie Goreng", Quantity.of(3), "pcs", Money(3_500), Money(10_000),
+                    discount=Money(500), discount_name="Promo 3 = 10.000"),
+        ReceiptLine("Kopi sachet", Quantity.of(1), "pcs", Money(2_000), Money(1_800),
+                    discount=Money(200)),
+        ReceiptLine("Token PLN", Quantity.of(1), "pcs", Money(52_500), Money(52_500),
+                    reference="14012345678"),
+    )  # fmt: skip
+    tenders = (
+        ReceiptTender("qris", "QRIS", Money(50_000), Money(50_000), "menunggu rekonsiliasi"),
+        ReceiptTender("cash", "Tunai", Money(14_300), Money(15_000)),
+    )
+    return replace(RECEIPT, lines=lines, total=Money(64_300), rounding=Money(0), tenders=tenders,
+                   change=Money(700), **changes)  # type: ignore[arg-type] # fmt: skip
+
+
+def _texts_of(receipt: Receipt) -> list[str]:
+    return [line.text.rstrip() for line in layout(receipt, 32) if isinstance(line, Text)]
+
+
+def test_a_discount_stands_under_its_line_and_is_added_up() -> None:
+    lines = _texts_of(_wider())
+    at = lines.index("Indomie Goreng")
+    assert lines[at + 1 : at + 3] == [
+        "  3 pcs x 3.500           10.500", "  Promo 3 = 10.000          -500",
+    ]  # fmt: skip
+    at = next(n for n, line in enumerate(lines) if line.startswith("Kopi sachet"))
+    assert lines[at : at + 2] == [
+        "Kopi sachet                2.000", "  Potongan                  -200",
+    ]  # fmt: skip
+    assert "Hemat                        700" in lines
+
+
+def test_a_service_names_the_customers_number() -> None:
+    assert "  No. 14012345678" in _texts_of(_wider())
+
+
+def test_a_tender_says_what_is_still_awaited() -> None:
+    lines = _texts_of(_wider())
+    at = next(n for n, line in enumerate(lines) if line.startswith("QRIS"))
+    assert lines[at + 1] == "  menunggu rekonsiliasi"
+
+
+def test_the_tax_is_shown_only_by_a_pkp() -> None:
+    assert not any("PPN" in line for line in _texts_of(_wider()))
+    assert "Termasuk PPN               6.372" in _texts_of(_wider(vat=Money(6_372)))
+
+
+def test_change_left_on_purpose_is_on_the_paper() -> None:
+    lines = _texts_of(_wider(kept_savings=Money(500), kept_donation=Money(200)))
+    assert "Kembalian ke simpanan        500" in lines
+    assert "Kembalian didonasikan        200" in lines

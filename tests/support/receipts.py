@@ -53,9 +53,17 @@ _lines = st.builds(
     unit=st.sampled_from(["pcs", "kg", "dus"]) | _texts,
     unit_price=_amounts,
     amount=_amounts,
+    discount=st.just(Money(0)) | _amounts,
+    discount_name=_texts,
+    reference=st.just("") | _texts,
 )
 _tenders = st.builds(
-    ReceiptTender, kind=st.just("cash") | _texts, label=_texts, amount=_amounts, given=_amounts
+    ReceiptTender,
+    kind=st.just("cash") | _texts,
+    label=_texts,
+    amount=_amounts,
+    given=_amounts,
+    remark=st.just("") | _texts,
 )
 _members = st.builds(ReceiptMember, number=_texts, name=_texts, purchases=st.none() | _amounts)
 
