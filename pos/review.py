@@ -40,12 +40,18 @@ def sale_day(at: datetime, *, received_at: datetime, time_zone: str, shift_day: 
     return shift_day
 
 
-def asks_of(document: SaleDocument) -> list[Ask]:
-    """What the buyer asked for, line by line, as pricing wants it; nothing given by hand."""
+def asks_of(document: SaleDocument, *, typed: bool = True) -> list[Ask]:
+    """What the buyer asked for, line by line, as pricing wants it, without discounts by hand.
+
+    ``typed``: at the prices typed by hand, which take part in no promotion; else at the list's.
+    """
     return [
-        Ask(line.pack_id.hex, asked_amount=line.asked_amount.amount)
-        if line.asked_amount
-        else Ask(line.pack_id.hex, quantity_milli=line.quantity.milli)
+        Ask(
+            line.pack_id.hex,
+            quantity_milli=None if line.asked_amount else line.quantity.milli,
+            asked_amount=line.asked_amount.amount if line.asked_amount else None,
+            price=line.unit_price.amount if typed and line.overridden else None,
+        )
         for line in document.lines
     ]
 
@@ -53,12 +59,13 @@ def asks_of(document: SaleDocument) -> list[Ask]:
 def price_flags(document: SaleDocument, priced: PricedBasket) -> Iterator[Flag]:
     """Lines whose price, or whose amount at that price, is not what the rules say.
 
-    A price typed by hand is no flag: somebody has to agree to it (``by_hand``).
+    A price typed by hand is no flag, unless it is above the ceiling: somebody has to agree to it
+    (``by_hand``).
     """
     pairs = zip(document.lines, asks_of(document), priced.lines, strict=True)
     for position, (line, ask, expected) in enumerate(pairs):
         sold = line.unit_price.amount
-        if not line.overridden and (expected is None or expected.unit_price != sold):
+        if expected is None or expected.unit_price != sold:
             price = expected.unit_price if expected else None
             yield Flag(FlagKind.PRICE, {"line": position, "sold": sold, "rule": price})
         gross = (line.amount + line.discount).amount
@@ -77,23 +84,26 @@ def discount_flags(document: SaleDocument, priced: PricedBasket) -> Iterator[Fla
         return
     for position, (line, expected) in enumerate(zip(document.lines, priced.lines, strict=True)):
         given = expected.discount if expected else 0
-        if not line.overridden and line.discount.amount != given:
+        if line.discount.amount != given:
             yield Flag(
                 FlagKind.DISCOUNT,
                 {"line": position, "sold": line.discount.amount, "rule": given},
             )
 
 
-def by_hand(document: SaleDocument, priced: PricedBasket) -> dict[ApprovalAction, Money]:
-    """What the clerk decided against the rules, by what somebody has to agree to: in rupiah."""
+def by_hand(
+    document: SaleDocument, priced: PricedBasket, listed: PricedBasket
+) -> dict[ApprovalAction, Money]:
+    """What the clerk decided against the rules, by what somebody has to agree to: in rupiah.
+
+    ``listed`` is the basket at the list's prices. static/pos/till/by_hand.js is the twin.
+    """
     prices = discounts = 0
-    for line, expected in zip(document.lines, priced.lines, strict=True):
-        gross = (line.amount + line.discount).amount
+    for line, expected, usual in zip(document.lines, priced.lines, listed.lines, strict=True):
         if line.overridden:
-            rule = expected.amount + expected.discount if expected else 0
-            prices += abs(rule - gross)
-        given = expected.discount if expected and not line.overridden else 0
-        discounts += max(line.discount.amount - given, 0)
+            rule = usual.amount + usual.discount if usual else 0
+            prices += abs(rule - (line.amount + line.discount).amount)
+        discounts += max(line.discount.amount - (expected.discount if expected else 0), 0)
     needed = {}
     if prices:
         needed[ApprovalAction.PRICE] = Money(prices)

@@ -5,9 +5,10 @@ A sale that has happened is never refused; what is odd is flagged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,7 @@ from ledger import journal
 from members import patronage
 from pos import member_tenders, sale_rows, sale_terms, shifts
 from pos.approvals import approvals
-from pos.documents import Booked, SaleDocument, Unbookable
+from pos.documents import ApprovalAction, Booked, SaleDocument, Unbookable
 from pos.entries import SoldGoods, sale_entry, sale_source
 from pos.issuing import issue
 from pos.models import FlagKind, TenderKind
@@ -94,7 +95,7 @@ def record(
     issued = issue(session, till, document, packs)
     costs = [line.cost for line in issued]
     member = member_tenders.hold(session, document, claims.member_id)
-    priced = _by_the_rules(session, till, document, packs, rules, on=sold_on)
+    priced, listed = _by_the_rules(session, till, document, packs, rules, on=sold_on)
     made_of = composition(document.lines, packs, vat_rate=rules.vat_rate)
     sale = _sold(till, document, claims, made_of, costs, booked_on=sold_on,
                  savings_shop_id=member.home_shop_id if member else None)  # fmt: skip
@@ -106,7 +107,14 @@ def record(
         *rounding_flags(document, rules.rounding),
         *unconfirmed_flags(document),
         *(Flag(FlagKind.STOCK, {"line": n}) for n, line in enumerate(issued) if line.ran_out),
-        *_unproven(session, till, document, claims, priced, received_at=received_at),
+        *_unproven(
+            session,
+            till,
+            document,
+            claims,
+            by_hand(document, priced, listed),
+            received_at=received_at,
+        ),
     )
     sale_rows.write(
         session,
@@ -205,11 +213,14 @@ def _by_the_rules(
     rules: CounterRules,
     *,
     on: date,
-) -> PricedBasket:
-    """What the rules of that day make of the basket, with nothing given by hand."""
-    return price_basket(
+) -> tuple[PricedBasket, PricedBasket]:
+    """What the rules of that day make of the basket, without discounts by hand.
+
+    First at the prices that were typed, then at the list's.
+    """
+    price = partial(
+        price_basket,
         sale_terms.prices(session, till, document),
-        asks_of(document),
         shop=till.shop_id.hex,
         on=on,
         is_member=document.member_id is not None,
@@ -220,6 +231,10 @@ def _by_the_rules(
             {pack_id.hex: pack.terms for pack_id, pack in packs.items() if pack.is_unusual},
         ),
     )
+    priced = price(asks=asks_of(document))
+    if not any(line.overridden for line in document.lines):
+        return priced, priced
+    return priced, price(asks=asks_of(document, typed=False))
 
 
 def _sold(
@@ -257,7 +272,7 @@ def _unproven(
     till: TillView,
     document: SaleDocument,
     claims: Claims,
-    priced: PricedBasket,
+    decided: Mapping[ApprovalAction, Money],
     *,
     received_at: datetime,
 ) -> Iterator[Flag]:
@@ -267,7 +282,7 @@ def _unproven(
         till,
         document.header,
         document.approvals,
-        by_hand(document, priced),
+        decided,
         subject=document.number,
         requested_by=claims.operator_id,
         received_at=received_at,
