@@ -27,6 +27,7 @@ from pos.models import HeldDocument
 from pos.offline.settings import OFFLINE_PIN_HOURS
 from pos.printing import queries as printing
 from pos.printing.jobs import printer_of
+from pos.qris.settings import for_till as qris_rules
 from pos.settings import counter_rules
 from pos.tills import TillView
 
@@ -82,6 +83,7 @@ def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
             "receipt_columns": printer.columns if printer else None,
             "member_money": at_tills.rules(session, till.shop_id, on=today),
             "in_store_layouts": in_store_layouts(session, on=today, shop_id=till.shop_id),
+            "qris": qris_rules(session, on=today, shop_id=till.shop_id),
             "cash_expenses": cash_expenses(session, on=today, shop_id=till.shop_id),
             "offline_pin_hours": read(session, OFFLINE_PIN_HOURS, on=today, shop_id=till.shop_id),
         },

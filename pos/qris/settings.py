@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -66,3 +67,13 @@ def qris_policy(session: Session, *, on: date, shop_id: ShopId) -> QrisPolicy:
         read(session, QRIS_DYNAMIC, on=on, shop_id=shop_id),
         Money(read(session, QRIS_LIMIT, on=on, shop_id=shop_id)),
     )
+
+
+def for_till(session: Session, *, on: date, shop_id: ShopId) -> dict[str, Any]:
+    """What a till needs to ask for an amount by QRIS, also without a server."""
+    policy = qris_policy(session, on=on, shop_id=shop_id)
+    return {
+        "static": policy.static.text if policy.static else "",
+        "dynamic": policy.may_be_dynamic,
+        "limit": policy.limit.amount,
+    }

@@ -40,10 +40,12 @@ export class Catalogue {
     this.layouts = data.settings.in_store_layouts;
     /** @type {{static: string, dynamic: boolean, limit: number}} the shop's QRIS */
     this.qris = data.settings.qris ?? { static: '', dynamic: false, limit: QRIS_LIMIT };
-    this.creditDays = data.settings.credit_days ?? CREDIT_DAYS;
+    this.creditDays = data.settings.member_money?.credit_days ?? CREDIT_DAYS;
     /** @type {import('./quick_keys.js').QuickKey[]} */
     this.quick = data.quick ?? [];
     this.operators = data.operators;
+    /** @type {{code: string, name: string}[]} expenses that may be paid from the drawer */
+    this.cashExpenses = data.settings.cash_expenses ?? [];
     /** @type {{limits: Object<string, number>, approvers: {id: string, name: string}[]}} */
     this.approvals = data.approvals ?? { limits: {}, approvers: [] };
     this.#packs = data.packs;
