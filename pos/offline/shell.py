@@ -18,7 +18,7 @@ from flask_babel import force_locale
 from core.web import LOCALES, choose_locale
 from pos.till_words import till_words
 
-FILES = ("pos/till/*.*", "pos/icons/*.png", "core/*.*", "vendor/idb/*.js", "vendor/pico/*.css")
+FILES = ("pos/till/**/*.*", "pos/icons/*.png", "core/*.*", "vendor/*/*.js", "vendor/*/*.css")
 """Under ``static``: everything the page loads. The worker itself is kept by the browser."""
 WORKER = "pos/till/sw.js"
 

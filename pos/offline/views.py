@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, jsonify, send_file, url_for
+from flask import Blueprint, Response, current_app, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from core.access import Open, requires
@@ -24,7 +24,7 @@ ICONS = (("kasir-192.png", "192x192", "any"), ("kasir-512.png", "512x512", "any"
 def worker() -> ResponseReturnValue:
     """The service worker; it may answer for the page above its own address."""
     path = Path(current_app.static_folder or "") / shell.WORKER
-    response = send_file(path, mimetype="text/javascript")
+    response = Response(path.read_bytes(), mimetype="text/javascript")
     response.headers["Service-Worker-Allowed"] = url_for("tills.till")
     response.headers["Cache-Control"] = "no-cache"
     return response
