@@ -41,6 +41,7 @@ WORDS = {
     FlagKind.SAVINGS: lazy("Simpanan sukarela tidak cukup"),
     FlagKind.APPROVAL: lazy("Persetujuan belum terbukti"),
     FlagKind.UNCONFIRMED: lazy("QRIS menunggu rekonsiliasi"),
+    FlagKind.LATE_PAPER: lazy("Nota susulan"),
 }
 
 ADVICE = {
@@ -64,6 +65,7 @@ ADVICE = {
     FlagKind.SAVINGS: lazy("Saldonya menjadi kurang dari nol; minta anggota menyetor."),
     FlagKind.APPROVAL: lazy("Tanyakan kepada yang disebut menyetujui."),
     FlagKind.UNCONFIRMED: lazy("Cocokkan dengan mutasi QRIS hari itu."),
+    FlagKind.LATE_PAPER: lazy("Cocokkan dengan nota kertasnya, lalu simpan kertas itu."),
 }
 
 
@@ -200,6 +202,10 @@ def _name(detail: SaleDetail, given: Details) -> str:
     return str(_("Baris %(n)s, %(name)s", n=place + 1, name=detail.lines[place].name))
 
 
+def _late_paper(paper: str) -> str:
+    return str(_("Ditulis di nota kertas nomor %(paper)s, dicatat sesudahnya.", paper=paper))
+
+
 def _rupiah(amount: int) -> str:
     return rupiah(Money(amount))
 
@@ -219,5 +225,6 @@ _FINDINGS: dict[FlagKind, Callable[[SaleDetail, Details], str]] = {
     FlagKind.SAVINGS: lambda _detail, given: _over(given),
     FlagKind.APPROVAL: lambda _detail, given: _approval(given),
     FlagKind.UNCONFIRMED: lambda _detail, given: _rupiah(given["amount"]),
+    FlagKind.LATE_PAPER: lambda _detail, given: _late_paper(given["paper"]),
 }
 """What a flag found, from the sale and from the flag's details (``pos.review``)."""

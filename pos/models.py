@@ -245,6 +245,8 @@ class FlagKind(StrEnum):
     SAVINGS = "savings"
     APPROVAL = "approval"
     UNCONFIRMED = "unconfirmed"
+    LATE_PAPER = "late_paper"
+    """Sold on paper while everything was dead, and entered later."""
 
 
 class SaleFlag(Base, kw_only=True, eq=False, repr=False):

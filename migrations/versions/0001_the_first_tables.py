@@ -580,6 +580,78 @@ def upgrade() -> None:
     op.create_index(op.f("ix_promotion_changed_at"), "promotion", ["changed_at"], unique=False)
     op.create_index(op.f("ix_promotion_valid_to"), "promotion", ["valid_to"], unique=False)
     op.create_table(
+        "provider_check",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("stated", columns.MoneyColumn(), nullable=False),
+        sa.Column("booked", columns.MoneyColumn(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("adjusted", sa.Boolean(), nullable=False),
+        sa.Column("checked_by", columns.KeyColumn(), nullable=False),
+        sa.Column("checked_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["operator.id"], name=op.f("fk_provider_check_checked_by")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_provider_check_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_check")),
+    )
+    op.create_index(
+        "ix_provider_check_shop_id", "provider_check", ["shop_id", "checked_at"], unique=False
+    )
+    op.create_table(
+        "provider_top_up",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "paid_from",
+            sa.Enum("bank", "safe", name="paidfrom", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("reference", sa.String(length=60), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("entered_by", columns.KeyColumn(), nullable=False),
+        sa.Column("entered_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entered_by"], ["operator.id"], name=op.f("fk_provider_top_up_entered_by")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_provider_top_up_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_top_up")),
+    )
+    op.create_index(
+        "ix_provider_top_up_shop_id", "provider_top_up", ["shop_id", "paid_on"], unique=False
+    )
+    op.create_table(
+        "qris_settlement",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("row_number", sa.BigInteger(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("paid_at", columns.InstantColumn(), nullable=True),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("gross", columns.MoneyColumn(), nullable=False),
+        sa.Column("fee", columns.MoneyColumn(), nullable=False),
+        sa.Column("net", columns.MoneyColumn(), nullable=False),
+        sa.Column("uploaded_by", columns.KeyColumn(), nullable=False),
+        sa.Column("uploaded_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_qris_settlement_shop_id")),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by"], ["operator.id"], name=op.f("fk_qris_settlement_uploaded_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_qris_settlement")),
+        sa.UniqueConstraint(
+            "shop_id", "fingerprint", name=op.f("uq_qris_settlement_shop_id_fingerprint")
+        ),
+    )
+    op.create_index(
+        "ix_qris_settlement_shop_id_paid_on",
+        "qris_settlement",
+        ["shop_id", "paid_on"],
+        unique=False,
+    )
+    op.create_table(
         "setting",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("shop_id", columns.KeyColumn(), nullable=True),
@@ -1118,6 +1190,47 @@ def upgrade() -> None:
     op.create_index(op.f("ix_goods_return_sale_id"), "goods_return", ["sale_id"], unique=False)
     op.create_index(op.f("ix_goods_return_shift_id"), "goods_return", ["shift_id"], unique=False)
     op.create_table(
+        "late_paper",
+        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("sold_on", sa.Date(), nullable=False),
+        sa.Column("paper", sa.String(length=20), nullable=False),
+        sa.Column("entered_by", columns.KeyColumn(), nullable=False),
+        sa.Column("entered_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entered_by"], ["operator.id"], name=op.f("fk_late_paper_entered_by")
+        ),
+        sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_late_paper_sale_id")),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_late_paper_till_id")),
+        sa.PrimaryKeyConstraint("sale_id", name=op.f("pk_late_paper")),
+        sa.UniqueConstraint(
+            "till_id", "sold_on", "paper", name=op.f("uq_late_paper_till_id_sold_on_paper")
+        ),
+    )
+    op.create_index(op.f("ix_late_paper_entered_at"), "late_paper", ["entered_at"], unique=False)
+    op.create_table(
+        "qris_match",
+        sa.Column("settlement_id", columns.KeyColumn(), nullable=False),
+        sa.Column("payment", sa.Text(), nullable=False),
+        sa.Column("sale_id", columns.KeyColumn(), nullable=True),
+        sa.Column(
+            "basis",
+            sa.Enum("reference", "time", name="matchbasis", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("accepted_by", columns.KeyColumn(), nullable=False),
+        sa.Column("accepted_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["accepted_by"], ["operator.id"], name=op.f("fk_qris_match_accepted_by")
+        ),
+        sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_qris_match_sale_id")),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"], ["qris_settlement.id"], name=op.f("fk_qris_match_settlement_id")
+        ),
+        sa.PrimaryKeyConstraint("settlement_id", name=op.f("pk_qris_match")),
+        sa.UniqueConstraint("payment", name=op.f("uq_qris_match_payment")),
+    )
+    op.create_table(
         "sale_flag",
         sa.Column("sale_id", columns.KeyColumn(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -1138,6 +1251,7 @@ def upgrade() -> None:
                 "savings",
                 "approval",
                 "unconfirmed",
+                "late_paper",
                 name="flagkind",
                 native_enum=False,
                 length=40,
@@ -1397,6 +1511,36 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("return_id", "position", name=op.f("pk_return_refund")),
     )
+    op.create_table(
+        "service_state",
+        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("pending", "success", "failed", name="state", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("token", sa.String(length=100), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("noted_by", columns.KeyColumn(), nullable=False),
+        sa.Column("noted_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["noted_by"], ["operator.id"], name=op.f("fk_service_state_noted_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sale_id", "position"],
+            ["sale_line.sale_id", "sale_line.position"],
+            name=op.f("fk_service_state_sale_id_position"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_state")),
+    )
+    op.create_index(
+        "ix_service_state_sale_id",
+        "service_state",
+        ["sale_id", "position", "noted_at"],
+        unique=False,
+    )
     protect("approval", [("document_id", "action"), ("grant_id",)])
     protect("approval_grant", [("id",)])
     protect("approval_review", [("document_id", "action")])
@@ -1409,14 +1553,20 @@ def upgrade() -> None:
     protect("document", [("id",)])
     protect("goods_return", [("id",)])
     protect("journal_entry", [("id",), ("shop_id", "number"), ("source",)])
+    protect("late_paper", [("sale_id",), ("till_id", "sold_on", "paper")])
     protect("member_money", [("id",)])
     protect("patronage", [("source",)])
     protect("posting", [("entry_id", "position")])
+    protect("provider_check", [("id",)])
+    protect("provider_top_up", [("id",)])
+    protect("qris_match", [("settlement_id",), ("payment",)])
+    protect("qris_settlement", [("id",), ("shop_id", "fingerprint")])
     protect("return_line", [("return_id", "position")])
     protect("return_refund", [("return_id", "position")])
     protect("sale", [("id",)])
     protect("sale_line", [("sale_id", "position")])
     protect("sale_tender", [("sale_id", "position")])
+    protect("service_state", [("id",)])
     protect("shift_count", [("shift_id", "denomination")])
     protect("shift_slip", [("shift_id", "kind")])
     protect("stock_move", [("shop_id", "product_id", "number")])

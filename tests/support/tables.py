@@ -10,8 +10,11 @@ import pos.bon_payments.models
 import pos.cash.models
 import pos.closing.models
 import pos.corrections.models
+import pos.late_sales.models
 import pos.member_money.models
 import pos.models
+import pos.provider.models
+import pos.qris.models
 import pos.returns.models  # noqa: F401
 from core.models import Base
 

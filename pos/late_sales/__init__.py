@@ -1,0 +1,1 @@
+"""Nota susulan: sales written on paper while everything was dead, entered later."""
