@@ -77,11 +77,17 @@ def book(session: Session, till: TillView, document: SaleDocument, received_at: 
 
 
 def record(
-    session: Session, till: TillView, document: SaleDocument, *, received_at: datetime
+    session: Session,
+    till: TillView,
+    document: SaleDocument,
+    *,
+    received_at: datetime,
+    known: Sequence[Flag] = (),
 ) -> Recorded:
     """Book a sale the till says has happened; the shop's journal must be locked by the caller.
 
-    Raises Unbookable when it names goods nobody knows, or comes from nobody.
+    ``known`` is what the caller found odd. Raises Unbookable when it names goods nobody knows,
+    or comes from nobody.
     """
     packs = _known_packs(session, document)
     claims = _check_claims(session, till, document, received_at=received_at)
@@ -95,11 +101,12 @@ def record(
     issued = issue(session, till, document, packs)
     costs = [line.cost for line in issued]
     member = member_tenders.hold(session, document, claims.member_id)
-    priced, listed = _by_the_rules(session, till, document, packs, rules, on=sold_on)
+    priced, listed = by_the_rules(session, till, document, packs, rules, on=sold_on)
     made_of = composition(document.lines, packs, vat_rate=rules.vat_rate)
     sale = _sold(till, document, claims, made_of, costs, booked_on=sold_on,
                  savings_shop_id=member.home_shop_id if member else None)  # fmt: skip
     flags = (
+        *known,
         *claims.flags,
         *member_tenders.flags(document, member),
         *price_flags(document, priced),
@@ -205,7 +212,7 @@ def _claim_flags(
         yield Flag(FlagKind.CLOCK, {"till": header.at.isoformat()})
 
 
-def _by_the_rules(
+def by_the_rules(
     session: Session,
     till: TillView,
     document: SaleDocument,

@@ -23,6 +23,8 @@ from core.shops import find_coop
 from pos.models import Till
 
 NAME = re.compile(r"[A-Z][0-9]{1,2}")
+PAPER_SERIES = "N"
+"""Of sales entered from paper (*nota susulan*); no browser ever gets it."""
 
 
 _till, _shop = table_of(Till), table_of(Shop)
@@ -121,12 +123,17 @@ def by_code(session: Session, code: str) -> TillView:
 
 
 def next_series(series: str | None) -> str:
-    """The letters after these: A, B … Z, AA, AB …"""
+    """The letters after these: A, B … Z, AA, AB …, without that of sales on paper."""
     if not series:
         return "A"
+    after = _after(series)
+    return _after(after) if after == PAPER_SERIES else after
+
+
+def _after(series: str) -> str:
     head, last = series[:-1], series[-1]
     if last == "Z":
-        return next_series(head) + "A"
+        return (_after(head) if head else "A") + "A"
     return head + ascii_uppercase[ascii_uppercase.index(last) + 1]
 
 

@@ -15,6 +15,7 @@ from pos.closing.figures import NONE, Figures, MoveKind, Tally
 from pos.models import Document, DocumentKind, Sale, SaleLine, SaleTender, Shift, TenderKind
 from pos.returns.models import Return, ReturnRefund
 from pos.shifts import ENDS
+from pos.tills import PAPER_SERIES
 
 
 def figures(session: Session, shift: Shift) -> Figures:
@@ -129,9 +130,11 @@ def _moves(session: Session, shift_id: ShiftId) -> dict[MoveKind, Tally]:
 
 
 def _numbers(session: Session, shift_id: ShiftId) -> tuple[str, str]:
-    """The first and the last number of the shift's paper, in the order of its series."""
+    """The first and the last number its printer gave out, in the order of its series."""
     numbered = select(Document.number).where(
-        Document.shift_id == shift_id, Document.number.is_not(None)
+        Document.shift_id == shift_id,
+        Document.number.is_not(None),
+        Document.series != PAPER_SERIES,
     )
     first = session.scalar(numbered.order_by(Document.series, Document.counter).limit(1))
     last = session.scalar(
