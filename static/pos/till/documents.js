@@ -86,6 +86,7 @@ function saleLine({ pack, code, ask, priced }) {
   if (discount) line.discount = discount;
   if (promotion) line.promotion = promotion;
   if (ask.price !== undefined) line.override = true;
+  if (ask.reference) Object.assign(line, { reference: ask.reference, cost: ask.cost });
   if (ask.asked_amount !== undefined) line.asked_amount = ask.asked_amount;
   if (code) line.barcode = code;
   return line;

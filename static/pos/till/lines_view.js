@@ -124,6 +124,9 @@ export class LinesView {
   }
 }
 
+/** What a press on the line's own button settles. */
+const TO_CHOOSE = new Set(['unknown', 'unpriced', 'service']);
+
 function write(row, line) {
   const { pack, code, priced, problem } = line;
   const [quantityButton, what, amount, choose, remove] = row.children;
@@ -136,7 +139,8 @@ function write(row, line) {
   setText(detail, problem ? say(`problem_${problem}`) : perUnit(line));
   setText(saving, problem ? '' : savingOf(line));
   setText(amount, priced ? number(priced.amount) : '–');
-  setHidden(choose, problem !== 'unknown' && problem !== 'unpriced');
+  setHidden(choose, !TO_CHOOSE.has(problem));
+  setText(choose, say(problem === 'service' ? 'fill_service' : 'choose_goods'));
   remove.setAttribute('aria-label', say('remove_line', { name: title }));
 }
 
