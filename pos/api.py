@@ -138,7 +138,12 @@ def get_members() -> ResponseReturnValue:
 @blueprint.get("/till/status")
 @requires(Open.TILL)
 def get_status() -> ResponseReturnValue:
-    """What the till shows in its corner: shift, printer, held documents, age of the backup."""
+    """What the till shows in its corner: shift, printer, held documents, age of the backup.
+
+    ``?last=`` is the number of its last sale: how far that has come.
+    """
     till = current_till()
+    last_number = request.args.get("last", "")[:MOST_QUERY]
     with reading() as session:
-        return jsonify(catalogue.status(session, till, at=clock.now()))
+        found = catalogue.status(session, till, at=clock.now(), last_number=last_number)
+        return jsonify(found)

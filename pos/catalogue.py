@@ -24,6 +24,7 @@ from pos.approvals.settings import limits as approval_limits
 from pos.cash.settings import for_till as cash_expenses
 from pos.catalogue_marks import Changed, Marks
 from pos.models import HeldDocument
+from pos.offline import last
 from pos.offline.settings import OFFLINE_PIN_HOURS
 from pos.printing import queries as printing
 from pos.printing.jobs import printer_of
@@ -152,8 +153,10 @@ def find_members(session: Session, query: str) -> list[dict[str, Any]]:
     return lookup.find(session, query)
 
 
-def status(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
-    """The till's corner: what the clerk should know while selling."""
+def status(
+    session: Session, till: TillView, *, at: datetime, last_number: str | None = None
+) -> dict[str, Any]:
+    """The till's corner: what the clerk should know while selling, also of the last sale."""
     shift = shifts.open_shift_of(session, till)
     coop = find_coop(session)
     return {
@@ -169,6 +172,7 @@ def status(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
         "printer": _printer_status(session, till, at=at),
         "backup_ok": (coop is not None and coop.is_demo) or not backup.is_overdue(session, at=at),
         "catalogue_version": version(session, till, at=at),
+        "last": last.standing(session, till, last_number) if last_number else None,
         "held": session.scalar(
             select(func.count())
             .select_from(HeldDocument)

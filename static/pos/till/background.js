@@ -4,6 +4,7 @@
  */
 import { Unreachable } from './api.js';
 import { brought } from './catalogue_delta.js';
+import { LastSale } from './last_sale.js';
 import { Outbox } from './outbox.js';
 import { showConnection, showHeld, showRefusal, showServer, showUnsent } from './status_view.js';
 import { UnsentDialog } from './unsent_dialog.js';
@@ -21,6 +22,7 @@ export class Background {
   #asked = -Infinity;
   #fetching = null;
   #dialog;
+  #lastSale;
 
   /**
    * @param {import('./till.js').Till} till
@@ -40,6 +42,7 @@ export class Background {
       onHeld: () => this.askStatus(),
       onUnknown: (entry, reply) => showRefusal(reply),
     });
+    this.#lastSale = new LastSale(till.store);
     this.#dialog = new UnsentDialog(till, () => this.#outbox.wake());
     till.onKept = () => {
       this.showCounts();
@@ -79,6 +82,7 @@ export class Background {
     showHeld(held);
     if (!unsent) showRefusal(null);
     this.#dialog.renew();
+    this.#lastSale.show();
   }
 
   /** Newer goods and prices, when the server has any. True when there is a catalogue. */
@@ -93,10 +97,13 @@ export class Background {
   async askStatus() {
     const { store, api, shift, kept } = this.#till;
     const before = await store.countUnsent();
-    const reply = await this.#ask(() => api.get('/till/status'));
+    const last = await this.#lastSale.number();
+    const path = last ? `/till/status?last=${encodeURIComponent(last)}` : '/till/status';
+    const reply = await this.#ask(() => api.get(path));
     if (reply?.status !== 200 || !reply.answer) return;
     showServer(reply.answer);
     showHeld(reply.answer.held);
+    this.#lastSale.show(reply.answer.last);
     const isSettled = before === 0 && this.#till.kept === kept && (await store.countHeld()) === 0;
     if (isSettled) await this.#adoptShift(reply.answer.shift, shift);
     const isOld = reply.answer.catalogue_version !== this.#till.data?.version;

@@ -52,7 +52,7 @@ async function start() {
   if (!isTill) return show('enrol');
   setText(byId('till-code'), till.device.till.code);
   byId('take-over').addEventListener('click', takeOver);
-  const isOurs = await claimTill(till.store.name, giveWay);
+  const isOurs = await claimTill(till.store, giveWay);
   if (!isOurs) return show('elsewhere');
   showConnection(till.isOnline);
   const onBack = () => upgrade.look();
@@ -155,7 +155,7 @@ function onClosed() {
 
 /** Become the one tab, and read afresh what the other one has done. */
 async function takeOver() {
-  await claimTill(till.store.name, giveWay, { steal: true });
+  await claimTill(till.store, giveWay, { steal: true });
   location.reload();
 }
 

@@ -3,6 +3,8 @@
  * basket, the catalogue. What must not be lost is written with `durability: 'strict'`.
  */
 import { openDB } from '../../vendor/idb/index.js';
+import { newId } from './ids.js';
+import { say } from './words.js';
 
 const STRICT = { durability: 'strict' };
 
@@ -24,11 +26,16 @@ export async function openStore(root) {
   return new Store(database, name);
 }
 
+/** Another tab writes for this till now. */
+export class NotTheWriter extends Error {}
+
 /** The browser is not a till yet, or it is another one and still has something to send. */
 export class EnrolmentRefused extends Error {}
 
 export class Store {
   #database;
+  #tab = newId();
+  #isWriter = false;
 
   constructor(database, name) {
     this.#database = database;
@@ -82,6 +89,31 @@ export class Store {
     ]);
   }
 
+  /** From now on only this tab keeps documents. */
+  async takeLease() {
+    await this.change('writer', () => ({ tab: this.#tab, beat: 0 }));
+    this.#isWriter = true;
+  }
+
+  /** @returns {Promise<{tab: string, beat: number}|undefined>} whose turn it is to write */
+  lease() {
+    return this.get('writer');
+  }
+
+  /** Show that this tab lives; false when another one has taken the lease. */
+  async beat() {
+    const lease = await this.change('writer', (before) => (
+      before?.tab === this.#tab ? { ...before, beat: before.beat + 1 } : before
+    ));
+    return lease?.tab === this.#tab;
+  }
+
+  /** The page goes away. */
+  dropLease() {
+    const tx = this.#database.transaction('device', 'readwrite');
+    tx.store.get('writer').then((lease) => lease?.tab === this.#tab && tx.store.delete('writer'));
+  }
+
   /**
    * Number a document and keep it, with everything it changes, in one transaction that is on
    * the disk when this resolves.
@@ -92,7 +124,8 @@ export class Store {
     const tx = this.#database.transaction(['device', 'outbox'], 'readwrite', STRICT);
     const device = tx.objectStore('device');
     try {
-      const { letter, counter, sequence } = await device.get('series');
+      const [lease, { letter, counter, sequence }] = await Promise.all([device.get('writer'), device.get('series')]);
+      if (this.#isWriter && lease?.tab !== this.#tab) throw new NotTheWriter(say('tab_taken'));
       const { path, document, changes } = build({ series: letter, counter, sequence });
       const taken = document.counter === undefined ? 0 : 1;
       const { id, kind } = document;
@@ -134,6 +167,12 @@ export class Store {
   /** Everything that is to be sent, in order. */
   unsent() {
     return this.#database.getAll('outbox');
+  }
+
+  /** Whether the document with this number still waits to be sent. */
+  async isUnsent(number) {
+    const text = JSON.stringify({ number }).slice(1, -1);
+    return (await this.unsent()).some(({ body }) => body.includes(text));
   }
 
   countUnsent() {

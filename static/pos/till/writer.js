@@ -1,17 +1,51 @@
-/** One tab writes for a till: a second one would ring up beside the first. */
+/**
+ * One tab writes for a till: a second one would ring up beside the first. With locks (https or
+ * localhost) the browser knows which tab lives; without them a lease in the store is kept up by
+ * a beat. Either way the store itself refuses a document of any other tab (store.js).
+ */
+
+const BEAT_EVERY = 1_000;
+/** A lease whose beat has stood still for so long belongs to nobody: the tab is gone. */
+const DEAD_AFTER = 3_500;
 
 /**
  * Try to be the one tab. True when nobody else is; `onLost` is called when another takes over.
- * Without locks (not on https or localhost) the store's own transactions have to do.
+ * @param {import('./store.js').Store} store
  */
-export function claimTill(name, onLost, { steal = false } = {}) {
-  if (!navigator.locks) return Promise.resolve(true);
+export async function claimTill(store, onLost, { steal = false, locks = navigator.locks } = {}) {
+  if (locks && !(await lock(locks, store.name, onLost, steal))) return false;
+  if (!locks && !steal && !(await isFree(store))) return false;
+  await store.takeLease();
+  if (!locks) keepUp(store, onLost);
+  return true;
+}
+
+function lock(locks, name, onLost, steal) {
   const options = steal ? { steal: true } : { ifAvailable: true };
   return new Promise((resolve) => {
-    navigator.locks.request(`writer:${name}`, options, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? undefined : new Promise(() => {});
+    locks.request(`writer:${name}`, options, (held) => {
+      resolve(held !== null);
+      return held === null ? undefined : new Promise(() => {});
     }).catch(() => onLost());
   });
 }
 
+/** Nobody has the lease, or whoever had it does not keep it up. Clocks are not asked. */
+async function isFree(store) {
+  const before = await store.lease();
+  if (!before) return true;
+  await new Promise((resolve) => { setTimeout(resolve, DEAD_AFTER); });
+  const after = await store.lease();
+  return !after || (after.tab === before.tab && after.beat === before.beat);
+}
+
+function keepUp(store, onLost) {
+  const beating = setInterval(async () => {
+    if (await store.beat()) return;
+    clearInterval(beating);
+    onLost();
+  }, BEAT_EVERY);
+  // A reload need not wait for the lease of the page before it to die.
+  addEventListener('pagehide', () => store.dropLease());
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+}
