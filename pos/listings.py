@@ -22,6 +22,8 @@ from core.models import Operator, Shop
 from core.money import ZERO, Money
 from core.paging import SIZE, Page, offset
 from members.models import Member
+from pos.closing.models import ZReport
+from pos.closing.queries import unvouched
 from pos.models import Sale, SaleFlag, Shift, Till
 
 NEWEST = (Sale.sold_on.desc(), Sale.sold_at.desc(), Sale.id.desc())
@@ -183,6 +185,8 @@ class ShiftState(StrEnum):
     OPEN = "open"
     UNEVEN = "uneven"
     """Closed with a difference."""
+    WAITING = "waiting"
+    """With a difference that nobody else has vouched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,8 @@ class ShiftRow:
     expected: Money | None
     counted: Money | None
     reason: str
+    waits: bool
+    """Its difference needs a second name."""
 
     @property
     def ends_same_day(self) -> bool:
@@ -239,8 +245,13 @@ def shifts(
         .limit(SIZE)
         .offset(offset(page))
     ).all()
-    sold = _sold_in(session, [row[0].id for row in found])
-    rows = (_shift_row(row, *sold.get(row[0].id, (0, ZERO))) for row in found)
+    ids = [row[0].id for row in found]
+    sold = _sold_in(session, ids)
+    waiting = set(session.scalars(unvouched().where(ZReport.shift_id.in_(ids))))
+    rows = (
+        _shift_row(row, *sold.get(row[0].id, (0, ZERO)), waits=row[0].id in waiting)
+        for row in found
+    )
     return Page(tuple(rows), page, count or 0)
 
 
@@ -251,6 +262,8 @@ def _of_shifts(search: ShiftSearch, within: ShopId | None) -> Iterator[ColumnEle
         yield Shift.closed_at.is_(None)
     if search.state is ShiftState.UNEVEN:
         yield Shift.counted != Shift.expected
+    if search.state is ShiftState.WAITING:
+        yield Shift.id.in_(unvouched())
 
 
 def _shift_rows() -> Select[*tuple[Any, ...]]:
@@ -273,7 +286,7 @@ def _sold_in(session: Session, shift_ids: list[UUID]) -> dict[UUID, tuple[int, M
     return {shift_id: (receipts, sold) for shift_id, receipts, sold in rows}
 
 
-def _shift_row(row: Any, receipts: int, sold: Money) -> ShiftRow:
+def _shift_row(row: Any, receipts: int, sold: Money, *, waits: bool) -> ShiftRow:
     shift, shop, till, clerk, closer = row
     return ShiftRow(
         id=shift.id,
@@ -289,4 +302,5 @@ def _shift_row(row: Any, receipts: int, sold: Money) -> ShiftRow:
         expected=shift.expected,
         counted=shift.counted,
         reason=shift.reason,
+        waits=waits,
     )

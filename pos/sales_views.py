@@ -198,7 +198,7 @@ def shifts() -> ResponseReturnValue:
 def _differences_chart(found: tuple[closing_queries.Difference, ...]) -> charts.Chart | None:
     """Over and short of the newest counts; None when none differed."""
     return charts.chart(
-        [(f"{day(of.closed_on)[:5]} {of.till}", of.amount.amount) for of in found],
+        [(day(of.closed_on)[:5], of.amount.amount) for of in found],
         spell=lambda amount: rupiah(Money(amount)),
         label_every=DAYS_A_LABEL,
     )

@@ -34,7 +34,9 @@ blueprint = Blueprint("shifts_api", __name__, url_prefix="/api/v1", description=
 class ReasonSchema(Strict):
     """Why a count differed."""
 
-    reason = fields.String(required=True, validate=validate.Length(1, 200))
+    reason = fields.String(
+        required=True, validate=[validate.Length(max=200), validate.Regexp(r"\s*\S")]
+    )
 
 
 @blueprint.get("/shifts/<uuid:shift_id>/report")

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from core.clock import local_time
+from core.clock import local_day, local_time
 from core.errors import NotFound
 from core.i18n import _
 from core.ids import ShiftId, ShopId
@@ -27,6 +27,7 @@ from pos.closing.models import ShiftCount, ShiftSlip, ZReport
 from pos.closing.receipts import Checked, Closed, Report
 from pos.documents import ApprovalAction
 from pos.models import Document, DocumentKind, Shift, Till
+from pos.shifts import ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +99,58 @@ def blind_report(session: Session, shift_id: UUID, *, at: datetime) -> Report:
     return found if found.closed else replace(found, blind=True)
 
 
-def late_documents(session: Session, shift_id: ShiftId) -> tuple[LateRow, ...]:
+def unvouched() -> Select[ShiftId]:
+    """The shifts whose difference nobody else has vouched for, at the till or later."""
+    return (
+        select(ZReport.shift_id)
+        .join(Approval, Approval.document_id == ZReport.document_id)
+        .outerjoin(
+            ApprovalReview,
+            (ApprovalReview.document_id == Approval.document_id)
+            & (ApprovalReview.action == Approval.action),
+        )
+        .where(Approval.action == ApprovalAction.COUNT, Approval.grant_id.is_(None))
+        .where(ApprovalReview.reviewed_at.is_(None))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a count differed by."""
+
+    closed_on: date
+    """On the shop's calendar."""
+    till: str
+    amount: Money
+    """Over +, short -."""
+
+
+def differences(session: Session, *, shop_id: ShopId | None, most: int) -> tuple[Difference, ...]:
+    """The newest counts, oldest of them first."""
+    rows: Any = session.execute(
+        select(Shift.closed_at, Shop.time_zone, Shop.code, Till.name, Shift.counted, Shift.expected)
+        .join(Till, Till.id == Shift.till_id)
+        .join(Shop, Shop.id == Shift.shop_id)
+        .where(Shift.counted.is_not(None), *([Shift.shop_id == shop_id] if shop_id else []))
+        .order_by(Shift.opened_at.desc(), Shift.id.desc())
+        .limit(most)
+    ).all()
+    return tuple(
+        Difference(local_day(closed_at, zone), f"{code}-{name}", counted - expected)
+        for closed_at, zone, code, name, counted, expected in reversed(rows)
+    )
+
+
+def late_documents(session: Session, shift_id: ShiftId, found: Report) -> tuple[LateRow, ...]:
     """What has arrived since the shift was closed, in the order it came."""
-    closed = session.get(ZReport, shift_id)
-    if closed is None:
-        return ()
+    count = sum(tally.count for tally in found.late.values())
     rows = session.execute(
         select(Document.kind, Document.number, Document.at, Document.received_at, Document.cash)
-        .where(Document.shift_id == shift_id, Document.received_at >= closed.made_at)
-        .where(Document.kind != DocumentKind.SHIFT_CLOSE)
-        .order_by(Document.received_at, Document.sequence)
+        .where(Document.shift_id == shift_id, Document.kind.not_in(ENDS))
+        .order_by(Document.received_at.desc(), Document.sequence.desc())
+        .limit(count)
     )
-    return tuple(LateRow(*row) for row in rows)
+    return tuple(LateRow(*row) for row in reversed(rows.all()))
 
 
 def _report(

@@ -29,7 +29,7 @@ DOCUMENTS = {
     DocumentKind.DRAWER_OPENED: "Buka laci",
     DocumentKind.TILL_LOG: "Catatan kasir",
 }
-"""What a kind of document is called where it changed the drawer."""
+"""What a kind of document is called where it changed the drawer, in the order of the report."""
 INDENT = 2
 
 
@@ -159,7 +159,8 @@ def _drawer(report: Report, columns: int) -> Iterator[Text]:
     figures = report.figures
     yield from left("Uang di laci", columns, Style.BOLD)
     yield from pair("Kas awal", _amount(report.float), columns)
-    for kind, tally in figures.cash.items():
+    for kind in DOCUMENTS:
+        tally = figures.cash.get(kind, NONE)
         if kind is DocumentKind.CASH_MOVE:
             yield from _moves(figures, columns)
         elif tally.amount:
@@ -214,7 +215,7 @@ def _end(closed: Closed, columns: int) -> Iterator[PaperLine]:
             yield from pair(label, _amount(denomination * pieces), columns)
     if closed.slips:
         yield Rule()
-        yield from left("Bukti nontunai: dihitung, dibukukan", columns, Style.BOLD)
+        yield from left("Bukti nontunai", columns, Style.BOLD)
         for item in closed.slips:
             yield from _slips(item, columns)
     if closed.reason:

@@ -79,7 +79,7 @@ def _page(shift_id: UUID, error: BusinessError | None = None) -> str:
         detail = queries.detail(session, shift_id, within=operator.shop_id, at=clock.now())
         columns = sold.receipt_columns(session, TillId(detail.shift.till_id))
         moves = cash.of_shift(session, ShiftId(shift_id))
-        late = queries.late_documents(session, ShiftId(shift_id))
+        late = queries.late_documents(session, ShiftId(shift_id), detail.report)
     return render_template(
         "pos/shift.html",
         detail=detail,
