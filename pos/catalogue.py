@@ -29,6 +29,7 @@ from pos.offline.settings import OFFLINE_PIN_HOURS
 from pos.printing import queries as printing
 from pos.printing.jobs import printer_of
 from pos.qris.settings import for_till as qris_rules
+from pos.quick_keys import quick_keys
 from pos.settings import counter_rules
 from pos.tills import TillView
 
@@ -94,7 +95,7 @@ def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
             "limits": approval_limits(session, on=today, shop_id=till.shop_id),
             "approvers": approvers(session, till.shop_id),
         },
-        "quick": [],
+        "quick": quick_keys.for_till(session, till.shop_id),
     }
 
 

@@ -28,13 +28,15 @@ from pos.printing import cli as printing_cli
 from pos.printing import doctor_views, parked_views
 from pos.printing import views as printing_views
 from pos.qris import cli as qris_cli
+from pos.quick_keys import views as quick_keys_views
+from pos.quick_keys import words as quick_keys_words
 from pos.returns import api as returns_api
 from pos.returns import invariants as returns_invariants
 from pos.returns import words as return_words
 
 ACTIONS.update(words.ACTIONS | return_words.ACTIONS)
 DETAILS.update(words.DETAILS | return_words.DETAILS)
-ACTIONS.update(cash_words.ACTIONS)
+ACTIONS.update(cash_words.ACTIONS | quick_keys_words.ACTIONS)
 DETAILS.update(cash_words.DETAILS)
 
 
@@ -46,6 +48,8 @@ def register(registry: Registry) -> None:
     ]  # fmt: skip
     registry.blueprints += [offline_views.blueprint, file_views.blueprint]
     registry.blueprints += [doctor_views.blueprint, parked_views.blueprint]
+    registry.blueprints.append(quick_keys_views.blueprint)
+    registry.navigation += quick_keys_views.NAVIGATION
     registry.entrance = firstrun_views.entrance
     registry.api_blueprints += [api.blueprint, approvals_api.blueprint, returns_api.blueprint]
     registry.blueprints.append(approvals_views.blueprint)

@@ -652,6 +652,21 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "quick_key",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("picture", sa.LargeBinary(), nullable=True),
+        sa.Column("picture_mark", sa.String(length=32), nullable=True),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_quick_key_pack_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_quick_key_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quick_key")),
+        sa.UniqueConstraint("shop_id", "pack_id", name=op.f("uq_quick_key_shop_id_pack_id")),
+    )
+    op.create_index("ix_quick_key_picture_mark", "quick_key", ["picture_mark"], unique=False)
+    op.create_table(
         "setting",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("shop_id", columns.KeyColumn(), nullable=True),

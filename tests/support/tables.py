@@ -15,6 +15,7 @@ import pos.member_money.models
 import pos.models
 import pos.provider.models
 import pos.qris.models
+import pos.quick_keys.models
 import pos.returns.models  # noqa: F401
 from core.models import Base
 

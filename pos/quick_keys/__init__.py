@@ -1,0 +1,1 @@
+"""Quick keys: tiles on the till for goods without a barcode, per shop, with a picture."""
