@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import books, intake, receipts, till
+from bench import books, intake, printing, receipts, till
 from bench.figures import RESULTS
 
 QUICK = 20
@@ -42,6 +42,10 @@ def _receipts(_folder: Path, less: int) -> None:
     receipts.run(times=400 // less)
 
 
+def _printing(folder: Path, less: int) -> None:
+    printing.run(folder, sales=2_000 // less)
+
+
 def _books(folder: Path, less: int) -> None:
     books.run(folder, sales=200_000 // less)
 
@@ -50,6 +54,7 @@ BENCHMARKS: dict[str, Callable[[Path, int], None]] = {
     "intake": _intake,
     "till": _till,
     "receipts": _receipts,
+    "printing": _printing,
     "books": _books,
 }
 

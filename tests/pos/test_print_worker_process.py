@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,8 +13,7 @@ from core.db import Database
 from pos.models import JobState
 from tests.support.paper import print_job
 from tests.support.printer import Mood, fake_printer
-from tests.support.printing import counter, wait_until
-from tests.support.source import HOUSE
+from tests.support.printing import counter, wait_until, worker_process
 
 CONFIRMED = JobState.CONFIRMED
 TEAR_ALL_CONNECTIONS = (
@@ -38,22 +33,6 @@ def only(engine: str) -> pytest.MarkDecorator:
 def folder(tmp_path: Path) -> Path:
     """Where the worker's lock is when its database is no file."""
     return tmp_path
-
-
-@contextmanager
-def worker_process(database: Database, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A print worker of its own, as the server starts it; killed at the end if need be."""
-    url = database.writer.url.render_as_string(hide_password=False)
-    with subprocess.Popen(
-        [sys.executable, "-m", "wsgi", "print-worker", "--url", url],
-        stdin=subprocess.PIPE,
-        cwd=HOUSE,
-        env=os.environ | {"LUMBUNG_DATA": str(folder)},
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 def close(process: subprocess.Popen[bytes]) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +27,7 @@ from pos.printing.transports.addresses import PrinterAddress, TcpAddress
 from pos.printing.transports.outcomes import Deadlines
 from tests.support import sales
 from tests.support.sales import Sold
+from tests.support.source import HOUSE
 from tests.support.world import World, make_coop
 
 HASTY = Deadlines(connect=1.0, answer=0.3, job=1.0, goodbye=0.1)
@@ -51,6 +56,7 @@ class Counter:
             counter=self.sold,
             at=at or received_at,
         )
+        body["number"] = f"WSB-{self.world.till.name}-A-{self.sold:06d}"
         with self.database.transaction() as session:
             answer = sales.send(session, self.world, body, received_at=received_at)
         assert answer.status == 201, answer.body
@@ -98,11 +104,11 @@ def counter(
     return Counter(database, world, printer, shift_id)
 
 
-def second_counter(first: Counter, address: PrinterAddress) -> Counter:
+def second_counter(first: Counter, address: PrinterAddress, *, name: str = "T2") -> Counter:
     """Another till of the same shop, with a printer of its own."""
     at = clock.now()
     with first.database.transaction() as session:
-        till, _token = tills.add(session, first.world.wsb, "T2", at=at, by=None)
+        till, _token = tills.add(session, first.world.wsb, name, at=at, by=None)
         session.flush()
         world = replace(first.world, till=till)
         printer = _printer(session, till, address, drawer=False, at=at)
@@ -121,6 +127,22 @@ def working(database: Database, deadlines: Deadlines = HASTY) -> Iterator[None]:
     finally:
         stop.set()
         thread.join()
+
+
+@contextmanager
+def worker_process(database: Database, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A print worker of its own, as the server starts it; killed at the end if need be."""
+    url = database.writer.url.render_as_string(hide_password=False)
+    with subprocess.Popen(
+        [sys.executable, "-m", "wsgi", "print-worker", "--url", url],
+        stdin=subprocess.PIPE,
+        cwd=HOUSE,
+        env=os.environ | {"LUMBUNG_DATA": str(folder)},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _printer(
