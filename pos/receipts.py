@@ -112,6 +112,8 @@ class Receipt:
     tenders: tuple[ReceiptTender, ...]
     change: Money
     is_demo: bool
+    is_practice: bool = False
+    """Nothing was sold: somebody is learning."""
     kept_savings: Money = ZERO
     """Change the member left for her SUKARELA."""
     kept_donation: Money = ZERO
@@ -138,8 +140,8 @@ def test_slip(columns: int) -> tuple[PaperLine, ...]:
 
 
 def _layout(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
-    if receipt.is_demo:
-        yield from _demo_banner(columns)
+    for banner in _banners(receipt, columns):
+        yield from banner
         yield Feed()
     yield from _head(receipt, columns)
     yield from _marks(receipt, columns)
@@ -153,14 +155,16 @@ def _layout(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
     yield Rule()
     yield from _passbook(receipt, columns)
     yield from _foot(receipt, columns)
-    if receipt.is_demo:
+    for banner in _banners(receipt, columns):
         yield Feed()
-        yield from _demo_banner(columns)
+        yield from banner
 
 
-def _demo_banner(columns: int) -> Iterator[Text]:
-    yield from headline("CONTOH", columns)
-    yield from centred("Bukan bukti pembayaran", columns)
+def _banners(receipt: Receipt, columns: int) -> Iterator[tuple[Text, ...]]:
+    """What stands first and last on paper that proves nothing."""
+    words = ("CONTOH" if receipt.is_demo else "", "LATIHAN" if receipt.is_practice else "")
+    for word in filter(None, words):
+        yield (*headline(word, columns), *centred("Bukan bukti pembayaran", columns))
 
 
 def _head(receipt: Receipt, columns: int) -> Iterator[PaperLine]:

@@ -19,11 +19,14 @@ from pos.demo import views as demo_views
 from pos.firstrun import cli as firstrun_cli
 from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
+from pos.late_sales import views as late_sales_views
 from pos.member_money import api as member_money_api
 from pos.member_money import invariants as money_invariants
 from pos.member_money import views as member_money_views
-from pos.offline import file_views
+from pos.offline import certificate_views, file_views
 from pos.offline import views as offline_views
+from pos.offline.certificate_cli import make_certificate
+from pos.practice import api as practice_api
 from pos.printing import cli as printing_cli
 from pos.printing import doctor_views, parked_views
 from pos.printing import views as printing_views
@@ -38,6 +41,8 @@ ACTIONS.update(words.ACTIONS | return_words.ACTIONS)
 DETAILS.update(words.DETAILS | return_words.DETAILS)
 ACTIONS.update(cash_words.ACTIONS | quick_keys_words.ACTIONS)
 DETAILS.update(cash_words.DETAILS)
+ACTIONS.update(late_sales_words.ACTIONS)
+DETAILS.update(late_sales_words.DETAILS)
 
 
 def register(registry: Registry) -> None:
@@ -46,12 +51,20 @@ def register(registry: Registry) -> None:
     registry.blueprints += [
         firstrun_views.blueprint, equipping_views.blueprint, demo_views.blueprint,
     ]  # fmt: skip
-    registry.blueprints += [offline_views.blueprint, file_views.blueprint]
+    registry.blueprints += [
+        offline_views.blueprint, file_views.blueprint, certificate_views.blueprint,
+    ]  # fmt: skip
+    registry.commands.append(make_certificate)
     registry.blueprints += [doctor_views.blueprint, parked_views.blueprint]
     registry.blueprints.append(quick_keys_views.blueprint)
     registry.navigation += quick_keys_views.NAVIGATION
     registry.entrance = firstrun_views.entrance
-    registry.api_blueprints += [api.blueprint, approvals_api.blueprint, returns_api.blueprint]
+    registry.api_blueprints += [
+        api.blueprint,
+        approvals_api.blueprint,
+        practice_api.blueprint,
+        returns_api.blueprint,
+    ]
     registry.blueprints.append(approvals_views.blueprint)
     registry.api_blueprints += [bon_payments_api.blueprint, member_money_api.blueprint]
     registry.blueprints.append(member_money_views.blueprint)
@@ -65,6 +78,8 @@ def register(registry: Registry) -> None:
     registry.blueprints += [cash_views.blueprint, closing_views.blueprint]
     registry.api_blueprints += [cash_api.blueprint, closing_api.blueprint]
     registry.navigation += cash_views.NAVIGATION
+    registry.blueprints.append(late_sales_views.blueprint)
+    registry.navigation += late_sales_views.NAVIGATION
     registry.add_invariant("pos.drawers", closing_invariants.drawers_match_the_books)
     registry.add_invariant("pos.counts", closing_invariants.counts_add_up)
     registry.add_invariant("pos.z_reports", closing_invariants.reports_without_gaps)

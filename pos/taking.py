@@ -34,7 +34,7 @@ def take(kind: DocumentKind) -> ResponseReturnValue:
     """Book the request's body; what cannot be booked is kept for the manager and answered 422."""
     till = current_till()
     received_at = clock.now()
-    sent = Sent(kind, request.headers.get("Idempotency-Key", "").strip(), _body())
+    sent = Sent(kind, request.headers.get("Idempotency-Key", "").strip(), document_body())
     try:
         with transaction() as session:
             answer = intake.take(session, till, sent, received_at=received_at)
@@ -52,7 +52,8 @@ def _held(answer: Answer) -> Response:
     )
 
 
-def _body() -> bytes:
+def document_body() -> bytes:
+    """The request's body, never more than a document may hold."""
     if (request.content_length or 0) > LARGEST_DOCUMENT:
         raise RequestEntityTooLarge
     body = request.stream.read(LARGEST_DOCUMENT + 1)

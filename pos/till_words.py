@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from core.i18n import _
 from pos.approvals.words import ACTIONS
+from pos.member_money.words import member_money_words
 from pos.offline.words import offline_words
 from pos.returns.words import return_words
 
@@ -27,7 +28,9 @@ def till_words() -> dict[str, str]:
         **_status_words(),
         **offline_words(),
         **return_words(),
+        **member_money_words(),
         **_approval_words(),
+        **_service_words(),
     }
 
 
@@ -63,6 +66,8 @@ def _entry_words() -> dict[str, str]:
 def _command_words() -> dict[str, str]:
     return {
         "command_lock": _("Kunci kasir"),
+        "command_discount": _("Potongan"),
+        "command_price": _("Ganti harga"),
         "dialog_open": _("Selesaikan atau tutup (Esc) yang terbuka dulu, lalu pindai lagi."),
     }
 
@@ -80,6 +85,9 @@ def _line_words() -> dict[str, str]:
         "by_amount": _("sejumlah uang"),
         "promotion_off": _("Promo {name}: {amount}"),
         "discount_off": _("Potongan: {amount}"),
+        "discount_unreadable": _("“{text}” tidak terbaca; tulis misalnya 10% atau 2.000."),
+        "not_agreed": _("Belum ada yang menyetujui."),
+        "no_line": _("Pilih dulu barangnya."),
         "change_quantity_of": _("Ubah jumlah {name}, sekarang {quantity}"),
         "remove_line": _("Hapus {name}"),
         "removed": _("{name} dihapus."),
@@ -225,6 +233,23 @@ def _status_words() -> dict[str, str]:
         "sending_refused": _("Server menolak: {why}"),
         "clock_wrong": _("Jam kasir meleset {n} menit"),
         "printer_waiting": _("Printer bermasalah, {n} struk menunggu"),
+    }
+
+
+def _service_words() -> dict[str, str]:
+    return {
+        "service_of": _("{name} · {amount}"),
+        "service_number": _("Ketik nomor pelanggannya: angka saja, sedikitnya empat."),
+        "problem_service": _("Isi nomor pelanggan dulu"),
+        "fill_service": _("Isi nomor"),
+        "choose_goods": _("Pilih barang"),
+        "command_practice": _("Latihan"),
+        "practice_basket": _("Selesaikan atau kosongkan keranjang dulu."),
+        "practice_begins": _("Latihan: coba apa saja, tidak ada yang tersimpan."),
+        "practice_over": _("Latihan selesai."),
+        "practice_first": _("Selesaikan latihan dulu."),
+        "practice_end": _("Selesai latihan"),
+        "minimum_age": _("Hanya untuk {n} tahun ke atas: lihat KTP-nya."),
     }
 
 

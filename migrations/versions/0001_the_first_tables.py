@@ -494,6 +494,18 @@ def upgrade() -> None:
         postgresql_where=sa.text("till_id IS NOT NULL"),
     )
     op.create_table(
+        "practice_receipt",
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_practice_receipt_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_receipt")),
+    )
+    op.create_index(
+        op.f("ix_practice_receipt_created_at"), "practice_receipt", ["created_at"], unique=False
+    )
+    op.create_table(
         "price",
         sa.Column("pack_id", columns.KeyColumn(), nullable=False),
         sa.Column(

@@ -21,6 +21,7 @@ from pos.letterhead import Marks
 from pos.member_money import queries as money_queries
 from pos.member_money import receipts as money_receipts
 from pos.paper import PaperLine
+from pos.practice import practice
 from pos.returns import queries as return_queries
 from pos.returns import receipts as return_receipts
 
@@ -96,6 +97,11 @@ def goods_return(session: Session, key: UUID, printing: Printing) -> Sequence[Pa
     return return_receipts.layout(return_queries.slip(session, key), marks, printing.columns)
 
 
+def practice_receipt(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
+    """The receipt of a sale that never happened."""
+    return receipts.layout(practice.receipt(session, key), printing.columns)
+
+
 PAPERS: Mapping[str, LayOut] = {
     "cash_move": cash_move,
     "z": z_report,
@@ -104,6 +110,7 @@ PAPERS: Mapping[str, LayOut] = {
     "return": goods_return,
     "bon_payment": bon_payment,
     "member_money": member_money,
+    "practice": practice_receipt,
 }
 
 

@@ -13,6 +13,7 @@ import pos.corrections.models
 import pos.late_sales.models
 import pos.member_money.models
 import pos.models
+import pos.practice.models
 import pos.provider.models
 import pos.qris.models
 import pos.quick_keys.models

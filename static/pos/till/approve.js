@@ -22,7 +22,7 @@ const CODE = /^\d{6}$/;
  * @returns {Promise<Approval|null>} null when nobody agreed
  */
 export function approve(till, { action, amount, subject = '' }) {
-  if (till.operator.permissions.includes(RIGHT)) {
+  if (till.practice || till.operator.permissions.includes(RIGHT)) {
     return Promise.resolve({ action, method: 'pin', by: till.operator.id, code: '' });
   }
   return new Promise((resolve) => {

@@ -14,8 +14,11 @@
 import { CASH_COMMANDS } from './cash.js';
 import { CORRECTION_COMMANDS } from './corrections.js';
 import { byId } from './dom.js';
+import { PRICE_COMMANDS } from './price_dialogs.js';
 import { HOLD_COMMANDS } from './held_baskets.js';
+import { MONEY_COMMANDS } from './member_money.js';
 import { CHECK_COMMANDS } from './price_check.js';
+import { PRACTICE_COMMANDS } from './practice.js';
 import { RECEIPT_COMMANDS } from './receipts_view.js';
 import { RETURN_COMMANDS } from './returns.js';
 
@@ -26,7 +29,10 @@ export const COMMANDS = [
   ...RECEIPT_COMMANDS,
   ...CHECK_COMMANDS,
   ...CORRECTION_COMMANDS,
+  ...PRICE_COMMANDS,
+  ...MONEY_COMMANDS,
   ...CASH_COMMANDS,
+  ...PRACTICE_COMMANDS,
   { word: 'KUNCI', label: 'command_lock', group: 'till', shortcut: 'lock', run: () => byId('lock').click() },
 ];
 

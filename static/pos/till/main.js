@@ -88,7 +88,10 @@ async function begin() {
 
 function bind() {
   byId('lock').addEventListener('click', lock);
-  byId('go-close').addEventListener('click', () => show('close-shift', () => shifts.askCount()));
+  byId('go-close').addEventListener('click', () => {
+    if (till.practice) refuse(say('practice_first'));
+    else show('close-shift', () => shifts.askCount());
+  });
   byId('closed-done').addEventListener('click', route);
   byId('sound').addEventListener('click', () => {
     setSilent(!isSilent());
@@ -101,6 +104,7 @@ function bind() {
 
 /** Another clerk, or nobody for a while. The basket waits; not when nobody could come back. */
 async function lock() {
+  if (till.practice) return refuse(say('practice_first'));
   if (!till.isOnline && !(await canUnlock(till.store, till.pinRules))) return refuse(say('lock_offline'));
   await till.setOperator(null);
   return route();

@@ -22,6 +22,8 @@ export class Till {
   data = null;
   /** @type {Api|null} */
   api = null;
+  /** @type {import('./practice.js').Practice|null} while somebody is learning */
+  practice = null;
   isOnline = navigator.onLine;
   /** How many documents were kept since the page opened. */
   kept = 0;
@@ -64,6 +66,7 @@ export class Till {
 
   /** Keep a document, durably and numbered, before anything says that it happened. */
   async keep(build) {
+    if (this.practice) return this.practice.keep(build);
     const document = await this.store.save(build);
     this.kept += 1;
     this.onKept();
@@ -84,7 +87,7 @@ export class Till {
 
   keepBasket() {
     this.#isKeepingBasket = false;
-    const basket = this.unfinished();
+    const basket = this.practice ? null : this.unfinished();
     return basket && this.store.put('basket', basket.isUntouched ? null : basket.toRecord());
   }
 

@@ -1,0 +1,1 @@
+"""Practice at the till (LATIHAN): sales that never happened, and their paper."""
