@@ -20,6 +20,7 @@ from pos.firstrun import cli as firstrun_cli
 from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
 from pos.late_sales import views as late_sales_views
+from pos.late_sales import words as late_sales_words
 from pos.member_money import api as member_money_api
 from pos.member_money import invariants as money_invariants
 from pos.member_money import views as member_money_views
