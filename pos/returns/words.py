@@ -55,7 +55,9 @@ def _return_words() -> dict[str, str]:
         "return_not_approved": _("Belum disetujui, jadi belum dicatat."),
         "return_rounding": _("dibulatkan {amount}"),
         "return_part": _("{way} {amount}"),
-        "return_kept": _("Retur {number} tersimpan."),
+        "return_kept": _("Retur tersimpan."),
+        "return_hand_over": _("Serahkan tunai"),
+        "return_no_cash": _("Tidak ada uang tunai yang diserahkan."),
         "refund_cash": _("Tunai"),
         "refund_qris": _("QRIS"),
         "refund_transfer": _("Transfer"),
@@ -79,12 +81,11 @@ def _receipt_words() -> dict[str, str]:
 
 def _hold_words() -> dict[str, str]:
     return {
-        "hold_some": _("Tahan keranjang, {n} ditahan"),
+        "hold_waiting": _("ditahan"),
         "hold_usual_name": _("Keranjang {time}"),
         "hold_kept": _("Keranjang “{name}” ditahan."),
         "hold_resumed": _("Keranjang “{name}” dilanjutkan."),
         "hold_detail": _("{time} · {n} baris · {amount}"),
-        "hold_resume": _("Lanjutkan {name}, {n} baris, {amount}"),
         "hold_drop": _("Buang keranjang {name}"),
     }
 

@@ -69,7 +69,8 @@ class HeldBaskets {
     const { length } = await this.#held();
     setText(byId('hold-count'), length ? String(length) : '');
     setHidden(byId('hold-count'), length === 0);
-    byId('hold').setAttribute('aria-label', length ? say('hold_some', { n: length }) : say('command_hold'));
+    byId('hold').classList.toggle('is-waiting', length > 0);
+    setText(byId('hold-waiting'), length ? say('hold_waiting') : '');
   }
 
   /** The basket that can be put aside; null when there is none. */
@@ -153,7 +154,6 @@ class HeldBaskets {
       setText(row.querySelector('.held-name'), name);
       const details = { time: timeOfDay(new Date(at), zone), n: count, amount: rupiah(total) };
       setText(row.querySelector('.held-detail'), say('hold_detail', details));
-      row.querySelector('[data-do="resume"]').setAttribute('aria-label', say('hold_resume', { name, ...details }));
       row.querySelector('[data-do="drop"]').setAttribute('aria-label', say('hold_drop', { name }));
       return row;
     }));

@@ -35,6 +35,7 @@ export class ReturnDialog {
     byId('return-cancel').addEventListener('click', () => this.#dialog.close());
     this.#dialog.addEventListener('scan', (event) => this.#scan(event));
     this.#list.addEventListener('click', (event) => this.#press(event));
+    this.#list.addEventListener('keydown', (event) => this.#goOn(event));
     this.#list.addEventListener('change', (event) => this.#typed(event.target));
     byId('return-reasons').addEventListener('click', (event) => this.#giveReason(event.target));
     byId('return-ways').addEventListener('change', () => this.#refresh());
@@ -83,8 +84,10 @@ export class ReturnDialog {
   showDone({ number, refunds }) {
     this.#step('done');
     const money = refunds.filter(({ kind }) => kind === 'cash').reduce((sum, { amount }) => sum + amount, 0);
-    setText(byId('return-hand-over'), rupiah(money));
-    byId('return-parts').replaceChildren(...refunds.map(partOf));
+    const isAllCash = refunds.every(({ kind }) => kind === 'cash');
+    setText(byId('return-hand-over-label'), say(money || isAllCash ? 'return_hand_over' : 'return_no_cash'));
+    setText(byId('return-hand-over'), money || isAllCash ? rupiah(money) : '');
+    byId('return-parts').replaceChildren(...(isAllCash ? [] : refunds.map(partOf)));
     setText(byId('return-number-kept'), number);
     byId('return-submit').focus();
   }
@@ -159,7 +162,10 @@ export class ReturnDialog {
   }
 
   #typed(field) {
-    const index = Number(field.closest('.return-line').dataset.index);
+    const row = field.closest('.return-line');
+    // A field that has just been taken out still tells that it changed.
+    if (!row) return;
+    const index = Number(row.dataset.index);
     const line = this.#draft.lines[index];
     if (field.type === 'checkbox') {
       line.isFit = !field.checked;
@@ -170,6 +176,14 @@ export class ReturnDialog {
     const problem = milli === null || !isWhole ? 'return_quantity' : milli > line.left.quantity ? 'return_too_much' : '';
     this.#change(() => this.#draft.take(index, problem === 'return_quantity' ? line.taken : milli));
     if (problem) setText(byId('return-message'), say(problem, { name: line.name, left: quantity(line.left.quantity) }));
+  }
+
+  /** Enter in a quantity goes on to the next one, and from the last one to the reason. */
+  #goOn(event) {
+    if (event.key !== 'Enter' || event.target.type !== 'text') return;
+    event.preventDefault();
+    const fields = [...this.#list.querySelectorAll('.return-quantity')];
+    (fields[fields.indexOf(event.target) + 1] ?? byId('return-reason')).focus();
   }
 
   #giveReason(button) {

@@ -127,7 +127,7 @@ class ReturnDesk {
       if (!this.#receipt) this.#sell.basket.removed = this.#sell.putAside().removed;
       this.#dialog.setBusy(false);
       this.#dialog.showDone(document);
-      tell(say('return_kept', { number: document.number }));
+      tell(say('return_kept'));
       beep('paid');
     } catch (error) {
       this.#dialog.setBusy(false);
