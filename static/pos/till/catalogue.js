@@ -41,6 +41,8 @@ export class Catalogue {
     /** @type {{static: string, dynamic: boolean, limit: number}} the shop's QRIS */
     this.qris = data.settings.qris ?? { static: '', dynamic: false, limit: QRIS_LIMIT };
     this.creditDays = data.settings.member_money?.credit_days ?? CREDIT_DAYS;
+    /** @type {{pokok_amount: number, wajib_amount: number}} what every member pays; 0: not set */
+    this.shareMoney = data.settings.member_money ?? { pokok_amount: 0, wajib_amount: 0 };
     /** @type {import('./quick_keys.js').QuickKey[]} */
     this.quick = data.quick ?? [];
     this.operators = data.operators;

@@ -1,0 +1,121 @@
+/**
+ * What may be paid into and out of a member's accounts at the till, and what it comes to. Pure.
+ *
+ * @typedef {'bon'|'in'|'out'} Task BAYAR BON, SETOR, TARIK
+ * @typedef {object} Standing how a member stands, as far as it is known here
+ * @property {number} credit what is owed
+ * @property {number|null} savings SUKARELA; null where it is not known
+ * @property {string|null} dueOn
+ * @property {number} wajibDue still to be paid this month
+ * @property {boolean} isFresh the server said so just now
+ */
+import { receiptNumber, shared } from './documents.js';
+import { roundCash } from './rounding.js';
+
+/** What a kasbon, a deposit and a withdrawal may be paid with. */
+export const TENDERS = {
+  bon: ['cash', 'qris', 'transfer', 'savings'],
+  in: ['cash', 'transfer'],
+  out: ['cash', 'transfer'],
+};
+export const DEPOSITS = ['sukarela', 'wajib', 'pokok'];
+
+/**
+ * @param {object} member as the catalogue keeps it, or as the server answered
+ * @param {import('./member_use.js').Use} use at this till since then
+ * @returns {Standing}
+ */
+export function standingOf(member, use, { isFresh = false } = {}) {
+  const { credit = 0, savings = null } = member;
+  return {
+    credit: credit + use.kasbon,
+    savings: savings === null ? null : savings - use.savings,
+    dueOn: member.due_on ?? null,
+    wajibDue: member.wajib_due ?? 0,
+    isFresh,
+  };
+}
+
+/** Why a task cannot even begin for a member: a key of the words; null when it can. */
+export function obstacle(task, { credit, savings }) {
+  if (task === 'bon' && credit <= 0) return 'money_nothing_owed';
+  if (task === 'out' && savings === null) return 'money_savings_unknown';
+  if (task === 'out' && savings <= 0) return 'money_nothing_saved';
+  return null;
+}
+
+/** What is offered as one press: all that is owed, what is due, what everybody pays. */
+export function suggestion(task, account, { credit, savings, wajibDue }, { pokok_amount: pokok = 0 }) {
+  if (task === 'bon') return credit;
+  if (task === 'out') return Math.max(savings ?? 0, 0);
+  return { wajib: wajibDue, pokok, sukarela: 0 }[account];
+}
+
+/**
+ * What a payment comes to.
+ * @param {{task: Task, tender: string, amount: number, given: number|null}} typed
+ * @returns {{why: string}|{paid: number, rounding: number, given: number, change: number}}
+ *   `why`: a key of the words
+ */
+export function reckon({ task, tender, amount, given }, { credit, savings }, rounding) {
+  const why = tooMuch(task, tender, amount, { credit, savings });
+  if (why) return { why };
+  const isRounded = task === 'bon' && tender === 'cash';
+  const paid = isRounded ? roundCash(amount, rounding) : amount;
+  if (paid === 0 && amount < credit) return { why: 'money_too_small' };
+  const takesCash = tender === 'cash' && task !== 'out';
+  const handed = takesCash && given !== null ? given : paid;
+  if (handed < paid) return { why: 'money_given_short' };
+  return { paid, rounding: paid - amount, given: handed, change: handed - paid };
+}
+
+function tooMuch(task, tender, amount, { credit, savings }) {
+  if (!(amount > 0)) return 'money_no_amount';
+  if (task === 'bon' && amount > credit) return 'money_more_than_owed';
+  const isFromSavings = task === 'out' || tender === 'savings';
+  if (isFromSavings && savings === null) return 'money_savings_unknown';
+  if (isFromSavings && amount > savings) return 'money_more_than_saved';
+  return null;
+}
+
+/** What it changes in what this till has used of the member's credit and savings. */
+export function useOf({ task, account, tender, amount }, { paid }) {
+  if (task === 'bon') return { kasbon: -amount, savings: tender === 'savings' ? paid : 0 };
+  if (account !== 'sukarela') return {};
+  return { savings: task === 'in' ? -amount : amount };
+}
+
+/** The document of a kasbon payment. */
+export function bonPaymentDocument(numbers, { head, payment, sum }) {
+  return {
+    ...numbered('bon_payment', numbers, head),
+    member_id: payment.member.id,
+    amount: payment.amount,
+    tender: payment.tender,
+    rounding: sum.rounding,
+    given: sum.given,
+  };
+}
+
+/** The document of a deposit or withdrawal. */
+export function memberMoneyDocument(numbers, { head, payment, sum, approvals }) {
+  return {
+    ...numbered('member_money', numbers, head),
+    member_id: payment.member.id,
+    account: payment.account,
+    direction: payment.task,
+    amount: payment.amount,
+    tender: payment.tender,
+    given: sum.given,
+    approvals,
+  };
+}
+
+function numbered(kind, numbers, { id, till, operatorId, shiftId, at }) {
+  return {
+    ...shared(kind, numbers, { id, operatorId, at }),
+    shift_id: shiftId,
+    number: receiptNumber(till, numbers),
+    counter: numbers.counter,
+  };
+}
