@@ -166,7 +166,7 @@ def _removed(session: Session, shift: Shift) -> Tally:
         .where(Document.shift_id == shift.id)
     ).all()
     return Tally(
-        sum(item["lines"] for item in details), Money(sum(item["amount"] for item in details))
+        sum(item["n"] for item in details), Money(sum(item["amount"] for item in details))
     )
 
 
