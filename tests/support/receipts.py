@@ -65,7 +65,17 @@ _tenders = st.builds(
     given=_amounts,
     remark=st.just("") | _texts,
 )
-_members = st.builds(ReceiptMember, number=_texts, name=_texts, purchases=st.none() | _amounts)
+_perhaps = st.none() | _amounts
+_members = st.builds(
+    ReceiptMember,
+    number=_texts,
+    name=_texts,
+    purchases=_perhaps,
+    savings=_perhaps,
+    credit=_perhaps,
+    due_on=st.none() | st.dates(),
+    wajib_due=_perhaps,
+)
 
 
 @st.composite

@@ -55,6 +55,7 @@ class MoneyDialog {
     this.#members = new MemberChoice(till, (member) => this.#choose(member));
     this.#how = new HowMuch(till);
     byId('money-cancel').addEventListener('click', () => this.#back());
+    byId('money-form').addEventListener('input', () => setText(byId('money-message'), ''));
     byId('money-form').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#next();
