@@ -26,6 +26,7 @@ from core.config import Places
 from core.db import Database, using
 from core.registry import Registry
 from pos.firstrun.greeting import greeting
+from pos.offline import secure
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -155,16 +156,26 @@ def cli(contoh: bool) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Alamat untuk melayani.")
 @click.option("--port", default=8000, show_default=True, help="Nomor port.")
 @click.option("--threads", default=8, show_default=True, help="Permintaan yang dilayani serentak.")
-def serve(host: str, port: int, threads: int) -> None:
+@click.option("--tls", is_flag=True, help="HTTPS dengan sertifikat dari `lumbung certificate`.")
+def serve(host: str, port: int, threads: int, tls: bool) -> None:
     """Jalankan Lumbung; buka alamatnya di peramban."""
     places = config.places()
     places.data.mkdir(parents=True, exist_ok=True)
-    demo = DemoMount(places) if places.demo_url else None
-    demo_root = config.DEMO_ROOT if demo else None
-    own = serve_database(places.own_url, places, demo_root=demo_root)
+    if tls:
+        secure.run("wsgi:open_site", places, host=host, port=port, threads=threads)
+        return
+    site = open_site()
     for sentence in greeting(places, host=host, port=port):
         click.echo(sentence)
-    serving.run(create_site(own, demo), host=host, port=port, threads=threads)
+    serving.run(site, host=host, port=port, threads=threads)
+
+
+def open_site() -> WSGIApplication:
+    """Everything this process serves, opened and locked."""
+    places = config.places()
+    demo = DemoMount(places) if places.demo_url else None
+    demo_root = config.DEMO_ROOT if demo else None
+    return create_site(serve_database(places.own_url, places, demo_root=demo_root), demo)
 
 
 for command in create_registry().commands:

@@ -27,6 +27,10 @@ class Places:
     def backups(self) -> Path:
         return self.data / "cadangan"
 
+    @property
+    def certificates(self) -> Path:
+        return self.data / "sertifikat"
+
 
 def places(environ: dict[str, str] | None = None) -> Places:
     """Read LUMBUNG_DATA and LUMBUNG_DATABASE_URL; nothing is created."""

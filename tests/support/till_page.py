@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from core.db import open_database
 from core.schema import migrate
@@ -42,7 +42,8 @@ def lasting_browser(playwright: Playwright, profile: Path) -> Iterator[BrowserCo
     try:
         yield context
     finally:
-        context.close()
+        with suppress(Error):  # it may have been killed
+            context.close()
 
 
 def enrol(page: Page, url: str, token: str = TILL_TOKEN) -> None:
