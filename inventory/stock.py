@@ -110,6 +110,14 @@ def issue(
     return issued
 
 
+def worth_today(
+    session: Session, shop_id: ShopId, goods: Sequence[tuple[ProductId, Quantity]]
+) -> list[Money]:
+    """What so many base units of each product would cost if they left the shelves now."""
+    shelves = take_down(session, shop_id, {product_id for product_id, _quantity in goods})
+    return [costing.worth(shelves.holding(product_id), quantity) for product_id, quantity in goods]
+
+
 def take_back(
     session: Session,
     *,

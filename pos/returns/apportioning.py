@@ -22,6 +22,8 @@ class Portion:
     """Base units."""
     amount: Money
     cost: Money
+    vat: Money = ZERO
+    """The tax inside the amount."""
 
     def __sub__(self, other: Portion) -> Portion:
         return Portion(
@@ -29,6 +31,7 @@ class Portion:
             self.base_quantity - other.base_quantity,
             self.amount - other.amount,
             self.cost - other.cost,
+            self.vat - other.vat,
         )
 
 
@@ -47,6 +50,7 @@ def portion(left: Portion, quantity: Quantity) -> Portion:
         Quantity(left.base_quantity.milli * part // whole),
         Money(_share(left.amount.amount, part, whole)),
         Money(_share(left.cost.amount, part, whole)),
+        Money(_share(left.vat.amount, part, whole)),
     )
 
 

@@ -11,7 +11,7 @@ from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import Entry, Line, credit, debit, lines
 from members.entries import elsewhere
-from pos.entries import account_of
+from pos.entries import NO_SERVICES, SoldServices, account_of
 from pos.models import TenderKind
 from pos.returns.documents import return_source
 
@@ -38,7 +38,13 @@ class ReturnedGoods:
     lost: Money
     """The cost of what cannot be sold again."""
     vat: Money = ZERO
-    """The tax inside the total."""
+    """The tax inside the total, that of services included."""
+    services: SoldServices = NO_SERVICES
+    """The part that is services; their cost goes back to our deposit at the provider."""
+    kept_by_provider: Money = ZERO
+    """The part of the services' cost that does not come back."""
+    deposits: Money = ZERO
+    """For containers."""
     savings_shop_id: ShopId | None = None
     """Where the member's savings belong; None: no savings are touched."""
 
@@ -54,7 +60,19 @@ class ReturnedGoods:
 
     @property
     def cost(self) -> Money:
+        """Of the goods."""
         return self.shelved + self.settlement + self.lost
+
+    @property
+    def turnover(self) -> Money:
+        """What goods had earned, without tax."""
+        goods = self.total - self.services.amount - self.deposits
+        return goods - (self.vat - self.services.vat)
+
+    @property
+    def fees(self) -> Money:
+        """What services had earned, without tax."""
+        return self.services.amount - self.services.cost - self.services.vat
 
 
 def return_entry(goods: ReturnedGoods) -> Entry | None:
@@ -62,15 +80,19 @@ def return_entry(goods: ReturnedGoods) -> Entry | None:
     of_member = goods.member_id is not None
     turnover = chart.MEMBER_RETURNS if of_member else chart.OTHER_RETURNS
     cost = chart.MEMBER_COST if of_member else chart.OTHER_COST
+    fees = chart.MEMBER_SERVICE_FEES if of_member else chart.OTHER_SERVICE_FEES
     booked = lines(
-        debit(turnover, goods.total - goods.vat, member_id=goods.member_id),
+        debit(turnover, goods.turnover, member_id=goods.member_id),
+        debit(fees, goods.fees, member_id=goods.member_id),
+        debit(chart.PROVIDER_DEPOSIT, goods.services.cost - goods.kept_by_provider),
+        debit(chart.CONTAINER_DEPOSITS, goods.deposits),
         debit(chart.VAT_PAYABLE, goods.vat),
         debit(chart.ROUNDING_LOSS, max(goods.rounding, ZERO)),
         credit(chart.ROUNDING_GAIN, max(-goods.rounding, ZERO)),
         *(_given(goods, kind, amount) for kind, amount in goods.refunds),
         debit(chart.MERCHANDISE, goods.shelved),
         debit(chart.COST_DIFFERENCE, goods.settlement),
-        debit(chart.LOSS_OF_GOODS, goods.lost),
+        debit(chart.LOSS_OF_GOODS, goods.lost + goods.kept_by_provider),
         credit(cost, goods.cost, member_id=goods.member_id),
     )
     if not booked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from sqlalchemy import BigInteger, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from core.format import rupiah
 from core.i18n import _
 from core.ids import ShopId
 from core.money import ZERO, Money
+from inventory.models import ProductKind
 from ledger import chart
 from ledger.models import JournalEntry, Posting
 from pos.models import Document, Sale, SaleLine
@@ -85,17 +87,18 @@ def never_more_than_sold(session: Session) -> Iterator[str]:
 
 
 def returns_are_booked(session: Session) -> Iterator[str]:
-    """Every return is booked in its shop for its total, and nothing else is booked as a return."""
-    booked = _booked(session)
+    """Every return is booked in its shop for its goods, and nothing else is booked as a return."""
+    booked, turnover = _booked(session), _turnover(session)
     for back in session.scalars(select(Return).order_by(Return.number)):
         entry = booked.pop(return_source(back.id), None)
+        expected = turnover.get(back.id, ZERO)
         if entry is None and (back.total or back.cost):
             yield _("Retur %(number)s tidak dibukukan.", number=back.number)
-        elif entry is not None and entry != (back.shop_id, back.total):
+        elif entry is not None and entry != (back.shop_id, expected):
             yield _(
                 "Retur %(number)s: seharusnya %(total)s, dibukukan %(booked)s.",
                 number=back.number,
-                total=rupiah(back.total),
+                total=rupiah(expected),
                 booked=rupiah(entry[1]),
             )
     for source in sorted(booked):
@@ -103,6 +106,16 @@ def returns_are_booked(session: Session) -> Iterator[str]:
 
 
 _TAKEN_BACK = (chart.MEMBER_RETURNS, chart.OTHER_RETURNS)
+
+
+def _turnover(session: Session) -> dict[UUID, Money]:
+    """What the goods of each return had earned, without tax."""
+    rows = session.execute(
+        select(ReturnLine.return_id, func.sum(ReturnLine.amount), func.sum(ReturnLine.vat))
+        .where(ReturnLine.kind.in_((ProductKind.GOODS, ProductKind.PACKAGE)))
+        .group_by(ReturnLine.return_id)
+    )
+    return {return_id: amount - vat for return_id, amount, vat in rows}
 
 
 def _booked(session: Session) -> dict[str, tuple[ShopId, Money]]:

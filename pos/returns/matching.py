@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from core.ids import PackId
 from core.money import Money
 from core.quantity import NONE, Quantity
+from inventory.models import ProductKind
 from pos.returns.apportioning import Portion, portion
 from pos.returns.documents import ReturnDocument, ReturnLineDocument
 from pos.returns.models import ReturnFlagKind
@@ -30,6 +31,7 @@ class SoldLine:
     sold: Portion
     left: Portion
     counts_for_patronage: bool
+    kind: ProductKind = ProductKind.GOODS
 
 
 @dataclass(frozen=True, slots=True)

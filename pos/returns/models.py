@@ -12,8 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.ids import MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId
 from core.models import Base, Row
-from core.money import Money
+from core.money import ZERO, Money
 from core.quantity import Quantity
+from inventory.models import ProductKind
 from pos.models import TenderKind
 
 
@@ -48,6 +49,8 @@ class Return(Row, kw_only=True, eq=False, repr=False):
     """What the goods were credited with."""
     rounding: Mapped[Money]
     """What rounding its cash part took from the refund (-) or added to it (+)."""
+    vat: Mapped[Money] = mapped_column(default=ZERO)
+    """The tax inside the total."""
     cost: Mapped[Money]
     """Of all goods that came back, on the shelf or not."""
     reason: Mapped[str]
@@ -86,6 +89,10 @@ class ReturnLine(Base, kw_only=True, eq=False, repr=False):
     Differs from ``amount`` only when the till did not know what others had taken back."""
     cost: Mapped[Money]
     """Its part of the sold line's cost, or today's cost without a receipt."""
+    vat: Mapped[Money] = mapped_column(default=ZERO)
+    """Its part of the tax inside the sale."""
+    kind: Mapped[ProductKind] = mapped_column(default=ProductKind.GOODS)
+    """What was sold: decides the accounts, as in the sale."""
     back_on_shelf: Mapped[bool]
     """False: not fit to be sold again, a loss."""
     counts_for_patronage: Mapped[bool]

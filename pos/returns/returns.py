@@ -13,24 +13,27 @@ from sqlalchemy.orm import Session
 from core.clock import local_day
 from core.ids import SaleId, ShopId
 from core.money import Money, total
-from inventory import stock
-from inventory.stock import TakenBack
+from inventory.models import ProductKind
 from ledger import journal
 from members import patronage, standing
 from pos.approvals import approvals
 from pos.documents import ApprovalAction, Booked
+from pos.entries import SoldServices
 from pos.models import TenderKind
 from pos.printing import jobs
 from pos.returns import claims, rows
 from pos.returns.claims import Claims
 from pos.returns.documents import ReturnDocument, return_source
 from pos.returns.entries import MEMBERS_OWN, ReturnedGoods, home_entry, return_entry
-from pos.returns.goods import Item, items
+from pos.returns.goods import Item, eligible, items
 from pos.returns.matching import Match, match
 from pos.returns.models import ReturnFlagKind
 from pos.returns.odd import Odd
 from pos.returns.remaining import sold_lines
-from pos.settings import cash_rounding
+from pos.returns.restocking import Cause, take_back
+from pos.returns.rows import Lines
+from pos.rounding import CashRounding
+from pos.settings import counter_rules
 from pos.tills import TillView
 
 
@@ -44,11 +47,12 @@ def book(
     """
     checked = claims.check(session, till, document, received_at=received_at)
     matched = _match(session, document, checked)
-    coming = items(session, document, matched)
-    taken = _take_back(session, till, document, coming)
-    goods = _goods(session, till, document, checked, taken)
-    odd = (*checked.odd, *matched.odd, *_more_odd(session, till, document, checked, matched))
-    lines = list(zip(coming, taken, strict=True))
+    rules = counter_rules(session, on=checked.returned_on, shop_id=till.shop_id)
+    coming = items(session, document, matched, vat_rate=rules.vat_rate)
+    cause = Cause(return_source(document.header.id), document.header.at)
+    lines = list(zip(coming, take_back(session, till, coming, cause), strict=True))
+    goods = _goods(session, till, document, checked, lines)
+    odd = (*checked.odd, *matched.odd, *_more_odd(document, matched, rules.rounding))
     rows.write(session, document, checked, goods, lines, odd=odd, received_at=received_at)
     _record_patronage(session, goods, coming)
     number = _post(session, goods, at=received_at)
@@ -88,25 +92,15 @@ def _match(session: Session, document: ReturnDocument, checked: Claims) -> Match
     return match(document, sold_lines(session, SaleId(checked.sale.id)))
 
 
-def _take_back(
-    session: Session, till: TillView, document: ReturnDocument, coming: Sequence[Item]
-) -> list[TakenBack]:
-    return stock.take_back(
-        session,
-        shop_id=till.shop_id,
-        source=return_source(document.header.id),
-        moved_at=document.header.at,
-        goods=[item.coming_back for item in coming],
-    )
-
-
 def _goods(
     session: Session,
     till: TillView,
     document: ReturnDocument,
     checked: Claims,
-    taken: Sequence[TakenBack],
+    lines: Lines,
 ) -> ReturnedGoods:
+    services = [line for line in lines if line[0].kind is ProductKind.SERVICE]
+    stocked = [taken for item, taken in lines if item.kind is not ProductKind.SERVICE]
     return ReturnedGoods(
         id=document.header.id,
         shop_id=till.shop_id,
@@ -117,10 +111,24 @@ def _goods(
         total=document.total,
         rounding=document.rounding,
         refunds=tuple((kind, document.refunded(kind)) for kind in TenderKind),
-        shelved=total(item.shelved for item in taken),
-        settlement=total(item.settlement for item in taken),
-        lost=total(item.lost for item in taken),
+        shelved=total(taken.shelved for taken in stocked),
+        settlement=total(taken.settlement for taken in stocked),
+        lost=total(taken.lost for taken in stocked),
+        vat=total(item.vat for item, _taken in lines),
+        services=_services(services),
+        kept_by_provider=total(taken.lost for _item, taken in services),
+        deposits=total(
+            item.matched.amount for item, _taken in lines if item.kind is ProductKind.CONTAINER
+        ),
         savings_shop_id=next(iter(shops_of(session, document)), None),
+    )
+
+
+def _services(lines: Lines) -> SoldServices:
+    return SoldServices(
+        amount=total(item.matched.amount for item, _taken in lines),
+        cost=total(taken.cost for _item, taken in lines),
+        vat=total(item.vat for item, _taken in lines),
     )
 
 
@@ -135,10 +143,7 @@ def _post(session: Session, goods: ReturnedGoods, *, at: datetime) -> int | None
     return journal.post(session, entry, at=at) if entry else None
 
 
-def _more_odd(
-    session: Session, till: TillView, document: ReturnDocument, checked: Claims, matched: Match
-) -> Iterator[Odd]:
-    rule = cash_rounding(session, on=checked.returned_on, shop_id=till.shop_id)
+def _more_odd(document: ReturnDocument, matched: Match, rule: CashRounding) -> Iterator[Odd]:
     yield from claims.rounding_odd(document, rule)
     if document.is_void and not matched.is_all:
         yield Odd(ReturnFlagKind.VOID)
@@ -161,15 +166,15 @@ def _needed(
 
 def _record_patronage(session: Session, goods: ReturnedGoods, coming: Sequence[Item]) -> None:
     """A return counts against the year it is booked in."""
-    eligible = total(item.matched.amount for item in coming if item.counts_for_patronage)
-    if goods.member_id is not None and eligible:
+    counted = eligible(coming)
+    if goods.member_id is not None and counted:
         patronage.record(
             session,
             source=return_source(goods.id),
             member_id=goods.member_id,
             shop_id=goods.shop_id,
             booked_on=goods.booked_on,
-            amount=-eligible,
+            amount=-counted,
         )
 
 

