@@ -11,7 +11,7 @@ PO := $(wildcard core/translations/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 VENDOR := static/vendor/pico/pico.min.css
 
-.PHONY: setup run test check bench power-cut wheel wheel-check messages lock clean
+.PHONY: setup run test check bench power-cut power-cut-browser wheel wheel-check messages lock clean
 
 setup: .venv/installed $(VENDOR) $(MO)
 
@@ -55,6 +55,10 @@ bench: setup
 # Pull the plug twenty times under a selling server (root, Linux).
 power-cut: setup
 	$(BIN)/python -m bench.power_cut
+
+# The same under the browser of a till that sells without a server, five times.
+power-cut-browser: setup
+	$(BIN)/python -m bench.power_cut_browser
 
 wheel: setup
 	rm -rf build

@@ -102,7 +102,7 @@ def main() -> int:
 
 def cut_once(setting: str) -> Round:
     """One co-op, four tills, one cut."""
-    with TemporaryDirectory() as folder, _file_system(Path(folder)) as disk:
+    with TemporaryDirectory() as folder, file_system(Path(folder)) as disk:
         database_file = disk / "koperasi.db"
         world, shift_id = _seed(database_file)
         os.sync()
@@ -117,18 +117,19 @@ def cut_once(setting: str) -> Round:
                 till.start()
             time.sleep(SELLING_SECONDS)
             cut = time.monotonic()
-            subprocess.run(["xfs_io", "-x", "-c", "shutdown", str(disk)], check=True)
+            pull_the_plug(disk)
             stop.set()
         for till in tills:
             till.join()
-        _mount_again(Path(folder), disk)
+        mount_again(Path(folder), disk)
         kept = _sales_in(database_file)
         acknowledged = sold.before(cut)
         return Round(len(acknowledged), len(acknowledged - kept))
 
 
 @contextmanager
-def _file_system(folder: Path) -> Iterator[Path]:
+def file_system(folder: Path) -> Iterator[Path]:
+    """A disk in a file, mounted in the folder."""
     image, disk = folder / "disk.img", folder / "disk"
     disk.mkdir()
     with image.open("wb") as file:
@@ -138,11 +139,26 @@ def _file_system(folder: Path) -> Iterator[Path]:
     try:
         yield disk
     finally:
-        subprocess.run(["umount", str(disk)], check=True)
+        _unmount(disk)
 
 
-def _mount_again(folder: Path, disk: Path) -> None:
-    subprocess.run(["umount", str(disk)], check=True)
+def _unmount(disk: Path) -> None:
+    """Whoever was killed may still be closing files."""
+    for _attempt in range(50):
+        if subprocess.run(["umount", str(disk)], capture_output=True).returncode == 0:
+            return
+        time.sleep(0.1)
+    raise OSError(f"{disk} stays busy")
+
+
+def pull_the_plug(disk: Path) -> None:
+    """From now on nothing reaches the disk; what was not flushed is gone."""
+    subprocess.run(["xfs_io", "-x", "-c", "shutdown", str(disk)], check=True)
+
+
+def mount_again(folder: Path, disk: Path) -> None:
+    """The power is back."""
+    _unmount(disk)
     subprocess.run(["mount", "-o", "loop", str(folder / "disk.img"), str(disk)], check=True)
 
 
