@@ -3,11 +3,14 @@
  * them changed, and never refuses: what cannot be sold as it is becomes a line to settle before
  * paying.
  */
+import { byHand } from './by_hand.js';
 import { MOST_RUPIAH } from './parse.js';
 import { priceBasket } from './pricing.js';
 import { roundCash } from './rounding.js';
 
 const ONE = { quantity: 1000 };
+/** Pulsa, tokens, bills: each its own line, with the customer's number. */
+const SERVICE = 'service';
 
 /**
  * @typedef {object} Line
@@ -17,7 +20,7 @@ const ONE = { quantity: 1000 };
  * @property {import('./pricing.js').Ask} ask
  * @property {import('./pricing.js').PricedLine|null} priced
  * @property {string|null} promotion what the promotion on it is called
- * @property {'unknown'|'unpriced'|'fraction'|'too_large'|null} problem what to settle
+ * @property {'unknown'|'unpriced'|'service'|'fraction'|'too_large'|null} problem what to settle
  */
 export class Basket {
   /** @type {Line[]} in the order they were last touched */
@@ -41,6 +44,8 @@ export class Basket {
   saved = 0;
   /** The tax inside the total. */
   vat = 0;
+  /** @type {Object<string, {amount: number, approval: object}>} who agreed, by action */
+  agreed = {};
   #nextKey = 1;
 
   /**
@@ -67,6 +72,22 @@ export class Basket {
 
   get problems() {
     return this.lines.filter((line) => line.problem);
+  }
+
+  /** What somebody still has to agree to. @returns {{action: string, amount: number}[]} */
+  get unagreed() {
+    return byHand(this.lines, this.#conditions())
+      .filter(({ action, amount }) => amount > (this.agreed[action]?.amount ?? 0));
+  }
+
+  /** Who agreed to what is still decided by hand. */
+  get approvals() {
+    return byHand(this.lines, this.#conditions())
+      .flatMap(({ action }) => this.agreed[action]?.approval ?? []);
+  }
+
+  agree({ action, amount }, approval) {
+    this.agreed = { ...this.agreed, [action]: { amount, approval } };
   }
 
   line(key) {
@@ -97,8 +118,9 @@ export class Basket {
 
   /** Another quantity, or another amount in rupiah, which nothing is taken off. */
   change(key, ask) {
-    const { price, discount } = this.line(key).ask;
-    const kept = ask.asked_amount === undefined ? { price, discount } : { price };
+    const { price, discount, reference, cost } = this.line(key).ask;
+    const service = { reference, cost };
+    const kept = ask.asked_amount === undefined ? { price, discount, ...service } : { price, ...service };
     return this.#set(key, { ask: known({ ...kept, ...ask }) });
   }
 
@@ -118,6 +140,11 @@ export class Basket {
   setDiscount(discount) {
     this.discount = discount;
     return this.reprice();
+  }
+
+  /** The customer's number at the provider, and what the provider charges. */
+  setService(key, { reference, cost }) {
+    return this.#set(key, { ask: { ...this.line(key).ask, reference, cost } });
   }
 
   remove(key) {
@@ -156,6 +183,7 @@ export class Basket {
     this.member = null;
     this.discount = null;
     this.removed = [];
+    this.agreed = {};
     this.isCredit = false;
     this.reprice();
   }
@@ -165,14 +193,14 @@ export class Basket {
     const lines = this.lines.map(({ pack, code, ask }) => ({
       pack: pack && { ...pack, prices: [], barcodes: [] }, code, ask,
     }));
-    const { member, discount, removed } = this;
-    return { lines, member, discount, removed };
+    const { member, discount, removed, agreed } = this;
+    return { lines, member, discount, removed, agreed };
   }
 
   /** @param {(id: string) => import('./catalogue.js').Pack|null} packOf by today's catalogue */
-  restore({ lines, member, discount = null, removed = [] }, packOf) {
+  restore({ lines, member, discount = null, removed = [], agreed = {} }, packOf) {
     this.clear();
-    Object.assign(this, { member, discount, removed: [...removed] });
+    Object.assign(this, { member, discount, removed: [...removed], agreed });
     for (const { pack, code, ask } of lines) {
       this.#append({ pack: pack && (packOf(pack.id) ?? pack), code, ask });
     }
@@ -223,7 +251,8 @@ export class Basket {
 /** Goods typed at another price or with a discount stay apart from what is scanned after them. */
 function mergeable(line, pack) {
   const { quantity, price, discount } = line.ask;
-  return line.pack?.id === pack.id && quantity !== undefined && price === undefined && !discount;
+  const isPlain = quantity !== undefined && price === undefined && !discount;
+  return line.pack?.id === pack.id && isPlain && pack.kind !== SERVICE;
 }
 
 /** Only what is said: a record is as small as it can be, and equal when it says the same. */
@@ -239,9 +268,10 @@ function state({ priced, problem }) {
     : String(problem);
 }
 
-function problemOf({ pack, priced }) {
+function problemOf({ pack, ask, priced }) {
   if (!pack) return 'unknown';
   if (!priced) return 'unpriced';
+  if (pack.kind === SERVICE && !ask.reference) return 'service';
   if (!pack.fractions && priced.quantity % 1000 !== 0) return 'fraction';
   return priced.amount > MOST_RUPIAH ? 'too_large' : null;
 }

@@ -9,6 +9,7 @@ import { refuse, tell } from './notice.js';
 import { Refused, money } from './parse.js';
 import { PayView, summary } from './pay_view.js';
 import { Payment, keepable } from './payment.js';
+import { agreeToHand } from './price_dialogs.js';
 import { beep } from './sound.js';
 import { reckon } from './tender.js';
 import { Ways } from './ways.js';
@@ -228,6 +229,12 @@ export class Checkout {
   async #keep(given, keep) {
     const before = this.phase;
     this.phase = 'saving';
+    if (this.#basket.unagreed.length && !await agreeToHand(this.#till, this.#basket)) {
+      this.phase = before;
+      this.#refuse(say('not_agreed'));
+      this.#hooks.onFree();
+      return;
+    }
     this.view.setBusy(true);
     try {
       const uses = await this.#uses();
