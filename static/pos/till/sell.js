@@ -105,6 +105,11 @@ export class Sell {
     this.turns.take(() => command.run(this.#till, more, this), { isBeside: true });
   }
 
+  /** A command changed the basket: draw it, what was changed flashing. */
+  redraw() {
+    this.#changed();
+  }
+
   /** The unfinished basket leaves the screen. @returns {object} what it held */
   putAside() {
     const record = this.basket.toRecord();
