@@ -66,6 +66,15 @@ def _entry_words() -> dict[str, str]:
 def _command_words() -> dict[str, str]:
     return {
         "command_lock": _("Kunci kasir"),
+        "command_keys": _("Tombol papan ketik"),
+        "key_of": _("{label}: {key}. Tekan untuk mengganti."),
+        "key_press": _("Tekan tombol baru untuk {label}, atau Esc."),
+        "key_taken_over": _("Tersimpan: {key}."),
+        "keys_usual": _("Semua tombol seperti semula."),
+        "key_browser": _("{key} dipakai oleh peramban; pilih yang lain."),
+        "key_impossible": _("{key} dipakai untuk mengetik atau berpindah; pilih yang lain."),
+        "key_letter": _("{key} tidak bisa: huruf hanya untuk cara bayar, dan bukan R, K, J, I."),
+        "key_taken": _("{key} sudah dipakai tindakan lain; ganti yang itu dulu."),
         "command_discount": _("Potongan"),
         "command_price": _("Ganti harga"),
         "dialog_open": _("Selesaikan atau tutup (Esc) yang terbuka dulu, lalu pindai lagi."),

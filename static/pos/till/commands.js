@@ -6,7 +6,6 @@
  * @property {string} word as it is typed, in capitals; may hold spaces: `BAYAR BON`
  * @property {string} label key of its words in pos/till_words.py
  * @property {'sale'|'member'|'till'} group where the menu shows it
- * @property {string} [shortcut] the button it presses: the action's name in keys.js
  * @property {boolean} [takesMore] what is typed after the word is handed over: `CEK gula`
  * @property {(till: import('./till.js').Till, more: string, sell: import('./sell.js').Sell)
  *   => unknown} run opens a dialog or does it at once; the focus comes back by itself
@@ -16,6 +15,7 @@ import { CORRECTION_COMMANDS } from './corrections.js';
 import { byId } from './dom.js';
 import { PRICE_COMMANDS } from './price_dialogs.js';
 import { HOLD_COMMANDS } from './held_baskets.js';
+import { KEYS_COMMANDS } from './keys_dialog.js';
 import { MONEY_COMMANDS } from './member_money.js';
 import { CHECK_COMMANDS } from './price_check.js';
 import { PRACTICE_COMMANDS } from './practice.js';
@@ -33,7 +33,8 @@ export const COMMANDS = [
   ...MONEY_COMMANDS,
   ...CASH_COMMANDS,
   ...PRACTICE_COMMANDS,
-  { word: 'KUNCI', label: 'command_lock', group: 'till', shortcut: 'lock', run: () => byId('lock').click() },
+  ...KEYS_COMMANDS,
+  { word: 'KUNCI', label: 'command_lock', group: 'till', run: () => byId('lock').click() },
 ];
 
 /** `WSB-T1-A-000123`: scanned from a receipt it opens the return. */

@@ -18,6 +18,8 @@ const ONE = { quantity: 1000 };
 export class Entry {
   /** @type {'goods'|'member'|'settle'} */
   mode = 'goods';
+  /** Key of the line that is being settled. */
+  subject = null;
   /** @type {import('./input_line.js').HowMuch|null} typed ahead: `3*` */
   multiplier = null;
   #input = byId('entry');
@@ -67,9 +69,13 @@ export class Entry {
     this.#input.focus();
   }
 
-  /** @param {'goods'|'member'|'settle'} mode */
-  ask(mode, params = {}) {
+  /**
+   * @param {'goods'|'member'|'settle'} mode
+   * @param {number|null} subject the line that is to be settled
+   */
+  ask(mode, params = {}, subject = null) {
     this.mode = mode;
+    this.subject = subject;
     setText(this.#label, say(`ask_${mode}`, params));
     this.#input.closest('.entry').dataset.mode = mode;
     this.clear();

@@ -4,7 +4,8 @@
  */
 import { Basket } from './basket.js';
 import { Checkout } from './checkout.js';
-import { commandsLike, readCommand } from './commands.js';
+import { readCommand } from './commands.js';
+import { offerScan, onDialogsClosed, openDialog } from './dialogs.js';
 import { display } from './display.js';
 import { byId, nextFrame } from './dom.js';
 import { Entry } from './entry.js';
@@ -14,9 +15,12 @@ import { measureScan } from './marks.js';
 import { forgetUse } from './member_use.js';
 import { Menu } from './menu.js';
 import { refuse, tell } from './notice.js';
+import { offers } from './offers.js';
 import { QuantityDialog } from './quantity_dialog.js';
+import { QuickKeys } from './quick_keys.js';
 import { listenForScans } from './scanner.js';
 import { Search } from './search.js';
+import { ServiceDialog } from './service_dialog.js';
 import { beep } from './sound.js';
 import { Turns } from './turns.js';
 import { say } from './words.js';
@@ -26,7 +30,6 @@ const CODE = /^\d{4,}$/;
 
 export class Sell {
   #till;
-  #settling = null;
 
   /** @param {import('./till.js').Till} till who sells, what, and where it is kept */
   constructor(till) {
@@ -49,14 +52,19 @@ export class Sell {
       (key, howMuch) => this.#changed(this.basket.change(key, howMuch)),
       () => {},
     );
+    this.services = new ServiceDialog(
+      (key, service) => this.#changed(this.basket.setService(key, service)),
+      () => this.entry.focus(),
+    );
     this.menu = new Menu((command) => this.run(command));
     this.entry = new Entry({
       onEnter: (text, at) => this.#ringSoon({ text, at, isScan: false }),
       onChoose: (option) => this.#choose(option),
-      search: (query, mode) => this.#offer(query, mode),
+      search: (query, mode) => offers(this, query, mode),
       onMove: (step) => this.lines.move(step),
     });
     till.onBasketKept = (isKept) => { byId('sell').dataset.kept = isKept ? 'yes' : 'no'; };
+    this.tiles = new QuickKeys(till, (pack) => this.#choose({ pack }));
     this.#bind();
   }
 
@@ -72,6 +80,7 @@ export class Sell {
   /** Newer prices have come: what is unfinished takes them, visibly. */
   renew() {
     forgetUse(this.#till.store);
+    this.tiles.renew();
     this.turns.take(() => {
       const changed = this.basket.renew((id) => this.#till.catalogue.pack(id));
       if (!changed.length) return;
@@ -81,7 +90,8 @@ export class Sell {
   }
 
   focus() {
-    this.entry.focus();
+    if (this.checkout.phase === 'tendering') this.checkout.view.focus();
+    else this.entry.focus();
   }
 
   /** The basket while it is not paid. */
@@ -131,21 +141,15 @@ export class Sell {
 
   // Scanned and typed
 
-  /** An open dialog may take a scan by `preventDefault`; else it is refused, aloud. */
   #ringSoon(item) {
     if (!item.text.trim()) return;
     this.quantities.close();
-    const dialog = document.querySelector('dialog[open]');
-    if (dialog) return this.#offerScan(dialog, item.text);
+    const dialog = openDialog();
+    if (dialog) return offerScan(dialog, item.text);
     const meant = this.search.isKnown(item.text) ? null : readCommand(item.text);
     if (meant) return this.run(meant.command, meant.more);
     this.entry.clear();
     return this.turns.take(() => this.#ring(item));
-  }
-
-  #offerScan(dialog, text) {
-    const scan = new CustomEvent('scan', { detail: text, cancelable: true });
-    if (dialog.dispatchEvent(scan)) refuse(say('dialog_open'));
   }
 
   #ring({ text, at, isScan }) {
@@ -177,8 +181,9 @@ export class Sell {
   #add(pack, input, { isScan = false, inside } = {}) {
     const line = this.basket.add(pack, isScan ? input.text : null, this.entry.howMuch(input, inside));
     this.#changed(line);
-    if (line.problem) refuse(say(`problem_${line.problem}`));
-    else tell('');
+    if (line.problem === 'service') this.services.open(line);
+    else if (line.problem) refuse(say(`problem_${line.problem}`));
+    else tell(pack.minimum_age ? say('minimum_age', { n: pack.minimum_age }) : '');
     if (!line.problem) beep('good');
   }
 
@@ -203,19 +208,6 @@ export class Sell {
     if (!this.entry.search()) refuse(say('nothing_found', { query }));
   }
 
-  #offer(query, mode) {
-    const options = this.search.options(query, mode);
-    if (mode === 'member') this.#offerMore(query, options);
-    return mode === 'goods' ? [...options, ...commandsLike(query).map(commandOption)] : options;
-  }
-
-  /** The server's answer is added when it comes, if that is still the question. */
-  async #offerMore(query, options) {
-    const more = await this.search.moreMembers(query, options);
-    const isAsked = this.entry.text.trim() === query && this.entry.mode === 'member';
-    if (isAsked && more.length) this.entry.offer([...options, ...more]);
-  }
-
   #choose({ pack, member, command }) {
     if (command) return this.run(command);
     const input = readInput(this.entry.text);
@@ -234,6 +226,7 @@ export class Sell {
     const line = this.basket.line(key);
     if (!line) return;
     if (action === 'quantity') this.quantities.open(line);
+    else if (action === 'choose' && line.problem === 'service') this.services.open(line);
     else if (action === 'choose') this.#askWhich(line);
     else this.#remove(line);
   }
@@ -241,27 +234,21 @@ export class Sell {
   #remove({ key, pack, code }) {
     this.basket.remove(key);
     this.lines.remove(key);
-    if (this.#settling === key) this.#stopSettling();
+    if (this.entry.subject === key) this.entry.ask('goods');
     this.#changed();
     tell(say('removed', { name: pack ? pack.name : code }));
     this.entry.focus();
   }
 
   #askWhich({ key, pack, code }) {
-    this.#settling = key;
-    this.entry.ask('settle', { code: code ?? pack.name });
+    this.entry.ask('settle', { code: code ?? pack.name }, key);
   }
 
   #settle(pack) {
-    const key = this.#settling;
-    this.#stopSettling();
+    const key = this.entry.subject;
+    this.entry.ask('goods');
     if (this.basket.line(key)) this.#changed(this.basket.settle(key, pack));
     tell('');
-  }
-
-  #stopSettling() {
-    this.#settling = null;
-    this.entry.ask('goods');
   }
 
   /** The card may come at any moment: prices follow. */
@@ -289,12 +276,11 @@ export class Sell {
     on('remove-line', () => this.#onCurrent('remove'));
     on('pay', () => this.turns.take(() => this.#pay(), { startsNext: false }));
     byId('sell').addEventListener('keydown', (event) => this.#back(event));
-    // Whatever dialog closes, of whichever noun: the line waits for the next scan.
-    document.addEventListener('close', () => this.#onDialogClosed(), { capture: true });
+    onDialogsClosed(() => this.focus());
     listenForScans({
       isListening: () => !byId('sell').hidden,
       entry: this.entry.element,
-      isKnown: (line) => this.search.isKnown(line),
+      isKnown: (line) => this.search.isKnown(line) || readCommand(line) !== null,
       onScan: (text, at) => this.#ringSoon({ text, at, isScan: true }),
     });
   }
@@ -303,17 +289,10 @@ export class Sell {
     if (!this.checkout.press(this.entry.text.trim())) this.entry.selectAll();
   }
 
-  #onDialogClosed() {
-    if (document.querySelector('dialog[open]')) return;
-    if (this.checkout.phase === 'tendering') this.checkout.view.focus();
-    else this.entry.focus();
-  }
-
   /** The change of the last sale stays readable while the next thing is being asked for. */
   #ask(mode) {
     this.checkout.leaveTender();
     this.checkout.awaited = null;
-    this.#settling = null;
     this.entry.ask(mode);
   }
 
@@ -331,12 +310,12 @@ export class Sell {
   }
 
   #back(event) {
-    if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
+    if (event.key !== 'Escape' || openDialog()) return;
     event.preventDefault();
     if (this.checkout.phase === 'tendering') this.checkout.leaveTender();
     else if (this.checkout.phase === 'paid') this.turns.take(() => this.entry.focus());
-    else if (this.entry.back()) this.#settling = this.entry.mode === 'settle' ? this.#settling : null;
-    else tell('');
+    else if (this.tiles.close()) this.entry.focus();
+    else if (!this.entry.back()) tell('');
   }
 
   #onPaid() {
@@ -361,11 +340,8 @@ export class Sell {
 
   #refresh() {
     byId('sell').dataset.basket = this.basket.isEmpty ? 'empty' : 'filled';
+    this.tiles.onBasket(this.basket.isEmpty);
     this.checkout.show();
     display.showBasket(this.basket);
   }
-}
-
-function commandOption(command) {
-  return { command, title: command.word, detail: say(command.label), value: '' };
 }
