@@ -46,6 +46,8 @@ class Figures:
     """What sales were paid with."""
     refunds: Mapping[TenderKind, Tally] = field(default_factory=dict)
     """What was given for returns."""
+    beside: Mapping[TenderKind, Tally] = field(default_factory=dict)
+    """What was paid without a sale: bon, share money, corrected payments; in +, out -."""
     unconfirmed: Tally = NONE
     """QRIS that nobody saw arrive."""
     cash: Mapping[DocumentKind, Tally] = field(default_factory=dict)
@@ -92,7 +94,8 @@ class Figures:
 
     def booked(self, kind: TenderKind) -> Money:
         """What came in by a way of paying, less what was given back by it."""
-        return self.tenders.get(kind, NONE).amount - self.refunds.get(kind, NONE).amount
+        sold, back = self.tenders.get(kind, NONE), self.refunds.get(kind, NONE)
+        return sold.amount - back.amount + self.beside.get(kind, NONE).amount
 
 
 def late(now: Figures, closed: Figures) -> dict[DocumentKind, Tally]:
@@ -114,7 +117,7 @@ def to_json(figures: Figures) -> dict[str, Any]:
         "first_number": figures.first_number,
         "last_number": figures.last_number,
         **{name: _tally_to_json(getattr(figures, name)) for name in _TALLIES},
-        **{name: _map_to_json(getattr(figures, name)) for name in ("tenders", "refunds", "cash")},
+        **{name: _map_to_json(getattr(figures, name)) for name in (*_BY_TENDER, "cash")},
         "moves": [
             [direction.value, purpose.value, *_tally_to_json(tally)]
             for (direction, purpose), tally in figures.moves.items()
@@ -124,7 +127,6 @@ def to_json(figures: Figures) -> dict[str, Any]:
 
 def from_json(kept: Mapping[str, Any]) -> Figures:
     """The figures that a Z report kept."""
-    tallies = {name: _tally(kept[name]) for name in _TALLIES}
     return Figures(
         gross=Money(kept["gross"]),
         discounts=Money(kept["discounts"]),
@@ -132,17 +134,24 @@ def from_json(kept: Mapping[str, Any]) -> Figures:
         reprints=kept["reprints"],
         first_number=kept["first_number"],
         last_number=kept["last_number"],
-        tenders={TenderKind(key): _tally(value) for key, value in kept["tenders"].items()},
-        refunds={TenderKind(key): _tally(value) for key, value in kept["refunds"].items()},
+        tenders=_by_tender(kept["tenders"]),
+        refunds=_by_tender(kept["refunds"]),
+        beside=_by_tender(kept["beside"]),
         cash={DocumentKind(key): _tally(value) for key, value in kept["cash"].items()},
         moves={
             (Direction(direction), Purpose(purpose)): _tally(rest)
             for direction, purpose, *rest in kept["moves"]
         },
-        **tallies,
+        member_sales=_tally(kept["member_sales"]),
+        other_sales=_tally(kept["other_sales"]),
+        member_returns=_tally(kept["member_returns"]),
+        other_returns=_tally(kept["other_returns"]),
+        unconfirmed=_tally(kept["unconfirmed"]),
+        removed=_tally(kept["removed"]),
     )
 
 
+_BY_TENDER = ("tenders", "refunds", "beside")
 _TALLIES = (
     "member_sales",
     "other_sales",
@@ -155,6 +164,10 @@ _TALLIES = (
 
 def _sum(*tallies: Tally) -> Tally:
     return Tally(sum(tally.count for tally in tallies), total(tally.amount for tally in tallies))
+
+
+def _by_tender(kept: Mapping[str, list[int]]) -> dict[TenderKind, Tally]:
+    return {TenderKind(key): _tally(value) for key, value in kept.items()}
 
 
 def _tally(kept: list[int]) -> Tally:

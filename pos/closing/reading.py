@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
+from core.columns import MoneyColumn
 from core.ids import ShiftId
 from core.models import AuditRecord
 from core.money import ZERO, Money
+from pos.bon_payments.models import BonPayment
 from pos.cash.models import CashMove
 from pos.closing.figures import NONE, Figures, MoveKind, Tally
+from pos.corrections.models import CorrectedTender, TenderCorrection
+from pos.member_money.models import Direction as MoneyDirection
+from pos.member_money.models import MemberMoney
 from pos.models import Document, DocumentKind, Sale, SaleLine, SaleTender, Shift, TenderKind
 from pos.returns.models import Return, ReturnRefund
 from pos.shifts import ENDS
@@ -35,6 +41,7 @@ def figures(session: Session, shift: Shift) -> Figures:
         rounding=rounding - given_back,
         tenders=_tenders(session, shift_id),
         refunds=_refunds(session, shift_id),
+        beside=_beside(session, shift_id),
         unconfirmed=_unconfirmed(session, shift_id),
         cash=_cash(session, shift_id),
         moves=_moves(session, shift_id),
@@ -101,6 +108,27 @@ def _refunds(session: Session, shift_id: ShiftId) -> dict[TenderKind, Tally]:
     )
 
 
+def _beside(session: Session, shift_id: ShiftId) -> dict[TenderKind, Tally]:
+    """What was paid without a sale, by the way it was paid."""
+    paid_back = BonPayment.amount + BonPayment.rounding
+    sign = case((MemberMoney.direction == MoneyDirection.IN, 1), else_=-1)
+    parts = union_all(
+        select(BonPayment.tender.label("kind"), paid_back.label("of"))
+        .where(BonPayment.shift_id == shift_id),
+        select(MemberMoney.tender, MemberMoney.amount * sign)
+        .where(MemberMoney.shift_id == shift_id),
+        select(CorrectedTender.kind, CorrectedTender.amount)
+        .join(TenderCorrection, TenderCorrection.id == CorrectedTender.correction_id)
+        .where(TenderCorrection.shift_id == shift_id),
+    ).subquery()  # fmt: skip
+    return _tallies(
+        session,
+        select(
+            parts.c.kind, func.count(), type_coerce(func.sum(parts.c.of), MoneyColumn())
+        ).group_by(parts.c.kind),
+    )
+
+
 def _unconfirmed(session: Session, shift_id: ShiftId) -> Tally:
     count, amount = session.execute(
         select(func.count(), func.sum(SaleTender.amount))
@@ -150,7 +178,7 @@ def _reprints(session: Session, shift: Shift) -> int:
             select(func.count())
             .select_from(AuditRecord)
             .join(Document, Document.number == AuditRecord.subject)
-            .where(AuditRecord.action == "receipt.copied", AuditRecord.at >= shift.opened_at)
+            .where(AuditRecord.action == "receipt.copied", AuditRecord.at >= _begun(shift))
             .where(Document.shift_id == shift.id)
         )
         or 0
@@ -162,12 +190,15 @@ def _removed(session: Session, shift: Shift) -> Tally:
     details = session.scalars(
         select(AuditRecord.details)
         .join(Document, Document.number == AuditRecord.subject)
-        .where(AuditRecord.action == "sale.lines_removed", AuditRecord.at >= shift.opened_at)
+        .where(AuditRecord.action == "sale.lines_removed", AuditRecord.at >= _begun(shift))
         .where(Document.shift_id == shift.id)
     ).all()
-    return Tally(
-        sum(item["n"] for item in details), Money(sum(item["amount"] for item in details))
-    )
+    return Tally(sum(item["n"] for item in details), Money(sum(item["amount"] for item in details)))
+
+
+def _begun(shift: Shift) -> datetime:
+    """Nothing of the shift was noted before; by the shop's day, as its clock may be wrong."""
+    return datetime.combine(shift.opened_on - timedelta(days=1), datetime.min.time(), UTC)
 
 
 def _tallies(session: Session, statement: Any) -> dict[Any, Tally]:

@@ -150,6 +150,10 @@ def _tenders(report: Report, columns: int) -> Iterator[Text]:
         if back.count:
             label = _counted(f"Retur {TENDER_WORDS[kind].lower()}", back)
             yield from pair(label, _amount(-back.amount), columns)
+    for kind, tally in figures.beside.items():
+        if kind is not TenderKind.CASH:
+            label = _counted(f"Bon, simpanan: {TENDER_WORDS[kind].lower()}", tally)
+            yield from pair(label, _amount(tally.amount), columns)
     if figures.unconfirmed.count:
         label = _counted("QRIS belum pasti", figures.unconfirmed)
         yield from pair(label, _amount(figures.unconfirmed.amount), columns, indent=INDENT)

@@ -15,6 +15,7 @@ from core.errors import BusinessError
 from core.ids import ShiftId
 from core.money import Money
 from core.permissions import Role
+from ledger import chart, journal
 from pos.approvals import approvals
 from pos.closing import closing, confirming, queries
 from pos.closing.figures import Figures, Tally, from_json, late, to_json
@@ -25,6 +26,8 @@ from pos.letterhead import Marks
 from pos.models import Document, DocumentKind, Shift, TenderKind
 from pos.paper_pdf import receipt_pdf
 from pos.tills import by_id
+from tests.support.member_money import member_money
+from tests.support.returns import back, correcting, returning
 from tests.support.sales import Body, open_shift, sale, send
 from tests.support.shifts import cash_move, counted, drawer_opened
 from tests.support.world import NOW, World, make_coop
@@ -85,6 +88,36 @@ def test_an_x_report_says_what_a_shift_has_come_to(
                   "Dari kas besar (1) 20.000", "Seharusnya Rp200.500",
                   "Buka laci tanpa jual 1"):  # fmt: skip
         assert words in paper
+
+
+def test_every_kind_of_document_is_in_it(session: Session, world: World, shift_id: str) -> None:
+    """Of a shift with one of each, the drawer's account is what the report expects."""
+    sale_body = sold(world, shift_id, 1, 4, member_id=world.member_id)
+    bodies = [
+        sale_body,
+        returning(world, shift_id, [back(sale_body, 0, 1_000, 3_500)], counter=2, sale=sale_body),
+        cash_move(world, shift_id, 30_000, counter=3),
+        member_money(world, shift_id, 25_000, counter=4, account="sukarela"),
+        member_money(world, shift_id, 9_000, counter=5, account="sukarela", tender="transfer"),
+        correcting(world, shift_id, sale_body, {"cash": 10_000}, {"transfer": 10_000}, sequence=60),
+        drawer_opened(world, shift_id),
+    ]
+    for body in bodies:
+        send(session, world, body)
+    found = report(session, shift_id)
+    figures = found.figures
+    in_drawer = 14_000 - 3_500 - 30_000 + 25_000 - 10_000
+    assert figures.cash_moved == Money(in_drawer)
+    assert journal.balance(session, chart.DRAWER) == Money(200_000 + in_drawer)
+    assert figures.booked(TenderKind.TRANSFER) == Money(9_000 + 10_000)
+    assert (figures.gross, figures.net) == (Money(14_000), Money(10_500))
+    assert figures.returns == Tally(1, Money(3_500))
+    assert figures.refunds == {TenderKind.CASH: Tally(1, Money(3_500))}
+    paper = said(found)
+    for words in ("Retur (1) -3.500", "Penjualan tunai (1) 14.000", "Retur tunai (1) -3.500",
+                  "Simpanan anggota (2) 25.000", "Koreksi cara bayar (1) -10.000",
+                  "Bon, simpanan: transfer (2) 19.000"):  # fmt: skip
+        assert words in paper, words
 
 
 def test_who_has_yet_to_count_does_not_read_what_should_lie_there(

@@ -16,13 +16,16 @@ from core.ids import ShiftId, new_id
 from core.money import Money
 from core.permissions import Role
 from ledger import chart, journal
+from ledger.entry import Entry, credit, debit
 from pos import shifts
 from pos.closing import invariants
+from pos.closing.figures import Figures, to_json
+from pos.closing.models import ZReport
 from pos.documents import Unbookable
 from pos.models import Document, Shift
 from tests.support.sales import Body, closing, opening, sale, send
 from tests.support.shifts import cash_move, counted, drawer_opened
-from tests.support.world import NOW, World, make_coop
+from tests.support.world import NOW, TODAY, World, make_coop
 
 
 @pytest.fixture
@@ -254,3 +257,53 @@ def test_a_difference_waits_for_somebody_else(
     assert answer(session, world, closing(world, even, 0))["waiting"] is False
     assert answer(session, world, closing(world, shift_id, 1_000))["waiting"] is True
     assert world.operator_id(Role.CLERK) == session.get_one(Shift, UUID(shift_id)).closed_by
+
+
+# What ``lumbung check`` says
+
+
+def test_a_count_that_was_changed_afterwards_is_found(
+    session: Session, world: World, shift_id: str
+) -> None:
+    send(session, world, counted(world, shift_id, {100_000: 2, 500: 1}))
+    assert complaints(session) == []
+    shift = session.get_one(Shift, UUID(shift_id))
+    shift.counted = Money(200_000)
+    session.flush()
+    assert complaints(session) == ["Laporan Z 1 WSB-T1: hitungan per lembar tidak cocok."]
+    shift.counted, shift.expected = Money(200_500), Money(1)
+    session.flush()
+    assert complaints(session) == ["Laporan Z 1 WSB-T1: yang seharusnya ada tidak cocok."]
+
+
+def test_money_that_no_document_moved_is_found(
+    session: Session, world: World, shift_id: str
+) -> None:
+    entry = Entry(
+        world.shop_id,
+        TODAY,
+        "by:hand",
+        "salah",
+        (debit(chart.DRAWER, Money(5), till_id=world.till_id), credit(chart.SAFE, Money(5))),
+    )
+    journal.post(session, entry, at=NOW)
+    assert complaints(session) == ["Laci WSB-T1: dokumen Rp200.000, buku Rp200.005."]
+
+
+def test_a_missing_z_report_is_found(session: Session, world: World, shift_id: str) -> None:
+    session.add(
+        ZReport(
+            shift_id=ShiftId(UUID(shift_id)),
+            till_id=world.till_id,
+            number=2,
+            document_id=UUID(shift_id),
+            operator_id=world.clerk_id,
+            made_at=NOW,
+            unsent=0,
+            figures=to_json(Figures()),
+        )
+    )
+    session.flush()
+    assert list(invariants.reports_without_gaps(session)) == [
+        "Laporan Z WSB-T1: ada nomor yang hilang."
+    ]
