@@ -36,10 +36,11 @@ from pos.quick_keys import views as quick_keys_views
 from pos.quick_keys import words as quick_keys_words
 from pos.returns import api as returns_api
 from pos.returns import invariants as returns_invariants
+from pos.returns import views as returns_views
 from pos.returns import words as return_words
 
 ACTIONS.update(words.ACTIONS | return_words.ACTIONS)
-DETAILS.update(words.DETAILS | return_words.DETAILS)
+DETAILS.update(words.DETAILS)
 ACTIONS.update(cash_words.ACTIONS | quick_keys_words.ACTIONS)
 DETAILS.update(cash_words.DETAILS)
 ACTIONS.update(late_sales_words.ACTIONS)
@@ -66,15 +67,15 @@ def register(registry: Registry) -> None:
         practice_api.blueprint,
         returns_api.blueprint,
     ]
-    registry.blueprints.append(approvals_views.blueprint)
+    registry.blueprints += [approvals_views.blueprint, returns_views.blueprint]
     registry.api_blueprints += [bon_payments_api.blueprint, member_money_api.blueprint]
     registry.blueprints.append(member_money_views.blueprint)
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]
     registry.commands += [*qris_cli.COMMANDS, *price_cli.COMMANDS]
     registry.commands += [firstrun_cli.init, demo_cli.demo]
     registry.navigation += [
-        *views.NAVIGATION, *sales_views.NAVIGATION, *approvals_views.NAVIGATION,
-        *printing_views.NAVIGATION,
+        *views.NAVIGATION, *sales_views.NAVIGATION, *returns_views.NAVIGATION,
+        *approvals_views.NAVIGATION, *printing_views.NAVIGATION,
     ]  # fmt: skip
     registry.blueprints += [cash_views.blueprint, closing_views.blueprint]
     registry.api_blueprints += [cash_api.blueprint, closing_api.blueprint]

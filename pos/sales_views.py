@@ -19,7 +19,7 @@ from core.db import reading, transaction
 from core.errors import InvalidInput
 from core.format import day, rupiah
 from core.i18n import _, lazy, lazy_in
-from core.ids import ShopId, TillId
+from core.ids import SaleId, ShopId, TillId
 from core.models import Shop
 from core.money import Money, total
 from core.paging import Page
@@ -32,6 +32,7 @@ from pos.forms import sale_search, shift_search
 from pos.listings import SaleRow, SalesDay, ShiftRow, ShiftState
 from pos.paper_pdf import receipt_pdf
 from pos.printing.jobs import printer_of
+from pos.returns.queries import aftermath
 from pos.words import TENDERS
 
 blueprint = Blueprint("sales", __name__)
@@ -128,8 +129,10 @@ def show(sale_id: UUID) -> ResponseReturnValue:
         columns = queries.receipt_columns(session, TillId(detail.sale.till_id))
         paper = receipts.layout(queries.receipt_of(session, detail), columns)
         prints = printer_of(session, TillId(detail.sale.till_id)) is not None
+        after = aftermath(session, SaleId(sale_id))
     return render_template(
         "pos/sale.html",
+        after=after,
         detail=detail,
         prints=prints,
         findings=[flags.explain(detail, flag) for flag in detail.flags],

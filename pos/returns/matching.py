@@ -33,6 +33,11 @@ class SoldLine:
     counts_for_patronage: bool
     kind: ProductKind = ProductKind.GOODS
 
+    @property
+    def came_back(self) -> Quantity:
+        """How much of it earlier returns took back, in packs."""
+        return self.sold.quantity - self.left.quantity
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:

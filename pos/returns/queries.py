@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -126,13 +127,30 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnOfSale:
+    """A return on the page of its sale."""
+
+    id: UUID
+    number: str
+    returned_at: datetime
+    reason: str
+    is_void: bool
+    refunded: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Aftermath:
     """What became of a sale after it was rung up."""
 
-    returns: tuple[Return, ...]
+    returns: tuple[ReturnOfSale, ...]
     left: Mapping[int, SoldLine]
     """Its lines by position, each with what is left of it."""
     corrections: tuple[Corrected, ...]
+
+    @property
+    def is_all_back(self) -> bool:
+        """Nothing that was sold is left with the buyer."""
+        return not any(line.left.quantity for line in self.left.values())
 
 
 def aftermath(session: Session, sale_id: SaleId) -> Aftermath:
@@ -147,10 +165,15 @@ def aftermath(session: Session, sale_id: SaleId) -> Aftermath:
         .order_by(TenderCorrection.corrected_at, TenderCorrection.id)
     )
     return Aftermath(
-        tuple(returns),
+        tuple(_of_sale(row) for row in returns),
         sold_lines(session, sale_id),
         tuple(Corrected(row, clerk, _changes(session, row)) for row, clerk in corrections),
     )
+
+
+def _of_sale(row: Return) -> ReturnOfSale:
+    refunded = row.total + row.rounding
+    return ReturnOfSale(row.id, row.number, row.returned_at, row.reason, row.is_void, refunded)
 
 
 def _changes(

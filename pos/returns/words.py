@@ -5,10 +5,8 @@ from __future__ import annotations
 from core.i18n import _, lazy
 
 ACTIONS = {
-    "sale.lines_removed": lazy("Menghapus baris sebelum bayar"),
     "return.flags_seen": lazy("Memeriksa retur"),
 }
-DETAILS = {"lines": lazy("baris")}
 
 
 def return_words() -> dict[str, str]:
