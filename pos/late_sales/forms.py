@@ -103,9 +103,12 @@ def with_lines(typed: TypedPage, place: int) -> TypedPage:
 
 
 def without(typed: TypedPage, places: frozenset[int]) -> TypedPage:
-    """The papers that are left when some became sales, in their order."""
+    """The papers that are left when some became sales, in their order, each with its own time."""
     kept = [paper for paper in typed.papers if paper.place not in places]
-    papers = tuple(replace(paper, place=place) for place, paper in enumerate(kept))
+    papers = tuple(
+        replace(paper, place=place, time=paper.time or paper.carried)
+        for place, paper in enumerate(kept)
+    )
     return replace(typed, papers=papers or (blank_paper(0),))
 
 

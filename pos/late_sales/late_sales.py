@@ -42,7 +42,8 @@ class Entered:
     sale_id: SaleId
     number: str
     paper: str
-    total: Money
+    paid: Money
+    """Rounding included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,9 @@ def _enter(
     audit.record(session, "late_sale.entered", at=at, by=by, shop_id=till.shop_id,
                  subject=document.number, paper=sale.paper,
                  amount=document.total.amount)  # fmt: skip
-    return Entered(SaleId(document.header.id), document.number, sale.paper, document.total)
+    return Entered(
+        SaleId(document.header.id), document.number, sale.paper, document.total + document.rounding
+    )
 
 
 def _turn(session: Session, till: TillView, sale: PaperSale) -> ShiftId:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
+from core.columns import MoneyColumn
 from core.ids import OperatorId, ShopId
 from core.models import Operator, OperatorRole, Shop
 from core.money import Money
@@ -31,7 +32,8 @@ class LateRow:
     sold_at: datetime
     time_zone: str
     clerk: str
-    total: Money
+    paid: Money
+    """Rounding included."""
     entered_by: str
     entered_at: datetime
 
@@ -58,7 +60,7 @@ def entered(session: Session, *, within: ShopId | None, page: int) -> Page[LateR
     writer = aliased(Operator)
     rows = session.execute(
         select(Sale.id, Sale.number, LatePaper.paper, Sale.sold_at, Shop.time_zone, Operator.name,
-               Sale.total, writer.name, LatePaper.entered_at)
+               type_coerce(Sale.total + Sale.rounding, MoneyColumn()), writer.name, LatePaper.entered_at)
         .join(LatePaper, LatePaper.sale_id == Sale.id)
         .join(Shop, Shop.id == Sale.shop_id)
         .join(Operator, Operator.id == Sale.operator_id)

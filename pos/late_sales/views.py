@@ -200,10 +200,13 @@ def _till(session: Session, code: str) -> tills.TillView:
 
 
 def _taken(entered: tuple[Entered, ...]) -> str:
+    paid = rupiah(total(sale.paid for sale in entered))
+    if len(entered) == 1:
+        return str(_("Nota %(paper)s dicatat sebagai %(number)s, %(paid)s.",
+                     paper=entered[0].paper, number=entered[0].number, paid=paid))  # fmt: skip
     return str(
-        _("%(n)s nota dicatat, %(total)s: %(first)s sampai %(last)s.",
-          n=len(entered), total=rupiah(total(sale.total for sale in entered)),
-          first=entered[0].number, last=entered[-1].number)
+        _("%(n)s nota dicatat, %(paid)s: %(first)s sampai %(last)s.",
+          n=len(entered), paid=paid, first=entered[0].number, last=entered[-1].number)
     )  # fmt: skip
 
 

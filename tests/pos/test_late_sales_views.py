@@ -104,18 +104,18 @@ def test_good_papers_are_taken_and_bad_ones_stay_with_their_sentence(
     time = office.time
     form = office.form(
         {"paper": "1", "time": time, "lines": "101"},
-        {"paper": "2", "time": time, "lines": "101|2;apa ini|3|5rb", "member": "2"},
+        {"paper": "2", "time": "", "lines": "101|2;apa ini|3|5rb", "member": "2"},
         {"paper": "3", "time": time, "lines": "102"},
         do="enter",
     )
     page = manager.submit("/late-sales", form, status=422).text
     assert office.numbers() == ["WSB-T1-N-000001", "WSB-T1-N-000002"]
     words = text_of(page)
-    assert "2 nota dicatat, Rp7.500" in words
+    assert "2 nota dicatat, Rp7.500: WSB-T1-N-000001 sampai WSB-T1-N-000002" in words
     assert "Tidak ada barang “apa ini”." in words
     assert 'href="#item-0-1"' in page
     for kept in ('id="paper-0" name="paper-0" type="text" value="2"', 'value="apa ini"',
-                 'value="5rb"', 'name="papers" value="1"'):  # fmt: skip
+                 'value="5rb"', 'name="papers" value="1"', f'value="{time}"'):  # fmt: skip
         assert kept in unescape(page), kept
 
 
