@@ -60,7 +60,8 @@ def entered(session: Session, *, within: ShopId | None, page: int) -> Page[LateR
     writer = aliased(Operator)
     rows = session.execute(
         select(Sale.id, Sale.number, LatePaper.paper, Sale.sold_at, Shop.time_zone, Operator.name,
-               type_coerce(Sale.total + Sale.rounding, MoneyColumn()), writer.name, LatePaper.entered_at)
+               type_coerce(Sale.total + Sale.rounding, MoneyColumn()), writer.name,
+               LatePaper.entered_at)
         .join(LatePaper, LatePaper.sale_id == Sale.id)
         .join(Shop, Shop.id == Sale.shop_id)
         .join(Operator, Operator.id == Sale.operator_id)
