@@ -54,8 +54,8 @@ def index() -> ResponseReturnValue:
     )
 
 
-DOCUMENT_PAGES: dict[str, str] = {}
-"""Which page shows what caused a movement: its kind → an endpoint that takes ``key``.
+DOCUMENT_PAGES: dict[str, tuple[str, str]] = {}
+"""Which page shows what caused a movement: its kind → an endpoint, and what it calls the key.
 
 Filled in by the packages above that have such pages.
 """

@@ -80,8 +80,9 @@ def _body(money: MoneySlip, columns: int) -> Iterator[PaperLine]:
     if money.direction is Direction.OUT:
         yield from _signatures(columns)
     yield Feed()
-    yield from centred("Simpan struk ini sebagai bukti.", columns)
     yield Barcode(money.number)
+    yield Feed()
+    yield from centred("Simpan struk ini sebagai bukti.", columns)
 
 
 def _signatures(columns: int) -> Iterator[PaperLine]:

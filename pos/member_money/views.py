@@ -31,9 +31,10 @@ from pos.printing.papers import Printing
 blueprint = Blueprint("member_money", __name__)
 
 DOCUMENT_PAGES.update(
-    member_money="member_money.money",
-    bon_payment="member_money.payment",
-    reversal="member_money.money",
+    sale=("sales.show", "sale_id"),
+    member_money=("member_money.money", "key"),
+    bon_payment=("member_money.payment", "key"),
+    reversal=("member_money.money", "key"),
 )
 
 WORDS = {

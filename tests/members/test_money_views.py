@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -62,6 +63,14 @@ def test_the_page_shows_what_is_owned_owed_and_moved(visitor: Visitor, deposit: 
         "01/06/2026 Setor simpanan sukarela WSB-T1-A-000001 Simpanan sukarela WSB Rp50.000" in words
     )
     assert "1–3 dari 3" in words
+
+
+def test_a_movement_leads_to_its_receipt(visitor: Visitor, deposit: Body) -> None:
+    page = visitor.sign_in(Role.TREASURER).see("/members/1")
+    paths = re.findall(r'href="(/(?:sales|member-money|bon-payments)/[0-9a-f-]{36})"', page)
+    assert [path.split("/")[1] for path in paths] == ["bon-payments", "sales", "member-money"]
+    for path in paths:
+        visitor.see(path)
 
 
 def test_movements_of_one_account(visitor: Visitor, deposit: Body) -> None:
