@@ -149,10 +149,10 @@ function howMuch({ ask, priced }) {
   return ask.quantity === undefined ? rupiah(ask.asked_amount) : quantity(ask.quantity);
 }
 
-/** What is taken off, and why: `Promo 3 untuk 10.000: −Rp500`. */
+/** What is taken off, and why: `Promo 3 untuk 10.000, hemat Rp500`. */
 function savingOf({ priced, promotion }) {
   if (!priced.discount) return '';
-  const amount = rupiah(-priced.discount);
+  const amount = rupiah(priced.discount);
   return promotion ? say('promotion_off', { name: promotion, amount }) : say('discount_off', { amount });
 }
 
