@@ -66,6 +66,10 @@ def _entry_words() -> dict[str, str]:
 def _command_words() -> dict[str, str]:
     return {
         "command_lock": _("Kunci kasir"),
+        "command_display": _("Layar pembeli"),
+        "display_hello": _("Halo, {name}"),
+        "display_saved": _("Hemat {amount}"),
+        "display_cash": _("Tunai: {amount}"),
         "command_keys": _("Tombol papan ketik"),
         "key_of": _("{label}: {key}. Tekan untuk mengganti."),
         "key_press": _("Tekan tombol baru untuk {label}, atau Esc."),

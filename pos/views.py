@@ -40,6 +40,13 @@ def till() -> ResponseReturnValue:
     return shell.page(shell.page_locale())
 
 
+@blueprint.get("/till/display")
+@requires(Open.PUBLIC)
+def display() -> ResponseReturnValue:
+    """What the customer sees, in a second window: it is told by the till beside it."""
+    return shell.display(shell.page_locale())
+
+
 @blueprint.get("/till/enrol")
 @requires(Open.PUBLIC)
 def enrol() -> ResponseReturnValue:

@@ -35,9 +35,18 @@ def page(locale: str) -> str:
         return render_template("pos/till.html", words=till_words(), locale=locale)
 
 
+def display(locale: str) -> str:
+    """The customer's screen, which is the same for everybody too."""
+    with force_locale(locale):
+        return render_template("pos/display.html", words=till_words(), locale=locale)
+
+
 def contents(locale: str) -> dict[str, Any]:
     """The version of the shell in a language, and the hash of each of its addresses."""
-    pages = {url_for("tills.till"): _integrity(page(locale).encode())}
+    pages = {
+        url_for("tills.till"): _integrity(page(locale).encode()),
+        url_for("tills.display"): _integrity(display(locale).encode()),
+    }
     files = {
         url_for("static", filename=name): integrity
         for name, integrity in _files(Path(current_app.static_folder or "")).items()

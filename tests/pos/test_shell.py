@@ -114,7 +114,7 @@ def test_the_example_keeps_its_own_shell(database: Database) -> None:
     client = app.test_client()
     answer = client.get("/till/shell.json", base_url="http://localhost/contoh")
     found = answer.get_json()
-    assert list(found["pages"]) == ["/contoh/till"]
+    assert list(found["pages"]) == ["/contoh/till", "/contoh/till/display"]
     assert all(address.startswith("/contoh/static/") for address in found["files"])
     worker = client.get("/till/sw.js", base_url="http://localhost/contoh")
     assert worker.headers["Service-Worker-Allowed"] == "/contoh/till"

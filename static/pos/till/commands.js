@@ -12,6 +12,7 @@
  */
 import { CASH_COMMANDS } from './cash.js';
 import { CORRECTION_COMMANDS } from './corrections.js';
+import { DISPLAY_COMMANDS } from './display.js';
 import { byId } from './dom.js';
 import { PRICE_COMMANDS } from './price_dialogs.js';
 import { HOLD_COMMANDS } from './held_baskets.js';
@@ -33,6 +34,7 @@ export const COMMANDS = [
   ...MONEY_COMMANDS,
   ...CASH_COMMANDS,
   ...PRACTICE_COMMANDS,
+  ...DISPLAY_COMMANDS,
   ...KEYS_COMMANDS,
   { word: 'KUNCI', label: 'command_lock', group: 'till', run: () => byId('lock').click() },
 ];

@@ -4,22 +4,28 @@
  */
 import { packTitle } from './search.js';
 
-const NAME = 'lumbung-display';
+/** One browser may serve two co-ops: each has its channel. */
+export function displayName(root) {
+  return `lumbung-display${root.replaceAll('/', '-')}`;
+}
 
 class Display {
   #channel = null;
   #isWatched = false;
   #state = { lines: [], total: 0, member: '', paid: null, ask: null };
 
-  /** @param {string} root one browser may serve two co-ops */
-  start(root) {
+  /**
+   * Listen for the customer's window.
+   * @param {import('./basket.js').Basket} basket what it sees when it opens
+   */
+  start(root, basket) {
     if (!('BroadcastChannel' in globalThis)) return;
-    this.#channel = new BroadcastChannel(NAME + root.replaceAll('/', '-'));
+    this.#channel = new BroadcastChannel(displayName(root));
     // A window says that it is there, now or when it opens; without one nothing is said.
     this.#channel.addEventListener('message', ({ data }) => {
       if (data !== 'watching') return;
       this.#isWatched = true;
-      this.#send();
+      this.showBasket(basket);
     });
     this.#channel.postMessage('anybody?');
   }
@@ -54,6 +60,14 @@ class Display {
 }
 
 export const display = new Display();
+
+export const DISPLAY_COMMANDS = [
+  { word: 'LAYAR', label: 'command_display', group: 'till', run: ({ root }) => openWindow(root) },
+];
+
+function openWindow(root) {
+  window.open(`${root}/till/display`, displayName(root), 'popup,width=1024,height=768');
+}
 
 function shownLine({ pack, priced }) {
   const { quantity, unit_price: price, amount, discount } = priced;

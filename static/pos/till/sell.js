@@ -64,6 +64,7 @@ export class Sell {
       onMove: (step) => this.lines.move(step),
     });
     till.onBasketKept = (isKept) => { byId('sell').dataset.kept = isKept ? 'yes' : 'no'; };
+    display.start(till.root, this.basket);
     this.tiles = new QuickKeys(till, (pack) => this.#choose({ pack }));
     this.#bind();
   }
