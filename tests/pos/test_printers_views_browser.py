@@ -11,15 +11,26 @@ from core import clock
 from core.db import Database
 from core.permissions import Role
 from pos import tills
+from pos.models import JobState, PrintJob
 from tests.support.axe import violations
 from tests.support.printer import Mood, fake_printer
-from tests.support.printing import counter, second_counter, wait_until, working
+from tests.support.printing import Counter, counter, second_counter, wait_until, working
 from tests.support.serving import serving
 from tests.support.world import PASSWORD, PEOPLE
 from wsgi import create_app
 
 pytestmark = pytest.mark.browser
 
+DOCTOR_ANSWERS = {
+    "1. ": "32",
+    "2. ": "Ya",
+    "3. ": "Ya",
+    "4. ": "Tidak dicoba",
+    "5. ": "Tidak",
+    "6. ": "Tidak",
+    "7. ": "Tidak, atau tidak ada laci",
+    "8. ": "Pas",
+}
 SCREENS = [ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)]
 
 
@@ -54,7 +65,7 @@ def test_every_page_is_accessible_and_fits(
 ) -> None:
     with browser.new_context(viewport=screen, bypass_csp=True) as context:
         page = _signed_in(context, address)
-        for path in ("/printers", "/printers/new"):
+        for path in ("/printers", "/printers/new", "/printers/find?subnet=127.0.0.9"):
             page.goto(address + path)
             assert _faults(page) == []
         page.fill("[name=address]", "usb://1")
@@ -69,6 +80,34 @@ def test_every_page_is_accessible_and_fits(
             assert _faults(page) == []
 
 
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: str(screen["width"]))
+def test_the_doctor_and_old_receipts_are_accessible_and_fit(
+    browser: Browser, database: Database, screen: ViewportSize
+) -> None:
+    with fake_printer() as printer, working(database):
+        at_counter = counter(database, printer.address)
+        with (
+            serving(create_app(database, secret_key="for-tests")) as address,
+            browser.new_context(viewport=screen, bypass_csp=True) as context,
+        ):
+            page = _signed_in(context, address)
+            page.goto(f"{address}/printers/{at_counter.printer.id}/doctor")
+            assert _faults(page) == []
+            page.get_by_role("button", name="Cetak lembar uji").click()
+            page.locator("form.doctor").wait_for()
+            assert _faults(page) == []
+            for legend, seen in DOCTOR_ANSWERS.items():
+                group = page.get_by_role("group", name=legend)
+                group.get_by_label(seen, exact=True).check()
+            page.get_by_role("button", name="Setel printer").click()
+            assert "Printer sudah pas" in page.locator(".flash").first.inner_text()
+            _park_one(at_counter)
+            for path in ("/parked-receipts", f"/printers/{at_counter.printer.id}"):
+                page.goto(address + path)
+                assert "struk" in page.locator("main").inner_text()
+                assert _faults(page) == []
+
+
 def test_a_manager_sets_up_a_mute_printer(browser: Browser, address: str) -> None:
     with browser.new_context() as context:
         page = _signed_in(context, address)
@@ -77,6 +116,14 @@ def test_a_manager_sets_up_a_mute_printer(browser: Browser, address: str) -> Non
         page.get_by_role("button", name="Cetak struk uji").click()
         page.get_by_role("button", name="Ya, keluar").click()
         assert "Tidak pernah menjawab" in page.locator(".facts").inner_text()
+
+
+def _park_one(at_counter: Counter) -> None:
+    """Leave an old receipt behind."""
+    at_counter.sell()
+    at_counter.wait_for(JobState.CONFIRMED, JobState.CONFIRMED)
+    with at_counter.database.transaction() as session:
+        session.get_one(PrintJob, at_counter.jobs()[1].id).state = JobState.PARKED
 
 
 def _signed_in(context: BrowserContext, address: str) -> Page:
