@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from core.ids import ShopId
+from core.ids import ProductId, ShopId
 from core.models import table_of
 from inventory.models import (
     Barcode,
@@ -44,17 +44,25 @@ def version(session: Session) -> str:
     return " ".join(newest.isoformat() for newest in (goods, promoted) if newest)
 
 
-def packs(session: Session, *, shop_id: ShopId, on: date | None = None) -> list[dict[str, Any]]:
+def packs(
+    session: Session,
+    *,
+    shop_id: ShopId,
+    on: date | None = None,
+    products: Collection[ProductId] | None = None,
+) -> list[dict[str, Any]]:
     """Every pack for sale in a shop, by product name, as the till's API gives it.
 
     Only the first pack of a product carries its short code. Prices are those that hold on the
     day (all, without one) or will: the till itself chooses among them. What is usual is left out:
-    goods, no ceiling, PPN, for every age, prices from the first piece on.
+    goods, no ceiling, PPN, for every age, prices from the first piece on. With ``products`` only
+    the packs of these.
     """
-    barcodes, prices = _barcodes(session), _prices(session, shop_id, on)
+    wanted = None if products is None else _packs_of(products)
+    barcodes, prices = _barcodes(session, wanted), _prices(session, shop_id, on, wanted)
     with_code: set[UUID] = set()
     found = []
-    for row in _rows(session):
+    for row in _rows(session, wanted):
         is_first = row.product_id not in with_code
         with_code.add(row.product_id)
         found.append(
@@ -122,8 +130,12 @@ def _terms(row: Any) -> dict[str, Any]:
     return terms
 
 
-def _rows(session: Session) -> Iterable[Any]:
-    return session.execute(
+def _packs_of(products: Collection[ProductId]) -> Select[tuple[UUID]]:
+    return select(_PACK.c.id).where(_PACK.c.product_id.in_(tuple(products)))
+
+
+def _rows(session: Session, wanted: Select[tuple[UUID]] | None) -> Iterable[Any]:
+    rows = (
         select(
             _PACK.c.id, _PACK.c.product_id, _PACK.c.unit, _PACK.c.factor,
             _PRODUCT.c.code, _PRODUCT.c.name, _PRODUCT.c.base_unit, _PRODUCT.c.fractions,
@@ -134,24 +146,30 @@ def _rows(session: Session) -> Iterable[Any]:
         .where(_PRODUCT.c.active, _PACK.c.active)
         .order_by(_PRODUCT.c.name, _PRODUCT.c.id, _PACK.c.position)
     )  # fmt: skip
+    return session.execute(rows if wanted is None else rows.where(_PACK.c.id.in_(wanted)))
 
 
-def _barcodes(session: Session) -> dict[UUID, list[str]]:
+def _barcodes(session: Session, wanted: Select[tuple[UUID]] | None) -> dict[UUID, list[str]]:
+    rows = select(_BARCODE.c.pack_id, _BARCODE.c.code).order_by(_BARCODE.c.code)
+    if wanted is not None:
+        rows = rows.where(_BARCODE.c.pack_id.in_(wanted))
     found: dict[UUID, list[str]] = defaultdict(list)
-    for pack_id, code in session.execute(
-        select(_BARCODE.c.pack_id, _BARCODE.c.code).order_by(_BARCODE.c.code)
-    ):
+    for pack_id, code in session.execute(rows):
         found[pack_id].append(code)
     return found
 
 
-def _prices(session: Session, shop_id: ShopId, on: date | None) -> dict[UUID, list[dict[str, Any]]]:
+def _prices(
+    session: Session, shop_id: ShopId, on: date | None, wanted: Select[tuple[UUID]] | None
+) -> dict[UUID, list[dict[str, Any]]]:
     rows = select(
         _PRICE.c.pack_id, _PRICE.c.list, _PRICE.c.shop_id, _PRICE.c.amount,
         _PRICE.c.valid_from, _PRICE.c.valid_to, _PRICE.c.least,
     ).where(or_(_PRICE.c.shop_id.is_(None), _PRICE.c.shop_id == shop_id))  # fmt: skip
     if on is not None:
         rows = rows.where(or_(_PRICE.c.valid_to.is_(None), _PRICE.c.valid_to >= on))
+    if wanted is not None:
+        rows = rows.where(_PRICE.c.pack_id.in_(wanted))
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for pack_id, price_list, shop, amount, valid_from, valid_to, least in session.execute(rows):
         found[pack_id].append(

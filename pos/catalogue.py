@@ -109,15 +109,15 @@ def _large(
             "packs": goods.packs(session, shop_id=till.shop_id, on=today),
             "members": at_tills.members(session, till.shop_id, at=at),
         }
-    products = {str(product_id) for product_id in changed.products}
-    packs = goods.packs(session, shop_id=till.shop_id, on=today) if products else []
     return {
         "since": since,
         "replaces": {
-            "products": sorted(products),
+            "products": sorted(str(product_id) for product_id in changed.products),
             "members": sorted(str(member_id) for member_id in changed.members),
         },
-        "packs": [pack for pack in packs if pack["product_id"] in products],
+        "packs": goods.packs(session, shop_id=till.shop_id, on=today, products=changed.products)
+        if changed.products
+        else [],
         "members": at_tills.members(session, till.shop_id, at=at, ids=changed.members)
         if changed.members
         else [],

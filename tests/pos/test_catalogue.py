@@ -60,10 +60,13 @@ def merged(data: Data, delta: Data) -> Data:
 
 
 def assert_same(ours: Data, theirs: Data) -> None:
+    """The same, in whatever order: of a pack's prices the rules choose, not their order."""
+
     def sorted_(data: Data) -> Data:
+        packs = [pack | {"prices": sorted(pack["prices"], key=str)} for pack in data["packs"]]
         return data | {
-            name: sorted(data[name], key=lambda row: str(row["id"]))
-            for name in ("packs", "members")
+            "packs": sorted(packs, key=lambda pack: str(pack["id"])),
+            "members": sorted(data["members"], key=lambda member: str(member["id"])),
         }
 
     assert sorted_(ours) == sorted_(theirs)
