@@ -27,6 +27,9 @@ from pos.documents import ApprovalAction, ApprovalMethod, Header
 from pos.models import Till
 from pos.tills import TillView
 
+TWO_NAMES = frozenset({ApprovalAction.COUNT})
+"""What even somebody with the right does not vouch for alone."""
+
 
 def grant_by_pin(
     session: Session,
@@ -86,14 +89,19 @@ def note(
     """Write down what a document needed somebody else for; returns what nobody has proven yet.
 
     ``needed`` holds what went beyond the rights of a clerk, with the amount of each. Nothing is
-    written for a requester who holds the right.
+    written for a requester who holds the right, except where two names are wanted.
     """
-    if not needed or _holds_right(session, requested_by):
+    if not needed:
         return []
+    holds_right = _holds_right(session, requested_by)
     unproven = []
     for action, amount in needed.items():
+        if holds_right and action not in TWO_NAMES:
+            continue
         claim = next((claim for claim in claims if claim.action is action), None)
         grant = _grant_behind(session, till, claim, amount) if claim else None
+        if grant is not None and grant.granted_by == requested_by:
+            grant = None
         session.add(
             Approval(
                 document_id=header.id,

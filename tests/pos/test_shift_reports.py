@@ -280,6 +280,17 @@ def test_a_witness_nobody_can_prove_is_none(session: Session, world: World, shif
     assert answer.body["waiting"] is True
 
 
+def test_a_manager_does_not_vouch_for_the_own_count(
+    session: Session, world: World, shift_id: str
+) -> None:
+    claim = witness(session, world, 250_000)
+    body = counted(world, shift_id, EVEN, role=Role.MANAGER, approvals=[claim])
+    assert send(session, world, body).body["waiting"] is True
+    with pytest.raises(BusinessError, match="sendiri"):
+        confirm(session, world, shift_id, Role.MANAGER)
+    confirm(session, world, shift_id, Role.TREASURER)
+
+
 def witness(session: Session, world: World, amount: int) -> Body:
     """What the till sends after a manager typed a PIN."""
     manager = operators.view_of(session, world.operator_id(Role.MANAGER))
