@@ -254,3 +254,29 @@ def test_less_cash_than_is_due_is_asked_twice_and_then_a_part(hand: Hand, data: 
     expect(page.locator("#change")).to_have_text(re.compile("0"))
     wait_until_sent(page)
     assert tenders(data) == [("transfer", 15_000, 15_000, 0), ("cash", 5_000, 5_000, 0)]
+
+
+def test_change_goes_to_savings_and_savings_pay(hand: Hand, data: Path) -> None:
+    page = hand.page
+    scan(page, AIR)
+    scan(page, SITI)
+    hand.tender()
+    hand.write("9rb", "#given")
+    expect(page.locator("#keep-savings")).to_have_text("Rp5.000 ke simpanan")
+    page.locator("#keep-savings").click()
+    change(page, "0")
+    wait_until_sent(page)
+    scan(page, AIR)
+    scan(page, SITI)
+    hand.tender()
+    hand.way("s", "savings")
+    expect(page.locator("#way-facts")).to_contain_text("Rp1.000")
+    hand.yes()
+    expect(page.locator("#change-label")).to_have_text("Lunas")
+    wait_until_sent(page)
+    scan(page, AIR)
+    scan(page, SITI)
+    hand.tender()
+    hand.press("s", "[data-way=savings]")
+    expect(page.locator("#message")).to_contain_text("tinggal Rp1.000")
+    assert tenders(data) == [("cash", 9_000, 9_000, 0), ("savings", 4_000, 4_000, 0)]

@@ -6,7 +6,7 @@
  */
 
 const KEY = 'member_use';
-const NOTHING = { kasbon: 0, savings: 0 };
+export const NOTHING = { kasbon: 0, savings: 0 };
 
 /** @returns {Promise<Use>} */
 export async function usedSince(store, memberId) {

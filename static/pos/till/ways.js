@@ -3,10 +3,11 @@
  * it, what is the reference. What is answered becomes a part of the payment.
  */
 import { day, number, rupiah } from '../../core/format.js';
+import { Unreachable } from './api.js';
 import { approve } from './approve.js';
 import { display } from './display.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
-import { creditLeft, savingsLeft, usedSince } from './member_use.js';
+import { NOTHING, creditLeft, savingsLeft, usedSince } from './member_use.js';
 import { refuse } from './notice.js';
 import { drawCode, qrisPayload } from './qris_code.js';
 import { say } from './words.js';
@@ -19,6 +20,9 @@ const WAYS = {
   savings: { isOfMember: true },
   voucher: { hasReference: true },
 };
+
+/** Milliseconds to wait for the server's word while a customer waits. */
+const PATIENCE = 3_000;
 
 export class Ways {
   #till;
@@ -71,8 +75,27 @@ export class Ways {
   async #look(kind, amount, member) {
     if (kind === 'qris') return this.#lookAtQris(amount);
     if (!WAYS[kind].isOfMember) return { facts: [] };
-    const use = await usedSince(this.#till.store, member.id);
-    return kind === 'kasbon' ? this.#lookAtCredit(amount, member, use) : lookAtSavings(amount, member, use);
+    const leftOf = kind === 'kasbon' ? creditLeft : savingsLeft;
+    const [known, use] = await this.#standing(member, (who, used) => {
+      const left = leftOf(who, used);
+      return left !== null && amount <= left;
+    });
+    return kind === 'kasbon' ? this.#lookAtCredit(amount, known, use) : lookAtSavings(amount, known, use);
+  }
+
+  /** What this till knows of a member; where that is not enough, what the server knows now. */
+  async #standing(member, isEnough) {
+    const { store, api, isOnline } = this.#till;
+    const use = await usedSince(store, member.id);
+    if (isEnough(member, use) || !isOnline) return [member, use];
+    try {
+      const { status, answer } = await api.get(`/members/${member.id}/money`, { patience: PATIENCE });
+      if (status !== 200) return [member, use];
+      return [{ ...member, ...answer }, (await store.countUnsent()) ? use : NOTHING];
+    } catch (error) {
+      if (error instanceof Unreachable) return [member, use];
+      throw error;
+    }
   }
 
   #lookAtQris(amount) {
