@@ -36,6 +36,7 @@ class Permission(StrEnum):
     EDIT_MEMBERS = "edit_members"
     VIEW_BOOKS = "view_books"
     EXPORT_BOOKS = "export_books"
+    RECONCILE = "reconcile"
     VIEW_AUDIT = "view_audit"
     MANAGE_TILLS = "manage_tills"
     MANAGE_PRINTERS = "manage_printers"
@@ -75,6 +76,7 @@ _MANAGER = _CLERK | {
 _TREASURER = _READ_ALL | {
     _P.APPROVE,
     _P.CLEAR_HELD,
+    _P.RECONCILE,
     _P.ENTER_STOCK,
     _P.EDIT_MEMBERS,
     _P.MANAGE_SETTINGS,

@@ -12,7 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import PurePath
 from typing import IO
 
@@ -214,6 +214,8 @@ def cell_text(value: object) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
+    if isinstance(value, datetime) and value.time() != time.min:
+        return value.strftime("%d/%m/%Y %H:%M:%S")
     if isinstance(value, datetime | date):
         return value.strftime("%d/%m/%Y")
     return str(value)

@@ -32,6 +32,8 @@ from pos.printing import cli as printing_cli
 from pos.printing import doctor_views, parked_views
 from pos.printing import views as printing_views
 from pos.qris import cli as qris_cli
+from pos.qris import views as qris_views
+from pos.qris import words as qris_words
 from pos.quick_keys import views as quick_keys_views
 from pos.quick_keys import words as quick_keys_words
 from pos.returns import api as returns_api
@@ -43,8 +45,8 @@ ACTIONS.update(words.ACTIONS | return_words.ACTIONS)
 DETAILS.update(words.DETAILS)
 ACTIONS.update(cash_words.ACTIONS | quick_keys_words.ACTIONS)
 DETAILS.update(cash_words.DETAILS)
-ACTIONS.update(late_sales_words.ACTIONS)
-DETAILS.update(late_sales_words.DETAILS)
+ACTIONS.update(late_sales_words.ACTIONS | qris_words.ACTIONS)
+DETAILS.update(late_sales_words.DETAILS | qris_words.DETAILS)
 
 
 def register(registry: Registry) -> None:
@@ -82,6 +84,8 @@ def register(registry: Registry) -> None:
     registry.navigation += cash_views.NAVIGATION
     registry.blueprints.append(late_sales_views.blueprint)
     registry.navigation += late_sales_views.NAVIGATION
+    registry.blueprints.append(qris_views.blueprint)
+    registry.navigation += qris_views.NAVIGATION
     registry.add_invariant("pos.drawers", closing_invariants.drawers_match_the_books)
     registry.add_invariant("pos.counts", closing_invariants.counts_add_up)
     registry.add_invariant("pos.z_reports", closing_invariants.reports_without_gaps)

@@ -47,6 +47,15 @@ QRIS_LIMIT = define(
     )
 )
 
+QRIS_MATCH_MINUTES = define(
+    Setting(
+        "qris_match_minutes",
+        whole_number,
+        30,
+        lazy("Selisih jam kasir dan mutasi QRIS yang masih dianggap sama (menit)"),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class QrisPolicy:
