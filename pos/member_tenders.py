@@ -5,18 +5,19 @@ A sale is never refused: what goes over the limit or the balance becomes a flag.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId, ShopId
+from core.money import Money
 from core.settings import read
 from ledger import journal
 from members import credit, standing
 from members.settings import CREDIT_DAYS
 from members.standing import Standing
-from pos.documents import SaleDocument
+from pos.documents import ApprovalAction, SaleDocument
 from pos.entries import SoldGoods, home_entry, sale_source
 from pos.models import FlagKind, TenderKind
 from pos.review import Flag
@@ -49,15 +50,21 @@ def flags(document: SaleDocument, member: Standing | None) -> Iterator[Flag]:
     """Credit over the limit, and savings spent that are not there."""
     if member is None:
         return
-    bought = document.paid(TenderKind.KASBON)
-    owed = member.balances.credit + bought
-    if bought and owed > member.credit_limit:
+    owed = member.balances.credit + document.paid(TenderKind.KASBON)
+    if _is_over_limit(document, member):
         details = {"used": owed.amount, "allowed": member.credit_limit.amount}
         yield Flag(FlagKind.CREDIT, details)
     spent = document.paid(TenderKind.SAVINGS)
     saved = member.balances.sukarela
     if spent > saved:
         yield Flag(FlagKind.SAVINGS, {"used": spent.amount, "allowed": saved.amount})
+
+
+def decided(document: SaleDocument, member: Standing | None) -> Mapping[ApprovalAction, Money]:
+    """What the clerk may not decide alone: credit over the limit, with what was bought on it."""
+    if member is None or not _is_over_limit(document, member):
+        return {}
+    return {ApprovalAction.CREDIT: document.paid(TenderKind.KASBON)}
 
 
 def note(
@@ -69,6 +76,11 @@ def note(
     if away is not None:
         journal.post(session, away, at=at)
     standing.touch(session, member.member_id, at=at)
+
+
+def _is_over_limit(document: SaleDocument, member: Standing) -> bool:
+    bought = document.paid(TenderKind.KASBON)
+    return bool(bought) and member.balances.credit + bought > member.credit_limit
 
 
 def _note_bon(session: Session, document: SaleDocument, sale: SoldGoods, member: Standing) -> None:

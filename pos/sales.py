@@ -119,7 +119,7 @@ def record(
             till,
             document,
             claims,
-            by_hand(document, priced, listed),
+            {**by_hand(document, priced, listed), **member_tenders.decided(document, member)},
             received_at=received_at,
         ),
     )

@@ -47,6 +47,8 @@ def _faces() -> dict[str, str]:
 
 def _facts() -> dict[str, str]:
     return {
+        "member_overdue": _("Kasbon {amount} lewat jatuh tempo {day}: BAYAR BON."),
+        "member_wajib_due": _("Simpanan wajib bulan ini belum, {amount}: SETOR."),
         "money_number": _("Anggota nomor {number}"),
         "money_owed": _("Kasbon"),
         "money_due": _("Jatuh tempo"),

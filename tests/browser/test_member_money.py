@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.db import Database, open_database
+from core.format import day
 from core.ids import MemberId, ShopId, TillId
 from core.money import ZERO, Money
 from core.schema import migrate
@@ -35,6 +37,7 @@ pytestmark = pytest.mark.browser
 
 SCREENS = [pytest.param((1280, 800), id="1280"), pytest.param((390, 844), id="390")]
 OWED, SAVED = 12_765, 200_000
+OVERDUE = clock.now().date() - timedelta(days=2)
 
 
 @dataclass
@@ -83,7 +86,7 @@ def _give_history(session: Session, world: World) -> None:
               credit(chart.OPENING_BALANCE, Money(OWED)))  # fmt: skip
     journal.post(session, Entry(world.shop_id, TODAY, "sale:old", "lama", bought), at=clock.now())
     kasbon.note_bon(session, source="sale:old", member_id=siti, shop_id=world.shop_id,
-                    booked_on=TODAY, due_on=TODAY, amount=Money(OWED))  # fmt: skip
+                    booked_on=TODAY, due_on=OVERDUE, amount=Money(OWED))  # fmt: skip
     for shop_id, member_id in ((world.shop_id, siti), (ShopId(world.ltm.id), budi)):
         saved = (debit(chart.OPENING_BALANCE, Money(SAVED)),
                  credit(chart.VOLUNTARY_SAVINGS, Money(SAVED), member_id=member_id))  # fmt: skip
@@ -174,7 +177,7 @@ def test_a_kasbon_is_paid_in_parts_the_rest_with_rounding(page: Page, counter: C
         assert list(invariants.payments_are_booked(session)) == []
         assert list(of_members.credit_has_bons(session)) == []
     first, second = counter.printer.wait_for_jobs(2, 20)[:2]
-    assert "SISA Rp7.765 Jatuh tempo 01/06/2026" in says(print_job(first, 384))
+    assert f"SISA Rp7.765 Jatuh tempo {day(OVERDUE)}" in says(print_job(first, 384))
     assert "KASBON LUNAS" in says(print_job(second, 384))
 
     command(page, "BAYAR BON 1")
@@ -209,6 +212,14 @@ def test_a_deposit_asks_for_whom_and_can_be_taken_back_before(page: Page, counte
     assert "SETORAN" in slip
     assert "SITI AMINAH Anggota nomor 1" in slip
     assert "SALDO Rp20.000" in slip
+
+
+def test_the_card_reminds_of_what_is_overdue(page: Page, counter: Counter) -> None:
+    scan(page, "AGT0001")
+    expect(page.locator("#message")).to_contain_text(f"lewat jatuh tempo {day(OVERDUE)}")
+    command(page, "BAYAR BON")
+    expect(page.locator("#money-name")).to_have_text("SITI AMINAH")
+    look(page, "bon-what")
 
 
 def scan_again(page: Page, code: str) -> None:

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  bonPaymentDocument, memberMoneyDocument, obstacle, reckon, standingOf, suggestion, useOf,
+  bonPaymentDocument, memberMoneyDocument, obstacle, reckon, reminder, standingOf, suggestion, useOf,
 } from '../../static/pos/till/share_money.js';
 
 const DOWN = { unit: 100, mode: 'down' };
@@ -16,6 +16,15 @@ test('what this till has taken since counts', () => {
     credit: 8_000, savings: 12_000, dueOn: '2026-07-01', wajibDue: 10_000, isFresh: false,
   });
   assert.equal(standingOf({ savings: null }, NOTHING).savings, null);
+});
+
+test('a member is reminded of what is overdue, else of the wajib of this month', () => {
+  const member = { name: 'Siti', credit: 8_000, due_on: '2026-05-31', wajib_due: 10_000 };
+  assert.deepEqual(reminder(member, '2026-06-01'),
+    ['member_overdue', { name: 'Siti', amount: 'Rp8.000', day: '31/05/2026' }]);
+  assert.deepEqual(reminder(member, '2026-05-31'), ['member_wajib_due', { name: 'Siti', amount: 'Rp10.000' }]);
+  assert.equal(reminder({ name: 'Siti', wajib_due: 0, due_on: null }, '2026-06-01'), null);
+  assert.equal(reminder({ name: 'Siti' }, '2026-06-01'), null, 'found by the server only');
 });
 
 test('some tasks cannot begin', () => {

@@ -18,8 +18,9 @@ from members import credit
 from members.balances import balances
 from members.credit import OpenBon, settle, still_open
 from members.models import Bon, Patronage
+from pos.approvals.models import Approval
 from pos.bon_payments.models import BonPayment
-from pos.documents import Unbookable
+from pos.documents import ApprovalAction, Unbookable
 from pos.models import Document, SaleFlag
 from tests.support.member_money import bon_payment, limit, member_money, paid_by
 from tests.support.sales import open_shift, sale, send
@@ -70,9 +71,14 @@ def test_credit_over_the_limit_is_booked_and_flagged(session: Session, world: Wo
     shift = open_shift(session, world)
     buy(session, world, shift, 2, 1)
     buy(session, world, shift, 1, 2)
-    (flag,) = session.scalars(select(SaleFlag))
-    assert (flag.kind.value, flag.details) == ("credit", {"used": 12_000, "allowed": 10_000})
+    flags = session.scalars(select(SaleFlag).order_by(SaleFlag.position)).all()
+    assert [(flag.kind.value, flag.details) for flag in flags] == [
+        ("credit", {"used": 12_000, "allowed": 10_000}),
+        ("approval", {"action": "credit"}),
+    ]
     assert owed(session, world) == 12_000
+    approval = session.scalars(select(Approval)).one()
+    assert (approval.action, approval.amount) == (ApprovalAction.CREDIT, Money(4_000))
 
 
 def test_any_part_is_paid_the_oldest_bon_first(session: Session, world: World) -> None:

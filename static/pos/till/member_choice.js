@@ -1,8 +1,16 @@
 /** Asks whose money it is: by number or card, or by part of a name, chosen from what is alike. */
 import { byId, copyOf, setText } from './dom.js';
+import { reminder } from './share_money.js';
 import { say } from './words.js';
 
 const MOST_FOUND = 6;
+
+/** What the till says when a member is named, with what the member should be reminded of. */
+export function greeting(member, today) {
+  const remind = reminder(member, today);
+  const known = say('member_set', { name: member.name });
+  return remind ? `${known} ${say(...remind)}` : known;
+}
 
 export class MemberChoice {
   #till;

@@ -13,6 +13,7 @@ import { readInput } from './input_line.js';
 import { LinesView } from './lines_view.js';
 import { measureScan } from './marks.js';
 import { forgetUse } from './member_use.js';
+import { greeting } from './member_choice.js';
 import { Menu } from './menu.js';
 import { refuse, tell } from './notice.js';
 import { offers } from './offers.js';
@@ -258,7 +259,7 @@ export class Sell {
     this.basket.setMember(member);
     if (this.entry.mode === 'member') this.entry.ask('goods');
     this.#changed();
-    tell(member ? say('member_set', { name: member.name }) : say('member_removed'));
+    tell(member ? greeting(member, this.#till.conditions().on) : say('member_removed'));
     if (member) beep('good');
     this.entry.focus();
     this.checkout.onMember(member, isAnother);
@@ -281,6 +282,7 @@ export class Sell {
     listenForScans({
       isListening: () => !byId('sell').hidden,
       entry: this.entry.element,
+      amount: byId('given'),
       isKnown: (line) => this.search.isKnown(line) || readCommand(line) !== null,
       onScan: (text, at) => this.#ringSoon({ text, at, isScan: true }),
     });

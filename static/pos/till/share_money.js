@@ -9,6 +9,7 @@
  * @property {number} wajibDue still to be paid this month
  * @property {boolean} isFresh the server said so just now
  */
+import { day, rupiah } from '../../core/format.js';
 import { receiptNumber, shared } from './documents.js';
 import { roundCash } from './rounding.js';
 
@@ -34,6 +35,13 @@ export function standingOf(member, use, { isFresh = false } = {}) {
     wajibDue: member.wajib_due ?? 0,
     isFresh,
   };
+}
+
+/** What to remind a member of when the card is scanned: words and values; null for nothing. */
+export function reminder({ name, due_on: dueOn, credit = 0, wajib_due: wajibDue = 0 }, today) {
+  if (dueOn && dueOn < today) return ['member_overdue', { name, amount: rupiah(credit), day: day(dueOn) }];
+  if (wajibDue > 0) return ['member_wajib_due', { name, amount: rupiah(wajibDue) }];
+  return null;
 }
 
 /** Why a task cannot even begin for a member: a key of the words; null when it can. */
