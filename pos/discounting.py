@@ -105,11 +105,19 @@ class Promotable:
     """Its id."""
     given: dict[str, int] = field(default_factory=dict)
     """Rupiah by promotion."""
+    groups: list[_Group] = field(default_factory=list)
+    """Where its units may go into sets."""
 
     @property
     def whole(self) -> int:
         """Units left; a part of one never takes part in a set."""
         return self.rest // MILLI
+
+    def use_up(self, units: int) -> None:
+        """Units that went into sets go into no other."""
+        self.rest -= units * MILLI
+        for group in self.groups:
+            group.is_known = False
 
     def give(self, promotion_id: str, amount: int) -> None:
         """Note what a promotion takes off."""
@@ -135,8 +143,13 @@ def promote(lines: Sequence[Promotable], promotions: Sequence[Promotion]) -> Non
             off = promotion.off_a_unit(line.price) if line.pack_id in promotion.packs else 0
             if off > line.off:
                 line.off, line.single = off, promotion.id
-    sets = [promotion for promotion in ordered if promotion.kind not in _ON_UNITS]
-    while (best := _best_set(lines, sets)) is not None:
+    groups = [
+        group
+        for promotion in ordered
+        if promotion.kind not in _ON_UNITS
+        for group in _groups(lines, promotion)
+    ]
+    while (best := _best_set(groups)) is not None:
         best.take()
     for line in lines:
         before = half_up(line.price * line.rest, MILLI)
@@ -174,43 +187,67 @@ class _Set:
         worth = [units * line.price for line, units in self.parts]
         shares = allocate(Money(sum(worth) - self.price), worth)
         for (line, units), share in zip(self.parts, shares, strict=True):
-            line.rest -= units * self.times * MILLI
+            line.use_up(units * self.times)
             line.give(self.promotion_id, share.amount * self.times)
 
 
-def _best_set(lines: Sequence[Promotable], sets: Sequence[Promotion]) -> _Set | None:
+@dataclass(slots=True)
+class _Group:
+    """Lines whose units one promotion may sell together, and the next set of them."""
+
+    promotion: Promotion
+    lines: Sequence[Promotable]
+    """The dearest first, so that the order of scanning does not change the price."""
+    price: int
+    """Of one set."""
+    is_known: bool = False
+    """Whether ``found`` is still what can be found."""
+    found: _Set | None = None
+
+    def next_set(self) -> _Set | None:
+        if not self.is_known:
+            self.found, self.is_known = self._find(), True
+        return self.found
+
+    def _find(self) -> _Set | None:
+        """Sets of one line alone are taken all at once: a thousand pieces are no thousand steps."""
+        size = self.promotion.count + self.promotion.free
+        able = [line for line in self.lines if line.whole]
+        if able and able[0].whole >= size:
+            times = able[0].whole // size
+            return _Set(self.promotion.id, ((able[0], size),), times, self.price)
+        if sum(line.whole for line in able) < size:
+            return None
+        return _Set(self.promotion.id, tuple(_first_units(able, size)), 1, self.price)
+
+
+def _best_set(groups: Sequence[_Group]) -> _Set | None:
     best: _Set | None = None
-    for promotion in sets:
-        for found in _sets(lines, promotion):
-            if found.saves_more_than(best):
-                best = found
+    for group in groups:
+        found = group.next_set()
+        if found is not None and found.saves_more_than(best):
+            best = found
     return best
 
 
-def _sets(lines: Sequence[Promotable], promotion: Promotion) -> Iterator[_Set]:
-    """The next set of a promotion: across its packs for a group, else for each pack alone."""
+def _groups(lines: Sequence[Promotable], promotion: Promotion) -> Iterator[_Group]:
+    """The lines a promotion sells together: all its packs in a mix, else each pack alone."""
     able = [line for line in lines if line.whole and line.pack_id in promotion.packs]
     if promotion.kind == PromotionKind.MIX:
-        yield from _next_set(able, promotion, promotion.amount)
+        yield _grouped(promotion, able, promotion.amount)
         return
     for pack_id in dict.fromkeys(line.pack_id for line in able):
         own = [line for line in able if line.pack_id == pack_id]
         is_gift = promotion.kind == PromotionKind.BUY_GET
         price = promotion.count * own[0].price if is_gift else promotion.amount
-        yield from _next_set(own, promotion, price)
+        yield _grouped(promotion, own, price)
 
 
-def _next_set(able: Sequence[Promotable], promotion: Promotion, price: int) -> Iterator[_Set]:
-    """The dearest units go in first, so that the order of scanning does not change the price.
-
-    Sets of one line alone are taken all at once: a thousand pieces are no thousand steps.
-    """
-    size = promotion.count + promotion.free
-    dearest = sorted(able, key=lambda line: line.off - line.price)
-    if dearest and dearest[0].whole >= size:
-        yield _Set(promotion.id, ((dearest[0], size),), dearest[0].whole // size, price)
-    elif sum(line.whole for line in dearest) >= size:
-        yield _Set(promotion.id, tuple(_first_units(dearest, size)), 1, price)
+def _grouped(promotion: Promotion, able: Sequence[Promotable], price: int) -> _Group:
+    group = _Group(promotion, sorted(able, key=lambda line: line.off - line.price), price)
+    for line in able:
+        line.groups.append(group)
+    return group
 
 
 def _first_units(lines: Sequence[Promotable], wanted: int) -> Iterator[tuple[Promotable, int]]:

@@ -29,6 +29,8 @@ export class Promotable {
   off = 0;
   single = '';
   given = new Map();
+  /** Where its units may go into sets. */
+  groups = [];
 
   constructor(packId, price, quantity) {
     this.packId = packId;
@@ -39,6 +41,12 @@ export class Promotable {
   /** Units that no set has used up; a part of one never takes part in a set. */
   get whole() {
     return Math.floor(this.rest / ONE);
+  }
+
+  /** Units that went into sets go into no other. */
+  useUp(units) {
+    this.rest -= units * ONE;
+    for (const group of this.groups) group.found = undefined;
   }
 
   give(id, amount) {
@@ -74,7 +82,8 @@ export function promote(lines, promotions) {
     }
   }
   const sets = ordered.filter(({ kind }) => !ON_UNITS.has(kind));
-  for (let best = bestSet(lines, sets); best; best = bestSet(lines, sets)) take(best);
+  const groups = sets.flatMap((promotion) => groupsOf(lines, promotion));
+  for (let best = bestSet(groups); best; best = bestSet(groups)) take(best);
   for (const line of lines) {
     const before = halfUp(line.price, line.rest, ONE);
     line.give(line.single, before - halfUp(line.price - line.off, line.rest, ONE));
@@ -87,12 +96,11 @@ function offUnit({ kind, percent, amount }, price) {
   return kind === 'price' ? Math.max(price - amount, 0) : 0;
 }
 
-function bestSet(lines, sets) {
+function bestSet(groups) {
   let best = null;
-  for (const promotion of sets) {
-    for (const found of setsOf(lines, promotion)) {
-      if (savesMore(found, best)) best = found;
-    }
+  for (const group of groups) {
+    if (group.found === undefined) group.found = nextSet(group);
+    if (group.found && savesMore(group.found, best)) best = group.found;
   }
   return best;
 }
@@ -103,27 +111,34 @@ function savesMore(found, other) {
   return BigInt(found.saving) * BigInt(other.size) > BigInt(other.saving) * BigInt(found.size);
 }
 
-/** The next set of a promotion: across its packs for a group, else for each pack alone. */
-function setsOf(lines, promotion) {
+/** The lines a promotion sells together: all its packs in a mix, else each pack alone. */
+function groupsOf(lines, promotion) {
   const able = lines.filter((line) => line.whole && promotion.packs.includes(line.packId));
-  if (promotion.kind === 'mix') return nextSet(able, promotion, promotion.amount);
-  return [...new Set(able.map((line) => line.packId))].flatMap((packId) => {
+  if (promotion.kind === 'mix') return [grouped(promotion, able, promotion.amount)];
+  return [...new Set(able.map((line) => line.packId))].map((packId) => {
     const own = able.filter((line) => line.packId === packId);
     const isGift = promotion.kind === 'buy_get';
-    return nextSet(own, promotion, isGift ? promotion.count * own[0].price : promotion.amount);
+    return grouped(promotion, own, isGift ? promotion.count * own[0].price : promotion.amount);
   });
 }
 
-/** The dearest units go in first; sets of one line alone are taken all at once. */
-function nextSet(able, { id, count, free = 0 }, price) {
-  const size = count + free;
-  const dearest = [...able].sort((a, b) => (a.off - a.price) - (b.off - b.price));
-  const [first] = dearest;
+/** The dearest first, so that the order of scanning does not change the price. */
+function grouped({ id, count, free = 0 }, able, price) {
+  const lines = [...able].sort((a, b) => (a.off - a.price) - (b.off - b.price));
+  const group = { id, size: count + free, lines, price, found: undefined };
+  for (const line of able) line.groups.push(group);
+  return group;
+}
+
+/** Sets of one line alone are taken all at once: a thousand pieces are no thousand steps. */
+function nextSet({ id, size, lines, price }) {
+  const able = lines.filter((line) => line.whole);
+  const [first] = able;
   if (first && first.whole >= size) {
-    return [set(id, [[first, size]], Math.floor(first.whole / size), price, size)];
+    return set(id, [[first, size]], Math.floor(first.whole / size), price, size);
   }
-  const units = dearest.reduce((sum, line) => sum + line.whole, 0);
-  return units < size ? [] : [set(id, firstUnits(dearest, size), 1, price, size)];
+  const units = able.reduce((sum, line) => sum + line.whole, 0);
+  return units < size ? null : set(id, firstUnits(able, size), 1, price, size);
 }
 
 function set(id, parts, times, price, size) {
@@ -147,7 +162,7 @@ function take({ id, parts, times, price }) {
   const off = worth.reduce((sum, each) => sum + each, 0) - price;
   const shares = allocate(off, worth);
   parts.forEach(([line, units], position) => {
-    line.rest -= units * times * ONE;
+    line.useUp(units * times);
     line.give(id, shares[position] * times);
   });
 }
