@@ -83,6 +83,6 @@ def _one_of(form: Mapping[str, str], name: str, possible: Sequence[str]) -> str:
 
 def _density(text: str) -> int | None:
     known = {str(density): density for density in DENSITIES}
-    if text and text not in known:
+    if text not in ("", "own", *known):
         raise InvalidInput(_("Pilih salah satu."), field="density")
     return known.get(text)

@@ -215,7 +215,7 @@ def _free(session: Session, places: list[TillView]) -> list[TillView]:
     return [till for till in places if jobs.printer_of(session, till.id) is None]
 
 
-_ANSWERED = {True: "yes", False: "no", None: ""}
+_ANSWERED = {True: "yes", False: "no", None: "unknown"}
 
 
 def _typed(card: queries.PrinterCard) -> dict[str, str]:
@@ -229,7 +229,7 @@ def _typed(card: queries.PrinterCard) -> dict[str, str]:
         "native_qr": "1" if printer.native_qr else "",
         "double_byte": "1" if printer.double_byte else "",
         "code_page": printer.code_page,
-        "density": "" if printer.density is None else str(printer.density),
+        "density": "own" if printer.density is None else str(printer.density),
         "answers": _ANSWERED[printer.answers],
     }
 

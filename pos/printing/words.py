@@ -73,7 +73,7 @@ PAPERS = [
 CODE_PAGE_CHOICES = [(name, name) for name in CODE_PAGES]
 
 DENSITY_CHOICES = [
-    ("", _("Bawaan printer")),
+    ("own", _("Bawaan printer")),
     ("6", _("Paling pekat")),
     ("4", _("Lebih pekat lagi")),
     ("2", _("Lebih pekat")),
@@ -85,7 +85,7 @@ DENSITY_CHOICES = [
 """Every second step of ``pos.escpos.DENSITIES``, as the doctor takes them."""
 
 ANSWER_CHOICES = [
-    ("", _("Belum diketahui; Lumbung mencari tahu sendiri")),
+    ("unknown", _("Belum diketahui; Lumbung mencari tahu sendiri")),
     ("yes", _("Menjawab")),
     ("no", _("Tidak pernah menjawab")),
 ]
@@ -107,7 +107,7 @@ def sentence(trouble: JobTrouble | None) -> str:
 def density(chosen: int | None) -> str:
     """How dark a printer prints."""
     names = dict(DENSITY_CHOICES)
-    known = "" if chosen is None else str(chosen)
+    known = "own" if chosen is None else str(chosen)
     return str(names.get(known, known))
 
 

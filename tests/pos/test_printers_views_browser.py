@@ -65,7 +65,7 @@ def test_every_page_is_accessible_and_fits(
 ) -> None:
     with browser.new_context(viewport=screen, bypass_csp=True) as context:
         page = _signed_in(context, address)
-        for path in ("/printers", "/printers/new", "/printers/find?subnet=127.0.0.9"):
+        for path in ("/printers", "/printers/find?subnet=127.0.0.9", "/printers/new"):
             page.goto(address + path)
             assert _faults(page) == []
         page.fill("[name=address]", "usb://1")
