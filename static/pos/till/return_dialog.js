@@ -154,7 +154,7 @@ export class ReturnDialog {
   }
 
   #press({ target }) {
-    const button = target.closest('[data-step]');
+    const button = target.closest('.step');
     if (!button) return;
     const index = Number(button.closest('.return-line').dataset.index);
     const { taken } = this.#draft.lines[index];
