@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,16 +12,9 @@ from core.errors import InvalidInput
 from core.format import quantity as shown
 from core.i18n import _
 from core.ids import OperatorId, ProductId
-from core.models import table_of
 from core.quantity import Quantity
 from inventory.changes import note
 from inventory.models import PackagePart, Product, ProductKind
-
-_PART = table_of(PackagePart)
-_PARTS = select(_PART.c.package_id, _PART.c.product_id, _PART.c.quantity)
-
-Parts = Mapping[ProductId, tuple[tuple[ProductId, Quantity], ...]]
-"""By package: its goods, and how many base units of them are in one base unit of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +25,6 @@ class PartView:
     name: str
     unit: str
     quantity: Quantity
-
-
-def parts_of(session: Session, product_ids: Iterable[ProductId]) -> Parts:
-    """What is in those of these products that are packages; always in the same order."""
-    wanted = list(product_ids)
-    rows = session.execute(
-        _PARTS.where(_PART.c.package_id.in_(wanted)).order_by(_PART.c.product_id)
-    )
-    found: dict[ProductId, list[tuple[ProductId, Quantity]]] = defaultdict(list)
-    for package_id, product_id, quantity in rows:
-        found[ProductId(package_id)].append((ProductId(product_id), quantity))
-    return {package_id: tuple(parts) for package_id, parts in found.items()}
 
 
 def put_part(
