@@ -69,7 +69,6 @@ class HeldBaskets {
     const { length } = await this.#held();
     setText(byId('hold-count'), length ? String(length) : '');
     setHidden(byId('hold-count'), length === 0);
-    byId('hold').classList.toggle('is-waiting', length > 0);
     setText(byId('hold-waiting'), length ? say('hold_waiting') : '');
   }
 

@@ -80,7 +80,7 @@ export class Store {
     const next = goesOn
       ? { ...numbers, counter: Math.max(numbers.counter, counter) }
       : { letter: series, counter, sequence: 1 };
-    const stale = isAnother ? ['operator', 'pins', 'shift', 'basket', 'last_sale', 'last_close'] : [];
+    const stale = isAnother ? ['operator', 'pins', 'shift', 'basket', 'held_baskets', 'last_sale', 'last_close'] : [];
     await Promise.all([
       device.put({ token, till, shop, coop }, 'till'),
       device.put(next, 'series'),
