@@ -119,7 +119,7 @@ def test_ten_scans_cash_with_change_and_the_paper(context: BrowserContext, shop:
     assert "WSB-T1-A-000001" in receipt.codes()
 
 
-def test_a_note_button_needs_two_presses_and_the_next_scan_starts_the_next_sale(
+def test_a_note_button_is_one_press_and_the_next_scan_starts_the_next_sale(
     context: BrowserContext, shop: Shop
 ) -> None:
     page = context.new_page()

@@ -32,6 +32,8 @@ from tests.support.world import NOW
 pytestmark = pytest.mark.browser
 
 SITI = "AGT0001"
+BUDI = "BSTQV01"
+"""Every letter of this card is a key of the tender."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def data(tmp_path: Path) -> Path:
     database = open_database(f"sqlite:///{tmp_path / 'koperasi.db'}")
     with database.transaction() as session:
         session.get_one(Member, world.member_id).credit_limit = Money(50_000)
+        session.get_one(Member, world.members[1].id).card = BUDI
         for setting, value in ((QRIS_STATIC_PAYLOAD, STATIC), (QRIS_DYNAMIC, "ya")):
             put(session, setting, value, valid_from=date(2026, 1, 1), at=NOW, by=None)
     database.dispose()
@@ -203,6 +206,17 @@ def test_kasbon_asks_whose_it_is_and_shows_what_is_left(hand: Hand, data: Path) 
     expect(page.locator("#face-paid")).to_be_visible()
     wait_until_sent(page)
     assert tenders(data) == [("kasbon", 4_000, 4_000, 0)]
+
+
+def test_a_card_scanned_while_paying_is_a_card_and_no_key(hand: Hand) -> None:
+    page = hand.page
+    scan(page, MIE)
+    expect(page.locator("#total")).to_have_text("3.500")
+    hand.tender()
+    scan(page, BUDI)
+    expect(page.locator("#member-name")).to_have_text("Budi Santoso")
+    expect(page.locator("#total")).to_have_text("3.300")
+    expect(page.locator("#way-dialog")).to_be_hidden()
 
 
 def test_kasbon_over_the_limit_needs_somebody_else(hand: Hand, data: Path) -> None:

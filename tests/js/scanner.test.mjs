@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Burst, wholeScan } from '../../static/pos/till/scanner.js';
+import { Burst, fewest, wholeScan } from '../../static/pos/till/scanner.js';
 
 /** Type text with so many milliseconds between characters; when it ends and what came of it. */
 function type(burst, text, gap, start = 0) {
@@ -55,6 +55,13 @@ test('in a field for amounts a fast number stays a number', () => {
   const burst = new Burst();
   assert.equal(burst.end(type(burst, '50000', 30), 8), null);
   assert.equal(burst.end(type(burst, '8998866200301', 5), 8), '8998866200301');
+});
+
+test('a card scanned where money is typed is a card, an amount is an amount', () => {
+  assert.equal(fewest('AGT0001', 'amount'), 4);
+  for (const amount of ['50000', '70rb', '1,5jt', '5k', 'rp50000']) assert.equal(fewest(amount, 'amount'), 8, amount);
+  assert.equal(fewest('AGT0001', 'other'), 8);
+  assert.equal(fewest('5000', 'line'), 4);
 });
 
 test('nothing is left over for the next one', () => {

@@ -5,12 +5,15 @@ import { money, Refused } from './parse.js';
 
 /** Kept from the browser even where no button has them just now. */
 const OURS = new Set(['F2', 'F3', 'F4', 'F7', 'F8', 'F9', 'F10']);
+/** Milliseconds: a scanner's next character comes sooner. */
+const LONGER_THAN_A_GAP = 110;
 const BEHIND = '#sell:not([hidden]) #face-total[hidden] button';
 const TENDER = '#sell:not([hidden]) #face-tender:not([hidden])';
 
 /** @type {Map<string, {key: string, usual: string, label: string, isLetter: boolean}>} */
 const actions = new Map();
 let inUse = new Set();
+let pending = 0;
 
 export function listenForKeys(entry) {
   readActions();
@@ -18,15 +21,22 @@ export function listenForKeys(entry) {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const name = keyName(event);
+    clearTimeout(pending);
     if (OURS.has(name)) event.preventDefault();
     const button = event.repeat || !isShortcut(name) ? null : buttonFor(name);
     if (button) {
       event.preventDefault();
-      button.click();
+      press(button, name);
     } else if (event.key.length === 1 && event.key !== ' ' && !isTyping() && !isDialogOpen()) {
       (document.querySelector(`${TENDER} #given`) ?? entry).focus();
     }
   });
+}
+
+/** A letter may be the first of a card that is being scanned: it waits whether more comes. */
+function press(button, name) {
+  if (name.length > 1) button.click();
+  else pending = setTimeout(() => button.click(), LONGER_THAN_A_GAP);
 }
 
 /** Every action with the key it has now. */

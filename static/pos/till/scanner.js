@@ -11,6 +11,8 @@ const MOST_TIME = 1500;
 const FEWEST = 4;
 /** In a field for amounts, or for a PIN, fewer characters are somebody typing fast. */
 const FEWEST_IN_AMOUNT = 8;
+/** What may be typed as an amount: a member's card is none of it. */
+const AMOUNT = /^(?:rp)?[\d.,]*(?:rb|ribu|k|jt|juta)?$/i;
 const SILENT = new Set(['Shift', 'CapsLock', 'AltGraph']);
 
 /** The pure part: fed with keys and their times in milliseconds. */
@@ -43,6 +45,12 @@ export class Burst {
   }
 }
 
+/** How many characters tell a scan from somebody typing, in this kind of field. */
+export function fewest(text, field) {
+  if (field === 'line') return FEWEST;
+  return field === 'amount' && !AMOUNT.test(text) ? FEWEST : FEWEST_IN_AMOUNT;
+}
+
 /**
  * What was scanned, when something stood in the input line before the burst: a multiplier, the
  * beginning of the same code (the scanner paused), or letters that somebody gave up on.
@@ -61,19 +69,24 @@ export function wholeScan(typed, text, isKnown) {
  * @param {() => boolean} hooks.isListening while nobody sells a scan is swallowed, so that it
  *   cannot end up as somebody's PIN
  * @param {HTMLInputElement} hooks.entry the till's one line; what was typed there before stays
+ * @param {HTMLInputElement} hooks.amount where the customer's money is typed
  * @param {(line: string) => boolean} hooks.isKnown whether the till can ring up this line
  * @param {(text: string, at: number) => void} hooks.onScan
  */
-export function listenForScans({ isListening, entry, isKnown, onScan }) {
+export function listenForScans({ isListening, entry, amount, isKnown, onScan }) {
   const burst = new Burst();
   let before = { field: null, value: '' };
+
+  function kindOf(field) {
+    if (field === null || field === entry) return 'line';
+    return field === amount ? 'amount' : 'other';
+  }
 
   function end(event) {
     // Where it began: a key of the tender may have opened a dialog since.
     const { field } = before;
     const isSelling = isListening();
-    const inEntry = field === null || field === entry;
-    const text = burst.end(event.timeStamp, isSelling && inEntry ? FEWEST : FEWEST_IN_AMOUNT);
+    const text = burst.end(event.timeStamp, fewest(burst.text, isSelling ? kindOf(field) : 'other'));
     if (text === null) return;
     event.preventDefault();
     event.stopPropagation();
