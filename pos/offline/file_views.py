@@ -14,6 +14,7 @@ from core.errors import BusinessError, InvalidInput
 from core.i18n import _
 from core.permissions import Permission
 from pos.offline import files
+from pos.offline.words import kind_names
 
 blueprint = Blueprint("till_files", __name__)
 
@@ -51,5 +52,10 @@ def bring_in() -> ResponseReturnValue:
         )
     }
     return render_template(
-        "pos/till_file.html", error=None, till=delivery.till, outcomes=outcomes, counts=counts
+        "pos/till_file.html",
+        error=None,
+        till=delivery.till,
+        outcomes=outcomes,
+        counts=counts,
+        kinds=kind_names(),
     )

@@ -17,7 +17,7 @@ def offline_words() -> dict[str, str]:
         "pin_wrong": _("PIN salah."),
         "pin_locked": _("Terlalu banyak percobaan salah. Coba lagi {n} detik lagi."),
         **_last_sale_words(),
-        **_document_words(),
+        **{f"document_{kind}": name for kind, name in kind_names().items()},
     }
 
 
@@ -37,17 +37,17 @@ def _last_sale_words() -> dict[str, str]:
     }
 
 
-def _document_words() -> dict[str, str]:
-    """What each kind of document without a receipt number is called."""
+def kind_names() -> dict[str, str]:
+    """What each kind of document is called where it has no receipt number."""
     return {
-        "document_sale": _("Penjualan"),
-        "document_return": _("Retur"),
-        "document_cash_move": _("Kas masuk atau keluar"),
-        "document_drawer_opened": _("Laci dibuka"),
-        "document_bon_payment": _("Bayar bon"),
-        "document_member_money": _("Simpanan anggota"),
-        "document_tender_correction": _("Pembetulan pembayaran"),
-        "document_shift_open": _("Pembukaan kasir"),
-        "document_shift_close": _("Penutupan kasir"),
-        "document_till_log": _("Catatan kasir"),
+        "sale": _("Penjualan"),
+        "return": _("Retur"),
+        "cash_move": _("Kas masuk atau keluar"),
+        "drawer_opened": _("Laci dibuka"),
+        "bon_payment": _("Bayar bon"),
+        "member_money": _("Simpanan anggota"),
+        "tender_correction": _("Pembetulan pembayaran"),
+        "shift_open": _("Pembukaan kasir"),
+        "shift_close": _("Penutupan kasir"),
+        "till_log": _("Catatan kasir"),
     }

@@ -97,6 +97,7 @@ def page(browser: Browser, shop: Shop) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.long
 def test_the_server_dies_in_the_middle_of_fifty_sales_and_answers_get_lost(
     page: Page, shop: Shop
 ) -> None:

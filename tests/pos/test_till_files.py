@@ -19,8 +19,9 @@ from core.errors import BusinessError, InvalidInput
 from core.ids import ShopId
 from core.permissions import Role
 from pos import tills
-from pos.models import HeldDocument, Sale
+from pos.models import DocumentKind, HeldDocument, Sale
 from pos.offline import files
+from pos.offline.words import kind_names
 from tests.support import sales
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import NOW, TILL_TOKEN, World, make_coop
@@ -178,3 +179,7 @@ def test_the_command_says_how_many(
     assert "3 dibukukan, 0 sudah ada, 0 ditahan" in said.output
     again = CliRunner().invoke(cli, ["till", "import", str(path), "--json"])
     assert [one["status"] for one in json.loads(again.stdout)["documents"]] == [200, 200, 200]
+
+
+def test_every_kind_of_document_has_a_name() -> None:
+    assert set(kind_names()) == {kind.value for kind in DocumentKind}
