@@ -29,21 +29,12 @@ from members.balances import balances
 from members.credit import next_due, open_bons
 from members.models import Member
 from pos.entries import sale_source
-from pos.models import Document, Sale, SaleFlag, SaleLine, SaleTender, Shift, TenderKind, Till
+from pos.models import Document, Sale, SaleFlag, SaleLine, SaleTender, Shift, Till
 from pos.printing.jobs import printer_of
-from pos.receipts import Receipt, ReceiptLine, ReceiptMember, ReceiptTender
+from pos.receipts import TENDER_WORDS, Receipt, ReceiptLine, ReceiptMember, ReceiptTender
 
 PAPER_COLUMNS = 32
 """Width of a receipt whose till has no printer."""
-TENDER_WORDS = {
-    TenderKind.CASH: "Tunai",
-    TenderKind.QRIS: "QRIS",
-    TenderKind.TRANSFER: "Transfer",
-    TenderKind.KASBON: "Kasbon",
-    TenderKind.SAVINGS: "Simpanan sukarela",
-    TenderKind.VOUCHER: "Voucher",
-}
-"""What a tender is called on paper, which is Indonesian."""
 
 
 def shops_of(session: Session, *, within: ShopId | None) -> list[Shop]:

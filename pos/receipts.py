@@ -13,6 +13,7 @@ from datetime import date, datetime
 from core.format import day, number, quantity, rupiah
 from core.money import ZERO, Money, total
 from core.quantity import Quantity
+from pos.models import TenderKind
 from pos.paper import (
     INDENT,
     MIN_COLUMNS,
@@ -33,6 +34,15 @@ PIECE = "pcs"
 """The unit that a line of one piece need not name."""
 CASH = "cash"
 """The kind of tender that gives change."""
+TENDER_WORDS = {
+    TenderKind.CASH: "Tunai",
+    TenderKind.QRIS: "QRIS",
+    TenderKind.TRANSFER: "Transfer",
+    TenderKind.KASBON: "Kasbon",
+    TenderKind.SAVINGS: "Simpanan sukarela",
+    TenderKind.VOUCHER: "Voucher",
+}
+"""What a tender is called on paper, which is Indonesian."""
 _NPWP = re.compile(r"^(\d\d)(\d{3})(\d{3})(\d)(\d{3})(\d{3})$")
 """A tax number of 15 digits, which is written in groups; one of 16 is not."""
 

@@ -14,7 +14,7 @@ from pos.bon_payments.models import BonPayment
 from pos.bon_payments.receipts import PaymentSlip
 from pos.cash.queries import letterhead
 from pos.models import Till
-from pos.queries import TENDER_WORDS
+from pos.receipts import TENDER_WORDS
 
 
 def slip(session: Session, payment_id: UUID) -> PaymentSlip:

@@ -17,7 +17,7 @@ from pos.closing.figures import NONE, Figures, Tally
 from pos.letterhead import Letterhead, Marks, slip
 from pos.models import DocumentKind, TenderKind
 from pos.paper import Feed, PaperLine, Rule, Style, Text, big_pair, left, pair
-from pos.queries import TENDER_WORDS
+from pos.receipts import TENDER_WORDS
 
 DOCUMENTS = {
     DocumentKind.SALE: "Penjualan tunai",

@@ -14,7 +14,7 @@ from pos.cash.queries import letterhead
 from pos.member_money.models import MemberMoney
 from pos.member_money.receipts import MoneySlip
 from pos.models import Till
-from pos.queries import TENDER_WORDS
+from pos.receipts import TENDER_WORDS
 
 
 def slip(session: Session, money_id: UUID) -> MoneySlip:

@@ -22,8 +22,7 @@ from pos.documents import SaleDocument, Unbookable
 from pos.models import DocumentKind
 from pos.practice.models import PracticeReceipt
 from pos.printing import jobs
-from pos.queries import TENDER_WORDS
-from pos.receipts import Receipt, ReceiptLine, ReceiptMember, ReceiptTender
+from pos.receipts import TENDER_WORDS, Receipt, ReceiptLine, ReceiptMember, ReceiptTender
 from pos.schemas import load
 from pos.tills import TillView
 

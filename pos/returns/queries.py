@@ -25,7 +25,7 @@ from members.models import Member
 from pos.cash.queries import letterhead
 from pos.corrections.models import CorrectedTender, TenderCorrection
 from pos.models import Sale, TenderKind, Till
-from pos.queries import TENDER_WORDS
+from pos.receipts import TENDER_WORDS
 from pos.returns.documents import return_source
 from pos.returns.matching import SoldLine
 from pos.returns.models import Return, ReturnFlag, ReturnLine, ReturnRefund

@@ -281,9 +281,8 @@ def test_once_a_manager_has_looked_the_sale_is_off_the_list(counter: Counter) ->
 def test_a_shift_leads_to_its_sales(counter: Counter) -> None:
     visitor = counter.visitor(Role.TREASURER)
     path = f"/sales?shift={counter.wsb.shift_id}"
-    shift = f"/shifts/{counter.wsb.shift_id}"
-    assert shift in visitor.see("/shifts")
-    assert path in visitor.see(shift)
+    assert f"/shifts/{counter.wsb.shift_id}" in visitor.see("/shifts")
+    assert path in visitor.see(f"/shifts/{counter.wsb.shift_id}")
     words = text_of(visitor.see(path))
     assert "WSB-T1-A-000002" in words
     assert "LTM" not in words.split("Total")[-1]
