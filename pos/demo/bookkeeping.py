@@ -89,7 +89,19 @@ def grant_opening_stock(
     )  # fmt: skip
 
 
-def end_month(desk: Desk, month: Month, before: Month | None, *, shop_id: ShopId) -> None:
+def settle_qris(desk: Desk, month: Month, amount: Money, *, shop_id: ShopId) -> None:
+    """The provider pays out the month's QRIS money, less its fee of 0.3 %."""
+    fee = Money(amount.amount * 3 // 1_000)
+    desk.book(
+        shop_id, f"{month.place.code}:{month.last_day:%Y-%m}:qris", "Pencairan QRIS",
+        debit(chart.BANK, amount - fee), debit(chart.QRIS_FEES, fee),
+        credit(chart.QRIS_RECEIVABLE, amount),
+    )  # fmt: skip
+
+
+def end_month(
+    desk: Desk, month: Month, before: Month | None, *, cashless: Money, shop_id: ShopId
+) -> None:
     """Pay last month's goods, wages and electricity from the safe; take the rest to the bank."""
     owed = before.bought if before else ZERO
     name = f"{month.place.code}:{month.last_day:%Y-%m}"
@@ -101,7 +113,7 @@ def end_month(desk: Desk, month: Month, before: Month | None, *, shop_id: ShopId
         desk.book(
             shop_id, f"{name}:{word}", about, debit(account, amount), credit(chart.SAFE, amount)
         )
-    left = month.takings - owed - month.wages - month.electricity
+    left = month.takings - cashless - owed - month.wages - month.electricity
     deposit = Money(max(left.amount, 0) * 8 // 10 // 100_000 * 100_000)
     desk.book(
         shop_id, f"{name}:setor", "Setor ke bank",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -14,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from core.ids import MemberId, OperatorId, PackId, new_id
 from pos import intake
+from pos.demo import habits
 from pos.demo.baskets import Basket, given_for
 from pos.demo.prices import PackKey
 from pos.intake import Sent
-from pos.models import DocumentKind
+from pos.models import DocumentKind, TenderKind
 from pos.rounding import CashRounding, round_cash
 from pos.tills import TillView
 
@@ -35,6 +37,8 @@ class Known:
     packs: Mapping[PackKey, PackId]
     members: Mapping[int, MemberId]
     """By the neighbour's place."""
+    owed: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    """What each has bought on credit and not yet paid."""
 
 
 class Counter:
@@ -50,6 +54,7 @@ class Counter:
         self._counter = 0
         self._shift_id: UUID | None = None
         self._drawer = 0
+        self._qris = self._cashless = 0
 
     def open_shift(self, at: datetime) -> None:
         """Begin a shift with the usual float, up to a quarter of an hour later."""
@@ -58,26 +63,112 @@ class Counter:
         self._drawer = FLOAT
 
     def sell(self, basket: Basket, known: Known) -> None:
-        """Ring up a basket and take the money."""
-        self._counter += 1
-        due = round_cash(basket.total, _ROUNDING)
-        given = given_for(self._random, due)
+        """Ring up a basket and take the money; now and then something comes back."""
+        kind = self._way(basket, known)
+        due = round_cash(basket.total, _ROUNDING) if kind is TenderKind.CASH else basket.total
+        given = given_for(self._random, due) if kind is TenderKind.CASH else due
         member = basket.member
-        self._send(
+        tender = {"kind": kind.value, "amount": due, "given": given, "change": given - due}
+        sale_id = self._send(
             DocumentKind.SALE,
             basket.visit.at,
-            {
-                "shift_id": str(self._shift_id),
-                "number": f"{self._till.code}-{self._series}-{self._counter:06d}",
-                "counter": self._counter,
+            self._numbered()
+            | {
                 "member_id": str(known.members[member.place]) if member else None,
                 "lines": _lines(basket, known),
-                "tenders": [{"kind": "cash", "amount": due, "given": given, "change": given - due}],
+                "tenders": [tender],
                 "total": basket.total,
                 "rounding": due - basket.total,
             },
         )
-        self._drawer += due
+        self._count(kind, due)
+        if member and kind is TenderKind.KASBON:
+            known.owed[member.place] += due
+        if kind is TenderKind.CASH and habits.brings_back(self._random):
+            self._take_back(sale_id, basket, known)
+
+    def save(self, at: datetime, place: int, account: str, amount: int, known: Known) -> None:
+        """A member pays share money in."""
+        self._send(
+            DocumentKind.MEMBER_MONEY,
+            at + self._some(60),
+            self._numbered()
+            | {
+                "member_id": str(known.members[place]),
+                "account": account,
+                "direction": "in",
+                "amount": amount,
+                "tender": "cash",
+            },
+        )
+        self._count(TenderKind.CASH, amount)
+
+    def pay_bon(self, at: datetime, place: int, known: Known) -> None:
+        """A member pays what was bought on credit, or some of it."""
+        amount = habits.bon_payment(self._random, known.owed[place])
+        if not amount:
+            return
+        self._send(
+            DocumentKind.BON_PAYMENT,
+            at + self._some(60),
+            self._numbered()
+            | {"member_id": str(known.members[place]), "amount": amount, "tender": "cash"},
+        )
+        known.owed[place] -= amount
+        self._count(TenderKind.CASH, amount)
+
+    def take_cashless(self) -> tuple[int, int]:
+        """What was paid by QRIS, and in all other ways than cash, since it was asked last."""
+        taken = self._qris, self._cashless
+        self._qris = self._cashless = 0
+        return taken
+
+    def _way(self, basket: Basket, known: Known) -> TenderKind:
+        place = basket.member.place if basket.member else 0
+        left = habits.credit_limit(place) - known.owed[place] if place else 0
+        return habits.way_of_paying(self._random, basket.total, credit_left=left)
+
+    def _take_back(self, sale_id: UUID, basket: Basket, known: Known) -> None:
+        line = basket.lines[0]
+        back = round_cash(line.amount, _ROUNDING)
+        returned = {
+            "sale_position": 0,
+            "pack_id": str(known.packs[line.pack]),
+            "quantity": line.quantity,
+            "amount": line.amount,
+            "back_on_shelf": True,
+        }
+        self._send(
+            DocumentKind.RETURN,
+            basket.visit.at + self._some(10),
+            self._numbered()
+            | {
+                "sale_id": str(sale_id),
+                "lines": [returned],
+                "refunds": [{"kind": "cash", "amount": back}],
+                "total": line.amount,
+                "rounding": back - line.amount,
+                "reason": self._random.choice(habits.REASONS),
+            },
+        )
+        self._count(TenderKind.CASH, -back)
+
+    def _numbered(self) -> dict[str, Any]:
+        """What every document begins with that leaves paper with somebody."""
+        self._counter += 1
+        return {
+            "shift_id": str(self._shift_id),
+            "number": f"{self._till.code}-{self._series}-{self._counter:06d}",
+            "counter": self._counter,
+        }
+
+    def _count(self, kind: TenderKind, amount: int) -> None:
+        if kind is TenderKind.CASH:
+            self._drawer += amount
+        else:
+            self._cashless += amount
+        if kind is TenderKind.QRIS:
+            self._qris += amount
 
     def close_shift(self, at: datetime) -> None:
         """Count the drawer, not always rightly and not on the dot."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from core import settings
 from core.ids import MemberId, new_id
 from core.money import Money
 from core.quantity import Quantity
@@ -18,12 +19,13 @@ from inventory import stock
 from inventory.stock import Arrival
 from members import register
 from members.register import Details
+from members.settings import POKOK_AMOUNT, WAJIB_AMOUNT
 from pos import tills
-from pos.demo import bookkeeping, people
+from pos.demo import bookkeeping, habits, offers, people
 from pos.demo.bookkeeping import Desk, Month
 from pos.demo.company import Company, assemble, change_price
 from pos.demo.counter import Counter, Known
-from pos.demo.diary import local_instant
+from pos.demo.diary import ShopDay, local_instant
 from pos.demo.places import BY_CODE, PLACES, Place
 from pos.demo.prices import PriceSet
 from pos.demo.script import Joining, Script, Trade
@@ -36,6 +38,7 @@ Progress = Callable[[int], None]
 
 FOUNDED, PRICED, DELIVERED = time(4, 0), time(5, 0), time(6, 0)
 OPENED, JOINED, CLOSED, BOOKED = time(6, 40), time(6, 50), time(20, 40), time(21, 30)
+DUES = time(7, 0)
 
 
 def stage(session: Session, script: Script, *, progress: Progress) -> Company:
@@ -48,6 +51,9 @@ def stage(session: Session, script: Script, *, progress: Progress) -> Company:
     year = Year(session, script, company)
     for day in script.days:
         year.live(day, progress)
+    opened = script.days[-1] + timedelta(days=1)
+    at = local_instant(PLACES[0], script.days[-1], BOOKED)
+    offers.announce(session, company, script.goods, first=opened, at=at)
     return company
 
 
@@ -61,6 +67,7 @@ class Year:
     counters: dict[str, Counter] = field(init=False)
     members: dict[int, MemberId] = field(init=False, default_factory=dict)
     known: Known = field(init=False)
+    _paid_pokok: set[int] = field(init=False, default_factory=set)
     _prices: dict[date, list[PriceSet]] = field(init=False)
     _joinings: dict[date, list[Joining]] = field(init=False)
     _deliveries: dict[date, list[Delivery]] = field(init=False)
@@ -95,6 +102,7 @@ class Year:
 
     def _receive_capital(self, day: date) -> None:
         desk = Desk(self.session, day, local_instant(PLACES[0], day, PRICED))
+        self._set_dues(day, desk.at)
         bookkeeping.give_capital(desk, self.company.office_id, self.company.shops)
 
     def _change_prices(self, day: date) -> None:
@@ -146,6 +154,7 @@ class Year:
                 phone=person.phone,
                 card=person.card,
                 joined_on=joining.on,
+                credit_limit=Money(habits.credit_limit(person.place)),
             ),
             at=local_instant(BY_CODE[person.shop], joining.on, JOINED),
             by=self.company.operators["manajer"],
@@ -155,9 +164,30 @@ class Year:
     def _trade(self, trade: Trade) -> None:
         counter, day = self.counters[trade.shop_day.place.code], trade.shop_day
         counter.open_shift(day.at(OPENED))
+        self._take_dues(counter, day)
         for basket in trade.baskets:
             counter.sell(basket, self.known)
         counter.close_shift(day.at(CLOSED))
+
+    def _take_dues(self, counter: Counter, day: ShopDay) -> None:
+        """Members of the shop come by early to pay share money and what they owe."""
+        for person in people.neighbours():
+            if person.shop != day.place.code or person.place not in self.members:
+                continue
+            if person.place not in self._paid_pokok:
+                self._paid_pokok.add(person.place)
+                counter.save(day.at(DUES), person.place, "pokok", habits.POKOK, self.known)
+            if day.day.day == habits.wajib_day(person.place):
+                counter.save(day.at(DUES), person.place, "wajib", habits.WAJIB, self.known)
+            if day.day.day >= habits.BON_DAY:
+                counter.pay_bon(day.at(DUES), person.place, self.known)
+
+    def _set_dues(self, day: date, at: datetime) -> None:
+        """The founding meeting decided what members pay in."""
+        for setting, amount in ((POKOK_AMOUNT, habits.POKOK), (WAJIB_AMOUNT, habits.WAJIB)):
+            settings.put(self.session, setting, str(amount), valid_from=day, at=at,
+                         by=self.company.operators["bendahara"],
+                         legal_basis="Rapat pendirian")  # fmt: skip
 
     def _end_month(self, day: date) -> None:
         for place, months in self._months.items():
@@ -165,7 +195,10 @@ class Year:
                 if month.last_day == day:
                     desk = Desk(self.session, day, local_instant(place, day, BOOKED))
                     shop_id = self.company.shops[place.code]
-                    bookkeeping.end_month(desk, month, before, shop_id=shop_id)
+                    qris, cashless = self.counters[place.code].take_cashless()
+                    bookkeeping.settle_qris(desk, month, Money(qris), shop_id=shop_id)
+                    bookkeeping.end_month(desk, month, before, cashless=Money(cashless),
+                                          shop_id=shop_id)  # fmt: skip
                     self._let_the_planner_count()
 
     def _let_the_planner_count(self) -> None:
