@@ -6,12 +6,12 @@ the savings of those whose home shop is its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
@@ -20,9 +20,8 @@ from core.ids import MemberId, ShopId
 from core.money import ZERO, Money
 from core.settings import read
 from core.shops import get_shop, today_in
-from ledger.models import JournalEntry, Posting
 from members import credit, savings
-from members.balances import CODES, NOTHING, Account, Balances, balances, every_balance
+from members.balances import NOTHING, Balances, balances, every_balance
 from members.credit import OpenBon, next_due
 from members.models import Member, MemberStatus
 from members.settings import CREDIT_DAYS, POKOK_AMOUNT, WAJIB_AMOUNT
@@ -39,7 +38,7 @@ class _Place:
 
 
 def members(
-    session: Session, shop_id: ShopId, *, at: datetime, ids: Iterable[MemberId] | None = None
+    session: Session, shop_id: ShopId, *, at: datetime, ids: Collection[MemberId] | None = None
 ) -> list[dict[str, Any]]:
     """What a shop's tills keep of every active member, by number, or of those with these ids.
 
@@ -48,10 +47,10 @@ def members(
     place = _place(session, shop_id, at=at)
     wanted = select(Member).where(Member.status == MemberStatus.ACTIVE).order_by(Member.number)
     if ids is not None:
-        wanted = wanted.where(Member.id.in_(tuple(ids)))
-    known = every_balance(session)
-    bons = credit.every_open_bon(session, _owed_by_shop(session))
-    paid = savings.wajib_of_everybody(session, place.today)
+        wanted = wanted.where(Member.id.in_(ids))
+    known = every_balance(session, ids)
+    bons = credit.every_open_bon(session, ids)
+    paid = savings.wajib_of_everybody(session, place.today, ids)
     found = session.scalars(wanted).all()
     return [
         _kept(row, place, known.get(MemberId(row.id), NOTHING), bons.get(MemberId(row.id), ()))
@@ -128,18 +127,3 @@ def _kept(
 
 def _left(member: Member, place: _Place, paid: Money) -> int:
     return savings.wajib_left(member.status, paid, place.wajib).amount
-
-
-def _owed_by_shop(session: Session) -> Mapping[MemberId, Mapping[ShopId, Money]]:
-    """What each member who owes anything owes in each shop."""
-    rows = session.execute(
-        select(Posting.member_id, JournalEntry.shop_id, func.sum(Posting.amount))
-        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(Posting.account == CODES[Account.KASBON], Posting.member_id.is_not(None))
-        .group_by(Posting.member_id, JournalEntry.shop_id)
-    )
-    owed: dict[MemberId, dict[ShopId, Money]] = {}
-    for member_id, shop_id, amount in rows:
-        if member_id is not None and amount:
-            owed.setdefault(MemberId(member_id), {})[ShopId(shop_id)] = amount
-    return owed

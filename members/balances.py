@@ -5,7 +5,7 @@ Every balance is the sum of postings that carry the member; there is no other fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from core.ids import MemberId, ShopId
+from core.ids import MemberId
 from core.models import table_of
 from core.money import ZERO, Money
 from ledger import chart
@@ -62,15 +62,6 @@ _OF_MEMBER = _SUMS.where(_posting.c.member_id == bindparam("of_member"))
 _UNTIL = _OF_MEMBER.join(_entry, _entry.c.id == _posting.c.entry_id).where(
     _entry.c.recorded_at <= bindparam("until")
 )
-_CREDIT_BY_SHOP = (
-    select(_entry.c.shop_id, func.sum(_posting.c.amount))
-    .join(_entry, _entry.c.id == _posting.c.entry_id)
-    .where(
-        _posting.c.account == CODES[Account.KASBON],
-        _posting.c.member_id == bindparam("of_member"),
-    )
-    .group_by(_entry.c.shop_id)
-)
 
 
 def balances(session: Session, member_id: MemberId, *, until: datetime | None = None) -> Balances:
@@ -83,18 +74,15 @@ def balances(session: Session, member_id: MemberId, *, until: datetime | None = 
     return _balances({row.account: row.amount for row in rows})
 
 
-def every_balance(session: Session) -> Mapping[MemberId, Balances]:
-    """The balances of everybody who ever had any."""
+def every_balance(
+    session: Session, ids: Collection[MemberId] | None = None
+) -> Mapping[MemberId, Balances]:
+    """The balances of everybody who ever had any, or of those with these ids."""
+    asked = _SUMS if ids is None else _SUMS.where(_posting.c.member_id.in_(ids))
     sums: dict[MemberId, dict[str, Money]] = {}
-    for row in session.execute(_SUMS):
+    for row in session.execute(asked):
         sums.setdefault(MemberId(row.member_id), {})[row.account] = row.amount
     return {member_id: _balances(of_member) for member_id, of_member in sums.items()}
-
-
-def credit_by_shop(session: Session, member_id: MemberId) -> Mapping[ShopId, Money]:
-    """What a member owes in each shop; adds up to the balance."""
-    rows = session.execute(_CREDIT_BY_SHOP, {"of_member": member_id})
-    return {ShopId(shop_id): amount for shop_id, amount in rows}
 
 
 def _balances(sums: Mapping[str, Money]) -> Balances:

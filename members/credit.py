@@ -7,17 +7,20 @@ bon is settled first, and a payment goes to the oldest open bon of all shops.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, and_, func, insert, literal, select
 from sqlalchemy.orm import Session
 
+from core.columns import MoneyColumn
 from core.ids import MemberId, ShopId
 from core.models import table_of
 from core.money import ZERO, Money, total
-from members.balances import credit_by_shop
+from ledger.models import JournalEntry, Posting
+from members.balances import CODES, Account
 from members.models import Bon
 
 
@@ -62,21 +65,55 @@ def note_bon(
 
 def open_bons(session: Session, member_id: MemberId) -> tuple[OpenBon, ...]:
     """A member's open bons, the oldest first."""
-    bons = session.scalars(select(Bon).where(Bon.member_id == member_id))
-    return still_open(_whole(bons), credit_by_shop(session, member_id))
+    return every_open_bon(session, [member_id]).get(member_id, ())
 
 
 def every_open_bon(
-    session: Session, owed: Mapping[MemberId, Mapping[ShopId, Money]]
+    session: Session, ids: Collection[MemberId] | None = None
 ) -> Mapping[MemberId, tuple[OpenBon, ...]]:
-    """The open bons of the members who owe so much in each shop."""
-    by_member: dict[MemberId, list[Bon]] = defaultdict(list)
-    for bon in session.scalars(select(Bon).where(Bon.member_id.in_(tuple(owed)))):
-        by_member[bon.member_id].append(bon)
-    return {
-        member_id: still_open(_whole(bons), owed[member_id])
-        for member_id, bons in by_member.items()
-    }
+    """The open bons of everybody who owes anything, or of those with these ids."""
+    bons: dict[MemberId, list[OpenBon]] = defaultdict(list)
+    owed: dict[MemberId, dict[ShopId, Money]] = defaultdict(dict)
+    for row in session.execute(_perhaps_open(ids)):
+        bons[row.member_id].append(
+            OpenBon(row.source, row.shop_id, row.booked_on, row.due_on, row.amount, row.amount)
+        )
+        owed[row.member_id][row.shop_id] = row.owed
+    return {member_id: still_open(found, owed[member_id]) for member_id, found in bons.items()}
+
+
+def _perhaps_open(ids: Collection[MemberId] | None) -> Select[*tuple[Any, ...]]:
+    """The newest bons of each member and shop, as far back as what is owed there can reach.
+
+    So that the settled ones of many years are not read.
+    """
+    owed = _owed(ids).subquery()
+    zero = literal(ZERO, MoneyColumn())
+    newer = func.sum(Bon.amount).over(
+        partition_by=(Bon.member_id, Bon.shop_id),
+        order_by=(Bon.booked_on.desc(), Bon.source.desc()),
+        rows=(None, -1),
+    )
+    bons = (
+        select(
+            Bon.source, Bon.member_id, Bon.shop_id, Bon.booked_on, Bon.due_on, Bon.amount,
+            owed.c.amount.label("owed"), func.coalesce(newer, zero).label("newer"),
+        )
+        .join(owed, and_(owed.c.member_id == Bon.member_id, owed.c.shop_id == Bon.shop_id))
+        .where(owed.c.amount > zero)
+        .subquery()
+    )  # fmt: skip
+    return select(bons).where(bons.c.newer < bons.c.owed)
+
+
+def _owed(ids: Collection[MemberId] | None) -> Select[*tuple[Any, ...]]:
+    whose = Posting.member_id.is_not(None) if ids is None else Posting.member_id.in_(ids)
+    return (
+        select(Posting.member_id, JournalEntry.shop_id, func.sum(Posting.amount).label("amount"))
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .where(Posting.account == CODES[Account.KASBON], whose)
+        .group_by(Posting.member_id, JournalEntry.shop_id)
+    )
 
 
 def still_open(bons: Iterable[OpenBon], owed: Mapping[ShopId, Money]) -> tuple[OpenBon, ...]:
@@ -117,10 +154,3 @@ def overdue(bons: Iterable[OpenBon], today: date) -> Money:
 
 def _age(bon: OpenBon) -> tuple[date, str]:
     return bon.booked_on, bon.source
-
-
-def _whole(bons: Iterable[Bon]) -> Iterable[OpenBon]:
-    return (
-        OpenBon(bon.source, bon.shop_id, bon.booked_on, bon.due_on, bon.amount, bon.amount)
-        for bon in bons
-    )

@@ -5,6 +5,7 @@ Pokok and wajib are paid in only: nothing pays them out to an active member.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -32,15 +33,15 @@ def paid_in(account: Account, amount: Money, member_id: MemberId) -> Line:
 
 def wajib_of_month(session: Session, member_id: MemberId, on: date) -> Money:
     """What a member has paid as simpanan wajib in the month of a day."""
-    return wajib_of_everybody(session, on, member_id=member_id).get(member_id, ZERO)
+    return wajib_of_everybody(session, on, [member_id]).get(member_id, ZERO)
 
 
 def wajib_of_everybody(
-    session: Session, on: date, *, member_id: MemberId | None = None
+    session: Session, on: date, ids: Collection[MemberId] | None = None
 ) -> dict[MemberId, Money]:
-    """What each member has paid as simpanan wajib in the month of a day."""
+    """What each member, or those with these ids, has paid as simpanan wajib in a day's month."""
     first, last = month_of(on)
-    whose = Posting.member_id == member_id if member_id else Posting.member_id.is_not(None)
+    whose = Posting.member_id.is_not(None) if ids is None else Posting.member_id.in_(ids)
     rows = session.execute(
         select(Posting.member_id, func.sum(Posting.amount))
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
