@@ -20,9 +20,14 @@ const LONGEST_LOCK = HOUR;
  *   of each clerk's present PIN by the clerk's id
  */
 
+/** Whether this page may keep anything a PIN can be checked with. */
+export function keepsPins() {
+  return globalThis.crypto?.subtle !== undefined;
+}
+
 /** Keep what the PIN can be checked with; called after the server itself has found it right. */
 export async function keepPin(store, { pin_mark: mark, ...operator }, pin, now = Date.now()) {
-  if (!globalThis.crypto?.subtle) return;
+  if (!keepsPins()) return;
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const verifier = await stretched(pin, salt);
   const kept = { operator, salt, verifier, mark, kept_at: now, failures: 0, failed_at: 0 };

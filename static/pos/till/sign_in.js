@@ -4,7 +4,7 @@
  */
 import { Unreachable } from './api.js';
 import { byId, isTouch, setHidden, setText } from './dom.js';
-import { canUnlock, keepPin, tryPin } from './pin.js';
+import { canUnlock, keepPin, keepsPins, tryPin } from './pin.js';
 import { say } from './words.js';
 
 /** With a PIN kept here a server that does not answer is not waited for any longer. */
@@ -89,7 +89,8 @@ export class SignIn {
       return this.#enter(answer.operator);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      return isKept ? this.#askHere(pin) : say('pin_offline');
+      if (isKept) return this.#askHere(pin);
+      return say(keepsPins() ? 'pin_unknown' : 'pin_offline');
     }
   }
 
