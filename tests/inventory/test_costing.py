@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from core.money import ZERO, Money
 from core.quantity import NONE, Quantity
-from inventory.costing import UNKNOWN_COST, Cost, Holding, issue, receive, share
+from inventory.costing import (
+    UNKNOWN_COST,
+    Cost,
+    Holding,
+    issue,
+    receive,
+    share,
+    take_back,
+    worth,
+)
 
 
 def holding(quantity: int, value: int, last_cost: tuple[int, int] = (0, 0)) -> Holding:
@@ -134,3 +143,34 @@ def test_a_share_is_rounded_as_money_is(value: int, part: int, whole: int) -> No
 
 def test_an_unknown_cost_is_nothing() -> None:
     assert UNKNOWN_COST.of(Quantity(5_000)) == ZERO
+
+
+def test_what_comes_back_says_nothing_of_what_goods_cost_now() -> None:
+    before = Holding(Quantity.of(2), Money(600), Cost(Quantity.of(1), Money(300)))
+    after = take_back(before, Quantity.of(1), Money(100)).holding
+    assert (after.quantity, after.value) == (Quantity.of(3), Money(700))
+    assert after.last_cost == before.last_cost
+
+
+def test_what_comes_back_to_an_unknown_cost_is_all_that_is_known_of_it() -> None:
+    after = take_back(Holding(), Quantity.of(2), Money(250)).holding
+    assert after.last_cost == Cost(Quantity.of(2), Money(250))
+
+
+@given(quantities, st.integers(0, 10**12), quantities, quantities)
+def test_goods_that_come_back_as_they_left_leave_nothing_behind(
+    held: int, value: int, known: int, sold: int
+) -> None:
+    before = Holding(Quantity(held), Money(value), Cost(Quantity(known), Money(value)))
+    gone = issue(before, Quantity(sold))
+    back = take_back(gone.holding, Quantity(sold), gone.cost)
+    assert back.shelved + back.settlement == gone.cost
+    assert back.holding.quantity == before.quantity
+    assert back.holding.value + back.settlement == before.value
+
+
+def test_worth_is_what_taking_it_off_the_shelf_would_cost() -> None:
+    held = Holding(Quantity.of(3), Money(1_000), Cost(Quantity.of(1), Money(500)))
+    assert worth(held, Quantity.of(1)) == Money(333)
+    assert worth(held, Quantity.of(4)) == Money(1_500)
+    assert worth(held, NONE) == ZERO
