@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
@@ -106,6 +106,8 @@ def test_xlsx_numbers_are_codes_without_decimals() -> None:
         (1.234, "1,234"),
         (True, "ya"),
         (date(2026, 11, 22), "22/11/2026"),
+        (datetime(2026, 11, 22), "22/11/2026"),  # noqa: DTZ001 (a workbook knows no time zone)
+        (datetime(2026, 11, 22, 13, 5), "22/11/2026 13:05:00"),  # noqa: DTZ001
         ("01", "01"),
     ],
 )
