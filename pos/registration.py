@@ -31,6 +31,8 @@ from pos.practice import api as practice_api
 from pos.printing import cli as printing_cli
 from pos.printing import doctor_views, parked_views
 from pos.printing import views as printing_views
+from pos.provider import views as provider_views
+from pos.provider import words as provider_words
 from pos.qris import cli as qris_cli
 from pos.qris import views as qris_views
 from pos.qris import words as qris_words
@@ -45,8 +47,8 @@ ACTIONS.update(words.ACTIONS | return_words.ACTIONS)
 DETAILS.update(words.DETAILS)
 ACTIONS.update(cash_words.ACTIONS | quick_keys_words.ACTIONS)
 DETAILS.update(cash_words.DETAILS)
-ACTIONS.update(late_sales_words.ACTIONS | qris_words.ACTIONS)
-DETAILS.update(late_sales_words.DETAILS | qris_words.DETAILS)
+ACTIONS.update(late_sales_words.ACTIONS | qris_words.ACTIONS | provider_words.ACTIONS)
+DETAILS.update(late_sales_words.DETAILS | qris_words.DETAILS | provider_words.DETAILS)
 
 
 def register(registry: Registry) -> None:
@@ -86,6 +88,8 @@ def register(registry: Registry) -> None:
     registry.navigation += late_sales_views.NAVIGATION
     registry.blueprints.append(qris_views.blueprint)
     registry.navigation += qris_views.NAVIGATION
+    registry.blueprints.append(provider_views.blueprint)
+    registry.navigation += provider_views.NAVIGATION
     registry.add_invariant("pos.drawers", closing_invariants.drawers_match_the_books)
     registry.add_invariant("pos.counts", closing_invariants.counts_add_up)
     registry.add_invariant("pos.z_reports", closing_invariants.reports_without_gaps)
