@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.money import Money
@@ -16,13 +15,12 @@ from inventory import stock
 from inventory.models import MoveKind, Stock, StockMove
 from inventory.stock import Arrival
 from ledger import chart, journal
-from ledger.models import JournalEntry, Posting
 from members.models import Patronage
 from pos.approvals.models import Approval
-from pos.documents import ApprovalAction, Unbookable
+from pos.documents import ApprovalAction
 from pos.models import Document
-from pos.returns.models import Return, ReturnFlag, ReturnFlagKind, ReturnLine
-from tests.support.returns import Body, back, returning, unproven
+from pos.returns.models import Return
+from tests.support.returns import Body, back, lines_of, postings_of, returning, unproven
 from tests.support.sales import open_shift, sale, send
 from tests.support.world import NOW, TODAY, World, make_coop
 
@@ -57,35 +55,6 @@ def sold(session: Session, world: World, shift_id: str) -> Body:
     body = sale(world, shift_id, [(world.goods["mie"], 3_000, 3_500)])
     send(session, world, body)
     return body
-
-
-def postings_of(session: Session, body: Body) -> dict[str, int]:
-    rows = session.execute(
-        select(Posting.account, Posting.amount)
-        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(JournalEntry.source == f"return:{body['id']}")
-    )
-    return {row.account: row.amount.amount for row in rows}
-
-
-def flags_of(session: Session, body: Body) -> list[ReturnFlagKind]:
-    return list(
-        session.scalars(
-            select(ReturnFlag.kind)
-            .where(ReturnFlag.return_id == UUID(body["id"]))
-            .order_by(ReturnFlag.position)
-        )
-    )
-
-
-def lines_of(session: Session, body: Body) -> list[ReturnLine]:
-    return list(
-        session.scalars(
-            select(ReturnLine)
-            .where(ReturnLine.return_id == UUID(body["id"]))
-            .order_by(ReturnLine.position)
-        )
-    )
 
 
 def held(session: Session, world: World, name: str = "mie") -> Stock:
@@ -217,62 +186,6 @@ def test_the_last_piece_takes_the_last_rupiah(
     assert held(session, world).value == Money(112_000)
 
 
-def test_more_than_was_sold_is_a_return_without_receipt_for_the_excess(
-    session: Session, world: World, shift_id: str, sold: Body
-) -> None:
-    """Two tills took the same goods back, the second did not know."""
-    first = returning(world, shift_id, [back(sold, 0, 2_000, 7_000)], counter=2, sale=sold)
-    second = returning(world, shift_id, [back(sold, 0, 3_000, 10_500)], counter=3, sale=sold)
-    send(session, world, first)
-    answer = send(session, world, second)
-    assert answer.status == 201
-    assert flags_of(session, second) == [ReturnFlagKind.EXCESS]
-    within, beyond = lines_of(session, second)
-    assert (within.sale_position, within.quantity, within.amount) == (
-        0,
-        Quantity.of(1),
-        Money(3_500),
-    )
-    assert (beyond.sale_position, beyond.quantity, beyond.amount) == (
-        None, Quantity.of(2), Money(7_000),
-    )  # fmt: skip
-    assert answer.body["unproven"] == ["return"]
-    assert postings_of(session, second)[chart.DRAWER] == -10_500
-
-
-def test_nothing_left_makes_the_whole_line_one_without_receipt(
-    session: Session, world: World, shift_id: str, sold: Body
-) -> None:
-    lines = [back(sold, 0, 3_000, 10_500)]
-    first = returning(world, shift_id, lines, counter=2, sale=sold)
-    second = returning(world, shift_id, lines, counter=3, sale=sold)
-    send(session, world, first)
-    send(session, world, second)
-    assert [line.sale_position for line in lines_of(session, second)] == [None]
-    assert flags_of(session, second) == [ReturnFlagKind.EXCESS]
-
-
-def test_the_same_line_twice_in_one_return_counts_twice(
-    session: Session, world: World, shift_id: str, sold: Body
-) -> None:
-    lines = [back(sold, 0, 2_000, 7_000), back(sold, 0, 2_000, 7_000, fit=False)]
-    body = returning(world, shift_id, lines, counter=2, sale=sold)
-    send(session, world, body)
-    assert [line.quantity.milli for line in lines_of(session, body)] == [2_000, 1_000, 1_000]
-    assert flags_of(session, body) == [ReturnFlagKind.EXCESS]
-
-
-def test_another_refund_than_was_paid_is_booked_and_shown(
-    session: Session, world: World, shift_id: str, sold: Body
-) -> None:
-    body = returning(world, shift_id, [back(sold, 0, 1_000, 4_000)], counter=2, sale=sold)
-    send(session, world, body)
-    (line,) = lines_of(session, body)
-    assert (line.amount, line.share) == (Money(4_000), Money(3_500))
-    assert flags_of(session, body) == [ReturnFlagKind.AMOUNT]
-    assert postings_of(session, body)[chart.OTHER_RETURNS] == 4_000
-
-
 def test_without_receipt_goods_come_back_at_todays_cost_and_need_approval(
     session: Session, world: World, shift_id: str
 ) -> None:
@@ -299,15 +212,6 @@ def test_a_void_takes_back_all_that_is_left(
     assert held(session, world).value == Money(112_000)
 
 
-def test_a_void_that_leaves_something_is_odd(
-    session: Session, world: World, shift_id: str, sold: Body
-) -> None:
-    lines = [back(sold, 0, 2_000, 7_000)]
-    body = returning(world, shift_id, lines, counter=2, sale=sold, is_void=True)
-    send(session, world, body)
-    assert flags_of(session, body) == [ReturnFlagKind.VOID]
-
-
 def test_a_void_on_another_day_needs_approval(
     session: Session, world: World, shift_id: str, sold: Body
 ) -> None:
@@ -325,58 +229,6 @@ def test_a_manager_needs_nobody_else(
         operator_id=str(world.operator_id(Role.MANAGER)),
     )  # fmt: skip
     assert send(session, world, body).body["unproven"] == []
-
-
-def test_a_sale_of_another_shop_is_no_receipt_here(
-    session: Session, world: World, shift_id: str, sold: Body
-) -> None:
-    stranger = dict(sold, id=str(UUID(int=7)))
-    body = returning(world, shift_id, [back(sold, 0, 1_000, 3_500)], counter=2, sale=stranger)
-    answer = send(session, world, body)
-    assert set(flags_of(session, body)) == {ReturnFlagKind.RECEIPT}
-    assert answer.body["unproven"] == ["return"]
-    assert session.get_one(Return, UUID(body["id"])).sale_id is None
-
-
-def test_odd_claims_are_shown_and_booked(session: Session, world: World, sold: Body) -> None:
-    body = returning(
-        world, UUID(int=9), [back(sold, 0, 1_000, 3_500)], counter=1, sale=sold,
-        at=NOW + timedelta(days=3650), member_id=world.member_id,
-    )  # fmt: skip
-    body |= {"member_id": str(UUID(int=8))}
-    send(session, world, body)
-    assert set(flags_of(session, body)) == {
-        ReturnFlagKind.MEMBER, ReturnFlagKind.NUMBER, ReturnFlagKind.SHIFT, ReturnFlagKind.CLOCK,
-    }  # fmt: skip
-    assert session.get_one(Return, UUID(body["id"])).booked_on == TODAY
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"total": 1},
-        {"rounding": 5},
-        {"sale_id": None},
-        {"lines": []},
-        {"reason": "x" * 201},
-        {"surprise": 1},
-    ],
-)
-def test_a_return_that_contradicts_itself_is_not_booked(
-    session: Session, world: World, shift_id: str, sold: Body, changes: Body
-) -> None:
-    body = returning(world, shift_id, [back(sold, 0, 1_000, 3_500)], counter=2, sale=sold)
-    with pytest.raises(Unbookable):
-        send(session, world, body | changes)
-
-
-def test_goods_nobody_knows_cannot_come_back(
-    session: Session, world: World, shift_id: str, sold: Body
-) -> None:
-    line = dict(back(sold, 0, 1_000, 3_500), pack_id=str(UUID(int=5)), sale_position=None)
-    body = returning(world, shift_id, [line], counter=2)
-    with pytest.raises(Unbookable, match="tidak dikenal"):
-        send(session, world, body)
 
 
 def test_the_same_return_sent_again_is_booked_once(

@@ -7,8 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from core.ids import MemberId, new_id
 from core.permissions import Role
+from ledger.models import JournalEntry, Posting
+from pos.returns.models import ReturnFlag, ReturnFlagKind, ReturnLine
 from tests.support.world import NOW, Goods, World
 
 Body = dict[str, Any]
@@ -100,3 +105,35 @@ def correcting(
         "to": [{"kind": kind, "amount": amount} for kind, amount in put.items()],
         "reason": "Ternyata QRIS",
     }
+
+
+def postings_of(session: Session, body: Body) -> dict[str, int]:
+    """What a return moved, by account."""
+    rows = session.execute(
+        select(Posting.account, Posting.amount)
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .where(JournalEntry.source == f"return:{body['id']}")
+    )
+    return {row.account: row.amount.amount for row in rows}
+
+
+def flags_of(session: Session, body: Body) -> list[ReturnFlagKind]:
+    """What was odd about a return, in order."""
+    return list(
+        session.scalars(
+            select(ReturnFlag.kind)
+            .where(ReturnFlag.return_id == UUID(body["id"]))
+            .order_by(ReturnFlag.position)
+        )
+    )
+
+
+def lines_of(session: Session, body: Body) -> list[ReturnLine]:
+    """The lines of a return as they were booked."""
+    return list(
+        session.scalars(
+            select(ReturnLine)
+            .where(ReturnLine.return_id == UUID(body["id"]))
+            .order_by(ReturnLine.position)
+        )
+    )
