@@ -178,6 +178,8 @@ STATES = {
     ShiftState.WAITING: lazy("Menunggu pengesahan"),
 }
 CHART_SHIFTS = 30
+FEWEST_SHIFTS = 5
+"""With fewer counts the list says as much as a chart."""
 
 
 @blueprint.get("/shifts")
@@ -199,7 +201,9 @@ def shifts() -> ResponseReturnValue:
 
 
 def _differences_chart(found: tuple[closing_queries.Difference, ...]) -> charts.Chart | None:
-    """Over and short of the newest counts; None when none differed."""
+    """Over and short of the newest counts; None when none differed, or there are few."""
+    if len(found) < FEWEST_SHIFTS:
+        return None
     return charts.chart(
         [(day(of.closed_on)[:5], of.amount.amount) for of in found],
         spell=lambda amount: rupiah(Money(amount)),

@@ -140,23 +140,28 @@ def _sold(figures: Figures, columns: int) -> Iterator[Text]:
 
 def _tenders(report: Report, columns: int) -> Iterator[Text]:
     figures = report.figures
-    yield from left("Dibayar dengan", columns, Style.BOLD)
-    for kind in TenderKind:
-        if report.blind and kind is TenderKind.CASH:
-            continue
-        paid, back = figures.tenders.get(kind, NONE), figures.refunds.get(kind, NONE)
-        if paid.count:
-            yield from pair(_counted(TENDER_WORDS[kind], paid), _amount(paid.amount), columns)
-        if back.count:
-            label = _counted(f"Retur {TENDER_WORDS[kind].lower()}", back)
-            yield from pair(label, _amount(-back.amount), columns)
-    for kind, tally in figures.beside.items():
-        if kind is not TenderKind.CASH:
-            label = _counted(f"Bon, simpanan: {TENDER_WORDS[kind].lower()}", tally)
-            yield from pair(label, _amount(tally.amount), columns)
+    shown = [kind for kind in TenderKind if not (report.blind and kind is TenderKind.CASH)]
+    if any(kind in figures.tenders for kind in shown):
+        yield from left("Dibayar dengan", columns, Style.BOLD)
+    for kind in shown:
+        yield from _tender(figures, kind, columns)
     if figures.unconfirmed.count:
         label = _counted("QRIS belum pasti", figures.unconfirmed)
         yield from pair(label, _amount(figures.unconfirmed.amount), columns, indent=INDENT)
+
+
+def _tender(figures: Figures, kind: TenderKind, columns: int) -> Iterator[Text]:
+    """What came in and went back by a way of paying; cash without a sale is in the drawer's part."""
+    paid, back = figures.tenders.get(kind, NONE), figures.refunds.get(kind, NONE)
+    word = TENDER_WORDS[kind]
+    if paid.count:
+        yield from pair(_counted(word, paid), _amount(paid.amount), columns)
+    if back.count:
+        yield from pair(_counted(f"Retur {word.lower()}", back), _amount(-back.amount), columns)
+    beside = NONE if kind is TenderKind.CASH else figures.beside.get(kind, NONE)
+    if beside.count:
+        label = _counted(f"Bon, simpanan: {word.lower()}", beside)
+        yield from pair(label, _amount(beside.amount), columns)
 
 
 def _drawer(report: Report, columns: int) -> Iterator[Text]:

@@ -109,7 +109,16 @@ def test_a_manager_vouches_for_a_difference(counter: Counter) -> None:
     assert "Sari Wulandari" not in text_of(visitor.see("/shifts?state=waiting"))
 
 
-def test_the_list_draws_the_differences(counter: Counter) -> None:
+def test_the_list_draws_the_differences_once_there_are_some(
+    counter: Counter, database: Database
+) -> None:
+    assert "-Rp500</title>" not in counter.visitor(Role.TREASURER).see("/shifts")
+    with database.transaction() as session:
+        for number in range(1, 5):
+            at = clock.now() + timedelta(seconds=number)
+            shift = open_shift(session, counter.world, at=at, sequence=10 + 2 * number)
+            body = counted(counter.world, shift, {100_000: 2}, sequence=11 + 2 * number, at=at)
+            send(session, counter.world, body, received_at=at)
     page = counter.visitor(Role.TREASURER).see("/shifts")
     assert "-Rp500</title>" in page
     assert f"/shifts/{counter.closed}" in page
