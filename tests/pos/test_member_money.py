@@ -17,14 +17,18 @@ from ledger import chart, journal
 from ledger.models import JournalEntry, Posting
 from members.balances import Balances, balances
 from members.models import Patronage
+from members.settings import WAJIB_AMOUNT
 from pos import intake, tills
 from pos.approvals.models import Approval
 from pos.approvals.settings import LIMITS
 from pos.documents import ApprovalAction, Unbookable
 from pos.member_money.models import MemberMoney
 from pos.models import Document, Printer, PrintJob
-from tests.support.member_money import member_money
-from tests.support.sales import open_shift, send
+from pos.paper import Text
+from pos.printing import papers
+from pos.printing.papers import Printing
+from tests.support.member_money import member_money, paid_by
+from tests.support.sales import open_shift, sale, send
 from tests.support.world import NOW, TODAY, World, make_coop
 
 
@@ -216,3 +220,69 @@ def test_what_is_odd_is_booked_and_noted(session: Session, world: World) -> None
 
 def _noted(session: Session, action: str) -> list[AuditRecord]:
     return list(session.scalars(select(AuditRecord).where(AuditRecord.action == action)))
+
+
+# Paper
+
+
+def test_a_deposit_is_proved_by_its_receipt(session: Session, world: World) -> None:
+    shift = open_shift(session, world)
+    body = member_money(world, shift, 50_000, counter=1, given=100_000)
+    send(session, world, body)
+    assert _paper(session, f"member_money:{body['id']}") == [
+        "      Koperasi Uji Bersama",
+        "         Toko Wonosobo",
+        "    SETORAN",
+        "WSB-T1-A-000001 01/06/2026 10:00",
+        "Kasir Sari Wulandari      WSB-T1",
+        "SITI AMINAH",
+        "Anggota nomor 1",
+        "Simpanan sukarela",
+        "JUMLAH  Rp50.000",
+        "Tunai                    100.000",
+        "KEMBALI Rp50.000",
+        "SALDO   Rp50.000",
+        "Simpan struk ini sebagai bukti.",
+    ]
+
+
+def test_a_withdrawal_is_signed_for(session: Session, world: World) -> None:
+    shift = open_shift(session, world)
+    send(session, world, member_money(world, shift, 50_000, counter=1))
+    body = member_money(world, shift, 20_000, counter=2, direction="out")
+    send(session, world, body)
+    paper = _paper(session, f"member_money:{body['id']}")
+    assert "   PENARIKAN" in paper
+    assert "SALDO   Rp30.000" in paper
+    assert "Petugas                 Penerima" in paper
+
+
+def test_a_receipt_says_what_the_member_owns_and_owes_after_the_sale(
+    session: Session, world: World
+) -> None:
+    put(session, WAJIB_AMOUNT, "20000", valid_from=TODAY, at=NOW, by=None)
+    shift = open_shift(session, world)
+    send(session, world, member_money(world, shift, 50_000, counter=1))
+    body = sale(world, shift, [(world.goods["air"], 3_000, 4_000)], counter=2,
+                member_id=world.member_id)  # fmt: skip
+    send(session, world, paid_by(body, ("kasbon", 8_000), ("savings", 4_000)))
+    later = NOW + timedelta(minutes=1)
+    send(session, world, member_money(world, shift, 1_000, counter=3), received_at=later)
+    paper = _paper(session, f"sale:{body['id']}")
+    assert paper[paper.index("TOTAL   Rp12.000") :] == [
+        "TOTAL   Rp12.000",
+        "Kasbon                     8.000",
+        "Simpanan sukarela          4.000",
+        "Belanja tahun 2026      Rp12.000",
+        "Simpanan sukarela       Rp46.000",
+        "Wajib bulan ini belum   Rp20.000",
+        "Sisa kasbon              Rp8.000",
+        "Jatuh tempo           01/07/2026",
+    ]
+
+
+def _paper(session: Session, source: str) -> list[str]:
+    printing = Printing(32, NOW, None, reprint=False)
+    lines = papers.lay_out(session, source, printing)
+    texts = (line.text.rstrip() for line in lines if isinstance(line, Text))
+    return [text for text in texts if text and "...." not in text]
