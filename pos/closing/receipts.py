@@ -151,7 +151,7 @@ def _tenders(report: Report, columns: int) -> Iterator[Text]:
 
 
 def _tender(figures: Figures, kind: TenderKind, columns: int) -> Iterator[Text]:
-    """What came in and went back by a way of paying; cash without a sale is in the drawer's part."""
+    """What came in and went back by a way of paying; cash beside sales is in the drawer's part."""
     paid, back = figures.tenders.get(kind, NONE), figures.refunds.get(kind, NONE)
     word = TENDER_WORDS[kind]
     if paid.count:
