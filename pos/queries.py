@@ -22,7 +22,7 @@ from core.ids import MemberId, ShopId, TillId
 from core.models import Operator, Shop, ShopKind
 from core.money import Money, total
 from core.shops import find_coop
-from inventory.models import Promotion
+from inventory.models import ProductKind, Promotion
 from ledger.models import JournalEntry
 from members import at_tills, patronage
 from members.balances import balances
@@ -31,6 +31,7 @@ from members.models import Member
 from pos.entries import sale_source
 from pos.models import Document, Sale, SaleFlag, SaleLine, SaleTender, Shift, Till
 from pos.printing.jobs import printer_of
+from pos.provider import services
 from pos.receipts import TENDER_WORDS, Receipt, ReceiptLine, ReceiptMember, ReceiptTender
 
 PAPER_COLUMNS = 32
@@ -154,6 +155,8 @@ def _receipt_lines(session: Session, detail: SaleDetail) -> tuple[ReceiptLine, .
             select(Promotion.id, Promotion.name).where(Promotion.id.in_(promoted))
         )
         names = {row.id: row.name for row in rows}
+    is_service = any(line.kind is ProductKind.SERVICE for line in detail.lines)
+    tokens = services.tokens(session, detail.sale.id) if is_service else {}
     return tuple(
         ReceiptLine(
             line.name,
@@ -164,6 +167,7 @@ def _receipt_lines(session: Session, detail: SaleDetail) -> tuple[ReceiptLine, .
             line.discount,
             names.get(line.promotion_id, "") if line.promotion_id else "",
             line.reference,
+            tokens.get(line.position, ""),
         )
         for line in detail.lines
     )

@@ -62,6 +62,8 @@ class ReceiptLine:
     """What the promotion is called; empty: a discount by hand."""
     reference: str = ""
     """The customer's number at the provider of a service."""
+    token: str = ""
+    """What the buyer types into the meter; known only when a copy is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ def _goods(line: ReceiptLine, columns: int) -> Iterator[Text]:
         yield from pair(detail, number(gross.amount), columns, indent=INDENT)
     if line.reference:
         yield from pair(f"No. {line.reference}", "", columns, indent=INDENT)
+    if line.token:
+        yield from left(f"Token {line.token}", columns, Style.BOLD)
     if line.discount:
         name = line.discount_name or "Potongan"
         yield from pair(name, number(-line.discount.amount), columns, indent=INDENT)

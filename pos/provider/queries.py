@@ -133,7 +133,7 @@ def services(
 def service_counts(session: Session, *, within: ShopId | None) -> dict[State, int]:
     """How many services there are in each state."""
     newest = aliased(ServiceState)
-    counted: Select[Any] = select(newest.state, func.count())
+    counted: Select[*tuple[Any, ...]] = select(newest.state, func.count())
     rows = session.execute(
         _joined(counted, newest).where(*_conditions(newest, None, within)).group_by(newest.state)
     )
@@ -165,7 +165,7 @@ def _conditions(
     return conditions
 
 
-def _joined(statement: Select[Any], newest: Any) -> Select[Any]:
+def _joined(statement: Select[*tuple[Any, ...]], newest: Any) -> Select[*tuple[Any, ...]]:
     """A service's line with its sale and what is known last of it."""
     inner = aliased(ServiceState)
     last = (
@@ -183,7 +183,7 @@ def _joined(statement: Select[Any], newest: Any) -> Select[Any]:
     )
 
 
-def _service_columns(newest: Any) -> Select[Any]:
+def _service_columns(newest: Any) -> Select[*tuple[Any, ...]]:
     clerk, noter = aliased(Operator), aliased(Operator)
     returned = (
         select(func.sum(ReturnLine.quantity))
