@@ -19,6 +19,7 @@ import pos.late_sales.models
 import pos.member_money.models
 import pos.models
 import pos.practice.models
+import pos.printing.models
 import pos.provider.models
 import pos.qris.models
 import pos.quick_keys.models

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.models import table_of
-from pos.models import Document, HeldDocument, JobKind, JobState, PrintJob
+from pos.models import Document, HeldDocument
+from pos.printing.models import JobKind, JobState, PrintJob
 from pos.tills import TillView
 
 _document = table_of(Document)

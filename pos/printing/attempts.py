@@ -12,9 +12,9 @@ from sqlalchemy import case, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from core.db import Database
-from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing.drawing import draw
 from pos.printing.jobs import CANCELLED_FROM, OPEN, PAPER, PARKED_AFTER
+from pos.printing.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing.transports.outcomes import Outcome, Result, Trouble
 
 MOST_DOUBTS = 2

@@ -19,11 +19,11 @@ from core.db import reading, transaction
 from core.errors import NotFound
 from core.i18n import _
 from pos import tills
-from pos.models import JobState, Printer, PrintJob
 from pos.printing import finding, printers, queries, slips, worker
 from pos.printing.doctor import DRAWER_PIN
 from pos.printing.finding import Found
 from pos.printing.jobs import printer_of
+from pos.printing.models import JobState, Printer, PrintJob
 from pos.printing.printers import PrinterDetails
 from pos.printing.transports.addresses import parse_address
 from pos.printing.words import WAYS, sentence, state_of

@@ -14,10 +14,10 @@ from core.db import reading, transaction
 from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.permissions import Permission
-from pos.models import JobState, JobTrouble, Printer, PrintJob
 from pos.printing import printers, queries, slips, words
 from pos.printing.forms import seen
 from pos.printing.jobs import DOCTOR
+from pos.printing.models import JobState, JobTrouble, Printer, PrintJob
 
 blueprint = Blueprint("printer_doctor", __name__, url_prefix="/printers/<uuid:printer_id>/doctor")
 

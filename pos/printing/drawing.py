@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from pos import escpos, receipts
 from pos.escpos import PrinterProfile
-from pos.models import JobKind, Printer, PrintJob
 from pos.printing import doctor, papers
 from pos.printing.doctor import DRAWER_PIN
 from pos.printing.jobs import DOCTOR
+from pos.printing.models import JobKind, Printer, PrintJob
 from pos.printing.papers import Printing
 
 WIDEST_58 = 384

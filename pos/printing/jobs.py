@@ -15,7 +15,8 @@ from core.ids import OperatorId, SaleId, ShopId, TillId, new_id
 from core.models import table_of
 from pos.documents import SaleDocument
 from pos.entries import sale_source
-from pos.models import JobKind, JobState, Printer, PrintJob, Sale, TenderKind
+from pos.models import Sale, TenderKind
+from pos.printing.models import JobKind, JobState, Printer, PrintJob
 from pos.tills import TillView
 
 RECEIPT_WAITS = timedelta(hours=12)

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from core import clock
 from core.db import Database
-from pos.models import JobState
 from pos.printing import attempts
 from pos.printing.attempts import Attempt
+from pos.printing.models import JobState
 from pos.printing.transports.addresses import parse_address
 from pos.printing.transports.outcomes import DEADLINES, Deadlines, Outcome, Result, Trouble
 from pos.printing.transports.sending import send

@@ -15,10 +15,11 @@ from core.i18n import _
 from core.ids import OperatorId, ShopId
 from core.models import Shop
 from pos.escpos import PROFILES, PrinterProfile
-from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob, Till
+from pos.models import Till
 from pos.printing import doctor, jobs
 from pos.printing.doctor import Prescription, Seen
 from pos.printing.drawing import profile_of
+from pos.printing.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing.transports.addresses import PrinterAddress
 from pos.tills import TillView
 

@@ -14,8 +14,9 @@ from core.i18n import _
 from core.ids import ShopId
 from core.models import Shop
 from core.paging import SIZE, Page, offset
-from pos.models import JobKind, JobState, Printer, PrintJob, Sale, Till
+from pos.models import Sale, Till
 from pos.printing.jobs import CANCELLED_FROM, OPEN, PAPER, RETRIED, sale_of
+from pos.printing.models import JobKind, JobState, Printer, PrintJob
 from pos.printing.words import sentence
 
 PATIENCE = timedelta(minutes=1)

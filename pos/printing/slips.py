@@ -7,8 +7,8 @@ from uuid import UUID
 
 from core import clock
 from core.db import reading, transaction
-from pos.models import Printer, PrintJob
 from pos.printing import jobs
+from pos.printing.models import Printer, PrintJob
 
 SECONDS = 5.0
 """How long somebody waits for the answer."""

@@ -18,10 +18,10 @@ from core.permissions import Permission
 from core.registry import NavigationItem
 from pos import queries as sale_queries
 from pos import tills
-from pos.models import Printer, PrintJob
 from pos.printing import finding, jobs, printers, queries, slips, words
 from pos.printing.finding import Found
 from pos.printing.forms import answers, printer_details
+from pos.printing.models import Printer, PrintJob
 from pos.printing.transports.addresses import parse_address
 from pos.tills import TillView
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.i18n import lazy as _
 from pos.escpos import CODE_PAGES, PROFILES
-from pos.models import JobKind, JobState, JobTrouble, PrintJob
 from pos.printing.finding import Way
+from pos.printing.models import JobKind, JobState, JobTrouble, PrintJob
 from pos.printing.transports.outcomes import Trouble, explain
 
 KINDS = {

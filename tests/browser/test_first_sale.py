@@ -14,7 +14,7 @@ from core import clock
 from core.db import open_database
 from core.ids import TillId
 from core.schema import migrate
-from pos.models import Printer
+from pos.printing.models import Printer
 from tests.support import axe
 from tests.support.paper import print_job
 from tests.support.printer import FakePrinter, fake_printer

@@ -25,7 +25,7 @@ from members import invariants as of_members
 from members.balances import Balances, balances
 from members.models import Member
 from pos.member_money import invariants
-from pos.models import Printer
+from pos.printing.models import Printer
 from tests.support import axe
 from tests.support.paper import Paper, print_job
 from tests.support.printer import FakePrinter, fake_printer

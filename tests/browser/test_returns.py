@@ -18,7 +18,7 @@ from core.quantity import Quantity
 from core.schema import migrate
 from inventory.models import Stock
 from ledger import chart, journal
-from pos.models import Printer
+from pos.printing.models import Printer
 from pos.returns import invariants
 from pos.returns.models import Return, ReturnLine
 from tests.support import axe

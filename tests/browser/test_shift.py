@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from core import clock
 from core.db import open_database
 from core.ids import TillId
-from pos.models import Printer
+from pos.printing.models import Printer
 from tests.support import axe
 from tests.support.paper import Paper, print_job
 from tests.support.printer import FakePrinter, fake_printer

@@ -22,7 +22,8 @@ from pos.cash.models import BankDeposit, CashMove
 from pos.cash.settings import CASH_EXPENSES, expense_accounts, for_till
 from pos.documents import ApprovalAction, Unbookable
 from pos.letterhead import Marks
-from pos.models import Document, JobKind, Printer, PrintJob, Shift
+from pos.models import Document, Shift
+from pos.printing.models import JobKind, Printer, PrintJob
 from tests.support.sales import Body, open_shift, send
 from tests.support.shifts import cash_move, drawer_opened
 from tests.support.world import NOW, TODAY, World, make_coop

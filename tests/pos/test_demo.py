@@ -29,7 +29,6 @@ from pos.models import (
     Document,
     DocumentKind,
     HeldDocument,
-    PrintJob,
     Sale,
     SaleFlag,
     SaleLine,
@@ -38,6 +37,7 @@ from pos.models import (
     TenderKind,
     Till,
 )
+from pos.printing.models import PrintJob
 from tests.support.world import make_coop
 from wsgi import create_registry
 

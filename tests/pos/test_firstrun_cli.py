@@ -13,7 +13,8 @@ from core import operators
 from core.db import open_database
 from core.models import Coop
 from inventory.models import Product
-from pos.models import Printer, Till
+from pos.models import Till
+from pos.printing.models import Printer
 from tests.support.world import PASSWORD, PIN
 from wsgi import cli
 

@@ -19,7 +19,8 @@ from inventory.models import Price, Product
 from pos import tills
 from pos.demo.making import make_example
 from pos.firstrun.installation import code_for
-from pos.models import Printer, Till
+from pos.models import Till
+from pos.printing.models import Printer
 from pos.receipts import test_slip as slip
 from tests.support.paper import print_job
 from tests.support.printer import Mood, fake_printer

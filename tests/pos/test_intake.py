@@ -24,7 +24,8 @@ from inventory.models import Stock, StockMove
 from inventory.stock import Arrival
 from ledger import chart, journal
 from ledger.models import JournalEntry
-from pos.models import Document, HeldDocument, PrintJob, Sale, SaleFlag
+from pos.models import Document, HeldDocument, Sale, SaleFlag
+from pos.printing.models import PrintJob
 from tests.support import sales
 from tests.support.sales import Body, Sold, closing, opening
 from tests.support.world import NOW, TILL_TOKEN, TODAY, World, make_coop

@@ -13,10 +13,11 @@ from pos import intake, tills
 from pos.documents import Unbookable
 from pos.escpos import PROFILES
 from pos.intake import Sent
-from pos.models import DocumentKind, JobState, PrintJob
+from pos.models import DocumentKind
 from pos.offline.last import RECEIPTS, standing
 from pos.offline.words import offline_words
 from pos.printing import printers
+from pos.printing.models import JobState, PrintJob
 from pos.printing.printers import PrinterDetails
 from tests.support import sales
 from tests.support.printing import NOBODY

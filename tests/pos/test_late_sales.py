@@ -28,7 +28,8 @@ from pos.invariants import (
 )
 from pos.late_sales import late_sales
 from pos.late_sales.models import LatePaper
-from pos.models import Document, FlagKind, PrintJob, Sale, SaleFlag, SaleTender, Shift, TenderKind
+from pos.models import Document, FlagKind, Sale, SaleFlag, SaleTender, Shift, TenderKind
+from pos.printing.models import PrintJob
 from tests.support.late_sales import enter, read, typed
 from tests.support.sales import closing as closing_body
 from tests.support.sales import open_shift, opening, sale, send

@@ -23,9 +23,10 @@ from pos.approvals.models import Approval
 from pos.approvals.settings import LIMITS
 from pos.documents import ApprovalAction, Unbookable
 from pos.member_money.models import MemberMoney
-from pos.models import Document, Printer, PrintJob
+from pos.models import Document
 from pos.paper import Text
 from pos.printing import papers
+from pos.printing.models import Printer, PrintJob
 from pos.printing.papers import Printing
 from tests.support.member_money import member_money, paid_by
 from tests.support.sales import open_shift, sale, send

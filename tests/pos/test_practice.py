@@ -14,10 +14,11 @@ from core.errors import InvalidInput
 from inventory.models import StockMove
 from ledger.models import JournalEntry
 from pos import tills
-from pos.models import Document, JobKind, Printer, PrintJob, Sale
+from pos.models import Document, Sale
 from pos.paper import Text
 from pos.practice import practice
 from pos.practice.models import PracticeReceipt
+from pos.printing.models import JobKind, Printer, PrintJob
 from pos.printing.papers import Printing, lay_out
 from tests.support.sales import Body, sale
 from tests.support.world import NOW, World, make_coop

@@ -12,8 +12,9 @@ from core import clock
 from core.db import Database
 from core.ids import SaleId
 from core.quantity import Quantity
-from pos.models import JobState, JobTrouble, Printer, PrintJob, Sale
+from pos.models import Sale
 from pos.printing import jobs
+from pos.printing.models import JobState, JobTrouble, Printer, PrintJob
 from pos.printing.transports.addresses import TcpAddress
 from tests.support.paper import Paper, print_job
 from tests.support.postgres import free_port

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 
 from core import clock
 from core.db import Database
-from pos.models import JobState, PrintJob
 from pos.printing import jobs
+from pos.printing.models import JobState, PrintJob
 from tests.support.printer import FakePrinter, Mood, fake_printer
 from tests.support.printing import Counter, counter, second_counter, wait_until, worker_process
 

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from core.db import Database
-from pos.models import JobState
+from pos.printing.models import JobState
 from tests.support.paper import print_job
 from tests.support.printer import Mood, fake_printer
 from tests.support.printing import counter, wait_until, worker_process

@@ -8,7 +8,7 @@ import pytest
 
 from core.db import Database
 from core.permissions import Role
-from pos.models import JobState
+from pos.printing.models import JobState
 from tests.support.paper import print_job
 from tests.support.printer import Mood, fake_printer
 from tests.support.printing import NOBODY, Counter, counter, working

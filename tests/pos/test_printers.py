@@ -12,9 +12,9 @@ from core.models import AuditRecord
 from core.permissions import Role
 from pos import catalogue, tills
 from pos.escpos import PROFILES
-from pos.models import JobState, JobTrouble, Printer, PrintJob
 from pos.printing import jobs, printers, queries, words
 from pos.printing.jobs import printer_of
+from pos.printing.models import JobState, JobTrouble, Printer, PrintJob
 from pos.printing.printers import PrinterDetails
 from pos.printing.queries import PATIENCE
 from pos.printing.transports.addresses import TcpAddress

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from core.db import Database
 from core.models import AuditRecord
-from pos.models import Printer
+from pos.printing.models import Printer
 from tests.support.printer import Mood, fake_printer
 from tests.support.printing import working
 from tests.support.queues import fake_cups

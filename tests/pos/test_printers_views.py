@@ -12,7 +12,8 @@ from core.db import Database
 from core.ids import ShopId, new_id
 from core.models import AuditRecord
 from core.permissions import Role
-from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob, Sale
+from pos.models import Sale
+from pos.printing.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from tests.support.paper import print_job
 from tests.support.printer import Mood, fake_printer
 from tests.support.printing import NOBODY, Counter, counter, working

@@ -11,7 +11,7 @@ from core import clock
 from core.db import Database
 from core.permissions import Role
 from pos import tills
-from pos.models import JobState, PrintJob
+from pos.printing.models import JobState, PrintJob
 from tests.support.axe import violations
 from tests.support.printer import Mood, fake_printer
 from tests.support.printing import Counter, counter, second_counter, wait_until, working

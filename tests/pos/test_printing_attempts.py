@@ -10,10 +10,10 @@ from sqlalchemy import update
 
 from core import clock
 from core.db import Database
-from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing import attempts, jobs, printers
 from pos.printing.attempts import Attempt, judge
 from pos.printing.jobs import DRAWER_WAITS, RECEIPT_WAITS
+from pos.printing.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing.transports.outcomes import Outcome, Result, Trouble
 from tests.support.paper import print_job
 from tests.support.printing import NOBODY, Counter, counter, second_counter

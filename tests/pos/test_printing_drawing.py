@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from core.ids import SaleId
 from pos import tills
 from pos.escpos import PROFILES
-from pos.models import JobKind, Printer, PrintJob
 from pos.printing import jobs, printers
 from pos.printing.drawing import draw, profile_of
+from pos.printing.models import JobKind, Printer, PrintJob
 from pos.printing.papers import LATE
 from pos.printing.printers import PrinterDetails
 from tests.support import sales

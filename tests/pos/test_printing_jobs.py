@@ -15,9 +15,9 @@ from core.models import AuditRecord, table_of
 from core.permissions import Role
 from pos import tills
 from pos.escpos import PROFILES
-from pos.models import JobKind, JobState, Printer, PrintJob
 from pos.printing import jobs, printers
 from pos.printing.jobs import DRAWER_WAITS, RECEIPT_WAITS
+from pos.printing.models import JobKind, JobState, Printer, PrintJob
 from pos.printing.printers import PrinterDetails
 from tests.support import sales
 from tests.support.printing import NOBODY

@@ -12,9 +12,9 @@ from core.db import Database
 from core.ids import ShopId
 from core.models import AuditRecord
 from core.permissions import Role
-from pos.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing import attempts, jobs, printers, queries
 from pos.printing.jobs import PARKED_AFTER, RECEIPT_WAITS
+from pos.printing.models import JobKind, JobState, JobTrouble, Printer, PrintJob
 from pos.printing.transports.outcomes import Outcome, Result, Trouble
 from tests.support.paper import print_job
 from tests.support.printer import Mood, fake_printer

@@ -15,7 +15,7 @@ from core.money import Money
 from core.permissions import Role
 from ledger.queries import find_entry
 from pos import queries, tills
-from pos.models import Printer
+from pos.printing.models import Printer
 from pos.receipts import ReceiptMember
 from tests.support.sales import Body, closing, open_shift, sale, send
 from tests.support.world import NOW, World, make_coop

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from core.db import Database
 from core.ids import TillId
-from pos.models import JobKind, Printer, PrintJob
+from pos.printing.models import JobKind, Printer, PrintJob
 from tests.support.returns import back, correcting, returning
 from tests.support.sales import Body, open_shift, sale, send
 from tests.support.world import NOW, TILL_TOKEN, World, make_coop

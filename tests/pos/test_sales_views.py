@@ -18,7 +18,8 @@ from core.permissions import Role
 from pos import intake, tills
 from pos.documents import Unbookable
 from pos.intake import Sent
-from pos.models import DocumentKind, HeldDocument, Printer, Sale
+from pos.models import DocumentKind, HeldDocument, Sale
+from pos.printing.models import Printer
 from tests.support.sales import Body, closing, open_shift, sale, send
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import NOW, World, make_coop

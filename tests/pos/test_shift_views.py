@@ -18,7 +18,7 @@ from core.db import Database
 from core.permissions import Role
 from core.registry import Registry
 from pos import tills
-from pos.models import Printer, PrintJob
+from pos.printing.models import Printer, PrintJob
 from pos.registration import register
 from tests.support.sales import Body, open_shift, sale, send
 from tests.support.shifts import cash_move, counted

@@ -20,8 +20,9 @@ from core import clock
 from core.db import Database
 from pos import tills
 from pos.escpos import PROFILES
-from pos.models import JobState, Printer, PrintJob, Till
+from pos.models import Till
 from pos.printing import printers, worker
+from pos.printing.models import JobState, Printer, PrintJob
 from pos.printing.printers import PrinterDetails
 from pos.printing.transports.addresses import PrinterAddress, TcpAddress
 from pos.printing.transports.outcomes import Deadlines
