@@ -31,12 +31,11 @@ from pos.qris.settlement_files import SettlementFile, read_file
 blueprint = Blueprint("qris", __name__)
 
 NAVIGATION = [
-    NavigationItem(
-        lazy("Rekonsiliasi QRIS"), "qris.index", Permission.VIEW_SALES, lazy("Pembukuan")
-    ),
+    NavigationItem(lazy("Rekonsiliasi QRIS"), "qris.index", Permission.VIEW_SALES, lazy("Toko")),
 ]
 CHART_DAYS = 30
 DAYS_A_LABEL = 5
+DAYS_LISTED = 14
 SIDES = {
     "matched": lazy("Cocok"),
     "differing": lazy("Jumlah berbeda"),
@@ -162,7 +161,7 @@ def _page(error: InvalidInput | None = None) -> str:
         places=[(each.code, each.name) for each in places],
         error=error,
         owed=month[-1].still_owed,
-        month=[each for each in reversed(month) if not each.is_quiet],
+        month=[each for each in reversed(month) if not each.is_quiet][:DAYS_LISTED],
         chart=charts.chart(
             [(day(each.day)[:5], each.still_owed.amount) for each in month],
             spell=lambda amount: rupiah(Money(amount)),
