@@ -131,6 +131,9 @@ def _tender_words() -> dict[str, str]:
         "settled": _("Lunas"),
         "rest_rounded": _("Sisa {total}, dibulatkan {rounding}"),
         "exact_rest": _("Selain tunai: {total}, tidak dibulatkan"),
+        "hold_is_paid": _(
+            "{name} sudah membayar sebagian: lanjutkan, dan hapus dulu pembayarannya."
+        ),
         "overpaid": _("Lebih bayar {amount}: hapus salah satu pembayarannya."),
         "short_or_part": _("Kurang {amount}. Kalau sisanya dibayar cara lain, tekan sekali lagi."),
         "cash_unit": _("Bagian tunai harus kelipatan {unit}."),

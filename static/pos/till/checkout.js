@@ -118,6 +118,21 @@ export class Checkout {
     this.#hooks.onFree();
   }
 
+  /** The basket is put aside, and with it what was paid of it. */
+  putAside() {
+    this.leaveTender();
+    const { parts } = this.payment;
+    this.payment.clear();
+    this.#keepParts();
+    return parts;
+  }
+
+  takeUp(parts = []) {
+    this.payment.parts = parts;
+    this.#priceFor(null);
+    this.#keepParts();
+  }
+
   /** The change has been read: the next sale begins. */
   startNext() {
     this.phase = 'selling';

@@ -5,7 +5,7 @@
 import { rupiah, timeOfDay } from '../../core/format.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
 import { newId } from './ids.js';
-import { tell } from './notice.js';
+import { refuse, tell } from './notice.js';
 import { say } from './words.js';
 
 const KEY = 'held_baskets';
@@ -119,11 +119,13 @@ class HeldBaskets {
   /** A basket nobody comes back for: its lines count as taken out again. */
   async #drop(chosen, others) {
     const { basket } = this.#sell;
+    if (chosen.record.payment?.length) return refuse(say('hold_is_paid', { name: chosen.name }));
     if (this.#sell.unfinished) basket.removed.push(...chosen.removable, ...(chosen.record.removed ?? []));
     await this.#till.keepBasket();
     await this.#keep(others);
     this.#draw(others);
     byId('hold-close').focus();
+    return undefined;
   }
 
   #asHeld(name) {
@@ -136,7 +138,7 @@ class HeldBaskets {
       total: cash,
       count: lines.length,
       removable: priced.map((line) => ({ pack_id: line.pack.id, quantity: line.priced.quantity, amount: line.priced.amount })),
-      record: this.#basket.toRecord(),
+      record: { ...this.#basket.toRecord(), payment: this.#sell.checkout.payment.parts },
     };
   }
 

@@ -14,7 +14,7 @@ export class QuantityDialog {
   #onSave;
 
   /** @param {(key: number, howMuch: object) => void} onSave */
-  constructor(onSave, onClose) {
+  constructor(onSave) {
     this.#onSave = onSave;
     byId('quantity-form').addEventListener('submit', (event) => {
       event.preventDefault();
@@ -24,7 +24,6 @@ export class QuantityDialog {
     byId('quantity-more').addEventListener('click', () => this.#step(1000));
     byId('quantity-cancel').addEventListener('click', () => this.close());
     this.#field.addEventListener('pointerdown', () => { this.#field.inputMode = 'text'; });
-    this.#dialog.addEventListener('close', onClose);
   }
 
   get isOpen() {

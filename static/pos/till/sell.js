@@ -51,7 +51,6 @@ export class Sell {
     this.turns = new Turns(this.checkout, () => this.#startNext());
     this.quantities = new QuantityDialog(
       (key, howMuch) => this.#changed(this.basket.change(key, howMuch)),
-      () => {},
     );
     this.services = new ServiceDialog(
       (key, service) => this.#changed(this.basket.setService(key, service)),
@@ -124,8 +123,7 @@ export class Sell {
 
   /** The unfinished basket leaves the screen. @returns {object} what it held */
   putAside() {
-    const record = this.basket.toRecord();
-    this.checkout.leaveTender();
+    const record = { ...this.basket.toRecord(), payment: this.checkout.putAside() };
     this.basket.clear();
     this.lines.startAnew();
     this.entry.setMultiplier(null);
@@ -138,6 +136,7 @@ export class Sell {
     if (this.checkout.phase === 'paid') await this.#startNext();
     this.basket.restore(record, (id) => this.#till.catalogue.pack(id));
     for (const line of this.basket.lines) this.lines.show(line);
+    this.checkout.takeUp(record.payment);
     this.#changed();
   }
 
