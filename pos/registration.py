@@ -31,9 +31,11 @@ from pos.practice import api as practice_api
 from pos.printing import cli as printing_cli
 from pos.printing import doctor_views, parked_views
 from pos.printing import views as printing_views
+from pos.provider import invariants as provider_invariants
 from pos.provider import views as provider_views
 from pos.provider import words as provider_words
 from pos.qris import cli as qris_cli
+from pos.qris import invariants as qris_invariants
 from pos.qris import views as qris_views
 from pos.qris import words as qris_words
 from pos.quick_keys import views as quick_keys_views
@@ -93,6 +95,8 @@ def register(registry: Registry) -> None:
     registry.add_invariant("pos.drawers", closing_invariants.drawers_match_the_books)
     registry.add_invariant("pos.counts", closing_invariants.counts_add_up)
     registry.add_invariant("pos.z_reports", closing_invariants.reports_without_gaps)
+    registry.add_invariant("pos.qris", qris_invariants.settlements_are_booked)
+    registry.add_invariant("pos.provider", provider_invariants.deposit_is_booked)
     registry.add_invariant("pos.sales", invariants.sales_add_up)
     registry.add_invariant("pos.receipts", invariants.receipts_without_gaps)
     registry.add_invariant("pos.journal", invariants.sales_are_in_the_journal)

@@ -32,6 +32,11 @@ def top_up_entry(
     )
 
 
+def check_source(check_id: UUID) -> str:
+    """The one name under which the difference of a check is booked."""
+    return f"provider_check:{check_id}"
+
+
 def check_entry(
     check_id: UUID, *, shop_id: ShopId, on: date, difference: Money, text: str
 ) -> Entry:
@@ -39,7 +44,7 @@ def check_entry(
     return Entry(
         shop_id,
         on,
-        f"provider_check:{check_id}",
+        check_source(check_id),
         text,
         (debit(chart.PROVIDER_DEPOSIT, difference), credit(chart.GENERAL_EXPENSES, difference)),
     )

@@ -8,4 +8,4 @@ ACTIONS = {
     "qris.uploaded": _("Mengambil mutasi QRIS"),
     "qris.settled": _("Membukukan QRIS yang cocok"),
 }
-DETAILS = {"n": _("banyaknya"), "fee": _("biaya")}
+DETAILS = {"fee": _("biaya")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from pos import receipts
 from pos.paper import Text
 from pos.provider import deposit, queries, services
 from pos.provider.deposit import NewTopUp
+from pos.provider.invariants import deposit_is_booked
 from pos.provider.models import PaidFrom, ProviderCheck, ServiceState, State
 from tests.support.returns import back, returning
 from tests.support.sales import Body, open_shift, sale, send
@@ -33,6 +35,12 @@ def world(session: Session) -> World:
     session.get_one(Product, world.goods["air"].id).kind = ProductKind.SERVICE
     session.flush()
     return world
+
+
+@pytest.fixture(autouse=True)
+def the_books_agree(session: Session) -> Iterator[None]:
+    yield
+    assert list(deposit_is_booked(session)) == []
 
 
 @pytest.fixture

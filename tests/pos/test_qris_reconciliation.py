@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from pos.corrections.models import CorrectedTender, TenderCorrection
 from pos.models import FlagKind, SaleFlag, TenderKind
 from pos.qris import reconciliation
 from pos.qris.days import days
+from pos.qris.invariants import settlements_are_booked
 from pos.qris.matching import Matching
 from pos.qris.models import MatchBasis, QrisMatch, QrisSettlement
 from pos.qris.reconciliation import Uploaded
@@ -31,6 +33,12 @@ from tests.support.world import NOW, TODAY, World, make_coop
 @pytest.fixture
 def world(session: Session) -> World:
     return make_coop(session)
+
+
+@pytest.fixture(autouse=True)
+def the_books_agree(session: Session) -> Iterator[None]:
+    yield
+    assert list(settlements_are_booked(session)) == []
 
 
 @pytest.fixture
