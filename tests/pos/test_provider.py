@@ -227,6 +227,8 @@ def test_the_same_again_adds_no_row(session: Session, world: World, by: Operator
     assert _note(session, body, State.PENDING, by) is None
     assert _note(session, body, State.SUCCESS, by, token="1") is not None
     assert _note(session, body, State.SUCCESS, by, token="1", minutes=1) is None
+    assert _note(session, body, State.FAILED, by, minutes=2) is not None
+    assert _note(session, body, State.SUCCESS, by, token="1", minutes=3) is not None
 
 
 def test_only_what_succeeded_has_a_token(session: Session, world: World, by: OperatorId) -> None:

@@ -107,6 +107,8 @@ def test_every_side_has_its_page(office: Office) -> None:
     till_only = text_of(treasurer.see("/qris?shop=WSB&side=only_at_till"))
     assert "WSB-T1-A-000002" in till_only
     assert "menunggu rekonsiliasi" in till_only
+    link = treasurer.see("/qris?shop=WSB&side=only_at_till").split('href="/sales/')[1][:36]
+    assert "QRIS" in text_of(treasurer.see(f"/sales/{link}"))
     assert "Tidak ada yang berbeda" in text_of(treasurer.see("/qris?shop=WSB&side=differing"))
 
 
