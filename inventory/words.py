@@ -40,7 +40,7 @@ PROMOTIONS = {
 }
 
 EXAMPLES = {
-    PromotionKind.PERCENT: _("Contoh: 10% untuk semua sabun."),
+    PromotionKind.PERCENT: _("Contoh: semua sabun lebih murah 10 persen."),
     PromotionKind.AMOUNT: _("Contoh: setiap botol kecap Rp1.000 lebih murah."),
     PromotionKind.PRICE: _("Contoh: minyak goreng Rp15.000 sampai Minggu."),
     PromotionKind.N_FOR: _("Contoh: 3 bungkus mi yang sama untuk Rp10.000."),

@@ -51,7 +51,7 @@ def test_a_promotion_is_made_from_scanned_and_typed_codes(
 
 
 def test_each_kind_asks_for_its_own_numbers(manager: Visitor) -> None:
-    assert "10% untuk semua sabun" in text_of(manager.see("/promotions/new"))
+    assert "semua sabun lebih murah 10 persen" in text_of(manager.see("/promotions/new"))
     for kind, fields in {
         "percent": {"percent"},
         "amount": {"amount"},

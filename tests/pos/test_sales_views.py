@@ -59,7 +59,6 @@ def counter(database: Database) -> Counter:
     with database.transaction() as session:
         world = make_coop(session)
         row, _token = tills.add(session, world.ltm, "T1", at=NOW, by=None)
-        session.flush()
         shops = [_work(session, world), _work(session, replace(world, till=row), code="LTM")]
     return Counter(create_app(database, secret_key="for-tests"), *shops)
 
