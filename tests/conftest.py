@@ -31,6 +31,11 @@ settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--pictures`` lets the browser tests renew the pictures of the clerk's guide."""
+    parser.addoption("--pictures", action="store_true", help="renew docs/images/kasir")
+
+
 # What is missing is skipped by name, and in CI nothing but the shared data may be missing.
 
 
@@ -180,6 +185,15 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where pictures of screens go: into the guide with ``--pictures``, else nowhere that stays."""
+    wanted = request.config.getoption("--pictures")
+    folder = HOUSE / "docs" / "images" / "kasir" if wanted else tmp_path / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
