@@ -22,7 +22,8 @@ _COLOURS = 128
 
 
 def save_picture(page: Page, path: Path) -> None:
-    """Keep the screen as a small PNG, moving parts at rest."""
+    """Keep the screen as a small PNG, moving parts at rest and no button under the mouse."""
+    page.mouse.move(0, 0)
     screen = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
     few = screen.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
