@@ -245,7 +245,7 @@ def _status_words() -> dict[str, str]:
         "online": _("Daring"),
         "offline": _("Luring"),
         "unsent": _("Belum terkirim: {n}"),
-        "held": _("Ditahan: {n}"),
+        "held": _("Untuk manajer: {n}"),
         "sending_refused": _("Server menolak: {why}"),
         "clock_wrong": _("Jam kasir meleset {n} menit"),
         "printer_waiting": _("Printer bermasalah, {n} struk menunggu"),

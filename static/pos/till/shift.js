@@ -243,6 +243,8 @@ export function showClosing({ counted, reason, answer }) {
   setText(byId('closed-verdict'), say(`closed_${kindOf(difference)}`));
   setText(byId('closed-report'), say('closed_report', { n: answer.report }));
   setHidden(byId('closed-approval'), !answer.waiting);
+  // Who must still say why is not led past the question by Enter.
+  if (!byId('closed-why').hidden) byId('closed-reason').focus();
 }
 
 function kindOf(difference) {
