@@ -118,8 +118,10 @@ def test_tomorrows_price_holds_tomorrow_without_a_server(
     program.kill()
     scan(page, MIE)
     expect(page.locator("#total")).to_have_text("3.500")
+    expect(page.locator("#sell[data-kept=yes]")).to_be_visible()
     page.clock.install(time=now + timedelta(days=1, minutes=5))
     page.reload()
+    expect(page.locator("#total")).to_have_text("3.900")
     scan(page, MIE)
     expect(page.locator("#total")).to_have_text("7.800")
 

@@ -14,7 +14,7 @@ from core.columns import KeyColumn
 from core.db import Database, sqlite_library
 from core.models import Base
 from tests.support.sales import open_shift, sale, send
-from tests.support.tables import APPEND_ONLY
+from tests.support.tables import APPEND_ONLY, fill_empty
 from tests.support.world import make_coop
 
 Rows = list[tuple[object, ...]]
@@ -28,6 +28,7 @@ def sold(database: Database) -> Database:
         shift_id = open_shift(session, world)
         goods = [(world.goods["mie"], 2000, 3_500)]
         send(session, world, sale(world, shift_id, goods, member_id=world.member_id))
+    fill_empty(database)
     return database
 
 
