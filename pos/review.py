@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from core.clock import local_day
+from core.ids import TillId
 from core.money import Money, total
 from pos.documents import ApprovalAction, SaleDocument
 from pos.models import FlagKind, TenderKind
@@ -38,6 +39,26 @@ def sale_day(at: datetime, *, received_at: datetime, time_zone: str, shift_day: 
     if clock_is_plausible(at, received_at=received_at):
         return local_day(at, time_zone)
     return shift_day
+
+
+class NamedShift(Protocol):
+    """What is known of the shift a document names."""
+
+    @property
+    def till_id(self) -> TillId | None:
+        """None: nobody opened it."""
+
+    @property
+    def closed_at(self) -> datetime | None: ...
+
+
+def wrong_shift(named: NamedShift | None, till_id: TillId, *, at: datetime) -> str | None:
+    """Why the shift a document names is not its own; None when all is well."""
+    if named is None or named.till_id is None:
+        return "unknown"
+    if named.till_id != till_id:
+        return "other till"
+    return "closed" if named.closed_at is not None and at > named.closed_at else None
 
 
 def asks_of(document: SaleDocument, *, typed: bool = True) -> list[Ask]:

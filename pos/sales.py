@@ -36,6 +36,7 @@ from pos.review import (
     rounding_flags,
     sale_day,
     unconfirmed_flags,
+    wrong_shift,
 )
 from pos.sale_rows import Facts
 from pos.sale_terms import Packs
@@ -200,12 +201,8 @@ def _claim_flags(
         yield Flag(FlagKind.OPERATOR, {"claimed": str(header.operator_id)})
     if document.member_id and not facts.member_id:
         yield Flag(FlagKind.MEMBER, {"claimed": str(document.member_id)})
-    if facts.shift_id is None:
-        yield Flag(FlagKind.SHIFT, {"why": "unknown"})
-    elif facts.till_id != till.id:
-        yield Flag(FlagKind.SHIFT, {"why": "other till"})
-    elif facts.closed_at is not None and header.at > facts.closed_at:
-        yield Flag(FlagKind.SHIFT, {"why": "closed"})
+    if why := wrong_shift(facts, till.id, at=header.at):
+        yield Flag(FlagKind.SHIFT, {"why": why})
     if facts.number_used:
         yield Flag(FlagKind.NUMBER, {"number": document.number})
     if not clock_is_plausible(header.at, received_at=received_at):

@@ -13,7 +13,7 @@ from core.ids import OperatorId
 from core.models import Operator
 from pos import shifts
 from pos.models import Shift
-from pos.review import clock_is_plausible, sale_day
+from pos.review import clock_is_plausible, sale_day, wrong_shift
 from pos.shifts import InShift
 from pos.tills import TillView
 
@@ -25,7 +25,7 @@ class ShiftClaims:
     operator_id: OperatorId
     day: date
     odd: tuple[str, ...]
-    """Among ``operator``, ``shift``, ``other till``, ``closed``, ``clock``."""
+    """Among ``operator``, ``clock`` and ``shift …`` with what ``review.wrong_shift`` says."""
 
 
 def check(
@@ -64,11 +64,7 @@ def _odd(
     )
     if known is None:
         yield "operator"
-    if shift is None:
-        yield "shift"
-    elif shift.till_id != till.id:
-        yield "other till"
-    elif shift.closed_at is not None and header.at > shift.closed_at:
-        yield "closed"
+    if why := wrong_shift(shift, till.id, at=header.at):
+        yield f"shift {why}"
     if not clock_is_plausible(header.at, received_at=received_at):
         yield "clock"

@@ -25,6 +25,8 @@ from pos.models import Till
 NAME = re.compile(r"[A-Z][0-9]{1,2}")
 PAPER_SERIES = "N"
 """Of sales entered from paper (*nota susulan*); no browser ever gets it."""
+PRACTICE_SERIES = "XXX"
+"""On slips of practice (static/pos/till/practice.js); nothing else is ever numbered so."""
 
 
 _till, _shop = table_of(Till), table_of(Shop)
@@ -123,11 +125,11 @@ def by_code(session: Session, code: str) -> TillView:
 
 
 def next_series(series: str | None) -> str:
-    """The letters after these: A, B … Z, AA, AB …, without that of sales on paper."""
+    """The letters after these: A, B … Z, AA, AB …, without those that no till ever gets."""
     if not series:
         return "A"
     after = _after(series)
-    return _after(after) if after == PAPER_SERIES else after
+    return _after(after) if after in (PAPER_SERIES, PRACTICE_SERIES) else after
 
 
 def _after(series: str) -> str:

@@ -18,7 +18,7 @@ from pos.models import Document, Sale, Shift, TenderKind
 from pos.returns.documents import ReturnDocument
 from pos.returns.models import ReturnFlagKind
 from pos.returns.odd import Odd
-from pos.review import clock_is_plausible, sale_day
+from pos.review import clock_is_plausible, sale_day, wrong_shift
 from pos.rounding import CashRounding, round_cash
 from pos.tills import TillView
 
@@ -46,8 +46,9 @@ def check(
     odd = [
         *_people(session, document, may_sell=bool(operator and operator.may(Permission.SELL))),
         *_papers(session, document, is_known=sale is not None),
-        *_shift(till, document, known),
     ]
+    if why := wrong_shift(known, till.id, at=document.header.at):
+        odd.append(Odd(ReturnFlagKind.SHIFT, {"why": why}))
     if not clock_is_plausible(document.header.at, received_at=received_at):
         odd.append(Odd(ReturnFlagKind.CLOCK, {"till": document.header.at.isoformat()}))
     return Claims(
@@ -102,12 +103,3 @@ def _papers(session: Session, document: ReturnDocument, *, is_known: bool) -> It
         yield Odd(ReturnFlagKind.RECEIPT, {"claimed": str(document.sale_id)})
     if session.scalar(select(exists().where(Document.number == document.number))):
         yield Odd(ReturnFlagKind.NUMBER, {"number": document.number})
-
-
-def _shift(till: TillView, document: ReturnDocument, shift: Shift | None) -> Iterator[Odd]:
-    if shift is None:
-        yield Odd(ReturnFlagKind.SHIFT, {"why": "unknown"})
-    elif shift.till_id != till.id:
-        yield Odd(ReturnFlagKind.SHIFT, {"why": "other till"})
-    elif shift.closed_at is not None and document.header.at > shift.closed_at:
-        yield Odd(ReturnFlagKind.SHIFT, {"why": "closed"})

@@ -134,7 +134,7 @@ def test_a_shift_that_never_arrived_is_assumed_and_noted(session: Session, world
     body = cash_move(world, unknown, 5_000, operator_id=str(world.clerk_id))
     send(session, world, body)
     assert session.get_one(Shift, unknown).float.amount == 0
-    assert audited(session, "cash_move.odd") == [{"odd": ["shift"]}]
+    assert audited(session, "cash_move.odd") == [{"odd": ["shift unknown"]}]
 
 
 def test_a_clerk_nobody_knows_and_a_wrong_clock_are_noted(

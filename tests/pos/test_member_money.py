@@ -214,7 +214,7 @@ def test_what_is_odd_is_booked_and_noted(session: Session, world: World) -> None
     body = member_money(world, "018f0000-0000-7000-8000-000000000001", 50_000, counter=1)
     send(session, world, body)
     (record,) = _noted(session, "member_money.odd")
-    assert record.details["odd"] == ["shift"]
+    assert record.details["odd"] == ["shift unknown"]
     assert tills.by_id(session, world.till.id).shop_id == record.shop_id
     assert balances(session, world.member_id).sukarela == Money(50_000)
 
