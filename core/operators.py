@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from core.errors import InvalidInput, LockedOut, NotFound, NotSignedIn
 from core.i18n import _
 from core.ids import OperatorId, ShopId
 from core.models import Invitation, Operator, OperatorRole
-from core.permissions import Permission, Role, granted
+from core.permissions import Permission, Role, granted, roles_with
 
 FREE_TRIES = 5
 FIRST_LOCK = timedelta(seconds=30)
@@ -43,6 +43,23 @@ class OperatorView:
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+
+def with_pin(session: Session, permission: Permission, shop_id: ShopId) -> Sequence[Operator]:
+    """Who may do something at the counter of a shop by PIN, by name: of this shop or of all."""
+    return session.scalars(
+        select(Operator)
+        .where(Operator.active, Operator.pin_hash.is_not(None))
+        .where(Operator.shop_id.is_(None) | (Operator.shop_id == shop_id))
+        .where(
+            Operator.id.in_(
+                select(OperatorRole.operator_id).where(
+                    OperatorRole.role.in_(roles_with(permission))
+                )
+            )
+        )
+        .order_by(Operator.name)
+    ).all()
 
 
 def add(

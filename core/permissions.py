@@ -105,6 +105,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 
 
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """The roles that may do something."""
+    return tuple(role for role, held in GRANTS.items() if permission in held)
+
+
 def granted(roles: Iterable[Role]) -> frozenset[Permission]:
     """Everything the roles together may do."""
     return frozenset().union(*(GRANTS[role] for role in roles))

@@ -13,7 +13,7 @@ from core.errors import BusinessError, InvalidInput
 from core.i18n import _
 from core.ids import OperatorId, ShopId
 from core.models import Operator, OperatorRole
-from core.permissions import GRANTS, Permission, Role
+from core.permissions import Permission, Role, roles_with
 
 
 def change(
@@ -60,7 +60,7 @@ def unlock(session: Session, operator: Operator, *, at: datetime, by: OperatorId
 
 
 def _somebody_still_manages(session: Session) -> None:
-    managing = [role for role, may in GRANTS.items() if Permission.MANAGE_OPERATORS in may]
+    managing = roles_with(Permission.MANAGE_OPERATORS)
     somebody = session.scalar(
         select(Operator.id)
         .join(OperatorRole, OperatorRole.operator_id == Operator.id)

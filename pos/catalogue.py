@@ -9,17 +9,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core import backup
-from core.ids import OperatorId
-from core.models import Operator, OperatorRole, Shop
-from core.permissions import GRANTS, Permission
+from core import backup, operators
+from core.models import Shop
+from core.permissions import Permission
 from core.settings import read
 from core.shops import find_coop, get_shop, today_in
 from inventory import catalogue as goods
 from inventory.settings import in_store_layouts
 from members import at_tills, lookup
 from pos import catalogue_marks, shifts
-from pos.approvals.queries import approvers
 from pos.approvals.settings import limits as approval_limits
 from pos.cash.settings import for_till as cash_expenses
 from pos.catalogue_marks import Changed, Marks
@@ -32,8 +30,6 @@ from pos.qris.settings import for_till as qris_rules
 from pos.quick_keys import quick_keys
 from pos.settings import counter_rules
 from pos.tills import TillView
-
-SELLING_ROLES = tuple(role for role, held in GRANTS.items() if Permission.SELL in held)
 
 
 def identity(session: Session, till: TillView) -> dict[str, Any]:
@@ -93,7 +89,10 @@ def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
         "operators": clerks(session, till),
         "approvals": {
             "limits": approval_limits(session, on=today, shop_id=till.shop_id),
-            "approvers": approvers(session, till.shop_id),
+            "approvers": [
+                {"id": str(one.id), "name": one.name}
+                for one in operators.with_pin(session, Permission.APPROVE, till.shop_id)
+            ],
         },
         "quick": quick_keys.for_till(session, till.shop_id),
     }
@@ -129,18 +128,9 @@ def clerks(session: Session, till: TillView) -> list[dict[str, str]]:
 
     ``pin_mark`` changes with the PIN, so that a till forgets what it has kept of the old one.
     """
-    rows = session.execute(
-        select(Operator.id, Operator.name, Operator.pin_hash)
-        .join(OperatorRole, OperatorRole.operator_id == Operator.id)
-        .where(Operator.active, OperatorRole.role.in_(SELLING_ROLES))
-        .where(Operator.pin_hash.is_not(None))
-        .where(Operator.shop_id.is_(None) | (Operator.shop_id == till.shop_id))
-        .order_by(Operator.name)
-        .distinct()
-    )
     return [
-        {"id": str(OperatorId(row.id)), "name": row.name, "pin_mark": pin_mark(row.pin_hash)}
-        for row in rows
+        {"id": str(clerk.id), "name": clerk.name, "pin_mark": pin_mark(clerk.pin_hash)}
+        for clerk in operators.with_pin(session, Permission.SELL, till.shop_id)
     ]
 
 

@@ -47,7 +47,6 @@ class DocumentKind(StrEnum):
     TENDER_CORRECTION = "tender_correction"
     SHIFT_OPEN = "shift_open"
     SHIFT_CLOSE = "shift_close"
-    TILL_LOG = "till_log"
 
 
 class Document(Row, kw_only=True, eq=False, repr=False):

@@ -18,15 +18,13 @@ from sqlalchemy.orm import Session
 from core.ids import OperatorId, ShiftId, TillId
 from core.models import Operator, OperatorRole, table_of
 from core.money import Money
-from core.permissions import GRANTS, Permission
+from core.permissions import Permission, roles_with
 from members.models import Member
 from pos.documents import SaleDocument
 from pos.entries import SoldGoods
 from pos.models import Sale, SaleFlag, SaleLine, SaleTender, Shift
 from pos.review import Flag
 from pos.sale_terms import Packs
-
-SELLING_ROLES = tuple(role for role, held in GRANTS.items() if Permission.SELL in held)
 
 _sale, _line, _tender = table_of(Sale), table_of(SaleLine), table_of(SaleTender)
 _flag, _shift, _member = table_of(SaleFlag), table_of(Shift), table_of(Member)
@@ -45,7 +43,7 @@ _FACTS = select(
     .where(
         _role.c.operator_id == _operator.c.id,
         _operator.c.active,
-        _role.c.role.in_(SELLING_ROLES),
+        _role.c.role.in_(roles_with(Permission.SELL)),
     )
     .correlate(_operator)
     .label("may_sell"),

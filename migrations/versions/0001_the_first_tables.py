@@ -883,7 +883,6 @@ def upgrade() -> None:
                 "tender_correction",
                 "shift_open",
                 "shift_close",
-                "till_log",
                 name="documentkind",
                 native_enum=False,
                 length=40,

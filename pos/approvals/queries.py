@@ -12,15 +12,12 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from core.ids import ShopId
-from core.models import Operator, OperatorRole, Shop
+from core.models import Operator, Shop
 from core.money import Money
 from core.paging import SIZE, Page, offset
-from core.permissions import GRANTS, Permission
 from pos.approvals.models import Approval, ApprovalReview
 from pos.documents import ApprovalAction, ApprovalMethod
 from pos.models import Sale, Till
-
-APPROVING_ROLES = tuple(role for role, held in GRANTS.items() if Permission.APPROVE in held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +100,6 @@ def waiting(session: Session, *, within: ShopId | None) -> int:
         )
         or 0
     )
-
-
-def approvers(session: Session, shop_id: ShopId) -> list[dict[str, Any]]:
-    """Who may agree at the tills of a shop: those with the right and a PIN."""
-    rows = session.execute(
-        select(Operator.id, Operator.name)
-        .join(OperatorRole, OperatorRole.operator_id == Operator.id)
-        .where(Operator.active, OperatorRole.role.in_(APPROVING_ROLES))
-        .where(Operator.pin_hash.is_not(None))
-        .where(Operator.shop_id.is_(None) | (Operator.shop_id == shop_id))
-        .order_by(Operator.name)
-        .distinct()
-    )
-    return [{"id": str(row.id), "name": row.name} for row in rows]
 
 
 _OF_APPROVAL = and_(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.i18n import lazy
 from core.ids import ShopId
 from core.money import Money
-from core.settings import Setting, define, read, whole_number
+from core.settings import Setting, define, read, read_together, whole_number
 from pos.documents import ApprovalAction
 
 _DEFAULTS = {
@@ -38,7 +38,5 @@ def limit(session: Session, action: ApprovalAction, *, on: date, shop_id: ShopId
 
 def limits(session: Session, *, on: date, shop_id: ShopId) -> dict[str, int]:
     """Every limit, as a till keeps them."""
-    return {
-        action.value: limit(session, action, on=on, shop_id=shop_id).amount
-        for action in ApprovalAction
-    }
+    amounts = read_together(session, *LIMITS.values(), on=on, shop_id=shop_id)
+    return dict(zip((action.value for action in LIMITS), amounts, strict=True))

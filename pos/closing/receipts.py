@@ -27,7 +27,6 @@ DOCUMENTS = {
     DocumentKind.MEMBER_MONEY: "Simpanan anggota",
     DocumentKind.TENDER_CORRECTION: "Koreksi cara bayar",
     DocumentKind.DRAWER_OPENED: "Buka laci",
-    DocumentKind.TILL_LOG: "Catatan kasir",
 }
 """What a kind of document is called where it changed the drawer, in the order of the report."""
 INDENT = 2

@@ -15,5 +15,4 @@ DOCUMENTS = {
     DocumentKind.TENDER_CORRECTION: _("Koreksi cara bayar"),
     DocumentKind.SHIFT_OPEN: _("Buka kasir"),
     DocumentKind.SHIFT_CLOSE: _("Tutup kasir"),
-    DocumentKind.TILL_LOG: _("Catatan kasir"),
 }

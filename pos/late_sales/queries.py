@@ -17,9 +17,9 @@ from core.ids import OperatorId, ShopId
 from core.models import Operator, OperatorRole, Shop
 from core.money import Money
 from core.paging import SIZE, Page, offset
+from core.permissions import Permission, roles_with
 from pos.late_sales.models import LatePaper
 from pos.models import Sale
-from pos.sale_rows import SELLING_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def clerks(session: Session, *, within: ShopId | None) -> list[tuple[OperatorId,
     rows = session.execute(
         select(Operator.id, Operator.name)
         .join(OperatorRole, OperatorRole.operator_id == Operator.id)
-        .where(Operator.active, OperatorRole.role.in_(SELLING_ROLES), *where)
+        .where(Operator.active, OperatorRole.role.in_(roles_with(Permission.SELL)), *where)
         .group_by(Operator.id, Operator.name)
         .order_by(Operator.name)
     )

@@ -49,5 +49,4 @@ def kind_names() -> dict[str, str]:
         "tender_correction": _("Pembetulan pembayaran"),
         "shift_open": _("Pembukaan kasir"),
         "shift_close": _("Penutupan kasir"),
-        "till_log": _("Catatan kasir"),
     }

@@ -24,7 +24,8 @@ from inventory.models import Stock, StockMove
 from inventory.stock import Arrival
 from ledger import chart, journal
 from ledger.models import JournalEntry
-from pos.models import Document, HeldDocument, Sale, SaleFlag
+from pos.kinds import KINDS
+from pos.models import Document, DocumentKind, HeldDocument, Sale, SaleFlag
 from pos.printing.models import PrintJob
 from tests.support import sales
 from tests.support.sales import Body, Sold, closing, opening
@@ -287,3 +288,7 @@ def test_the_api_describes_itself(client: FlaskClient) -> None:
     described = client.get("/api/v1/openapi.json").get_json()
     assert described["openapi"] == "3.1.0"
     assert {"/api/v1/sales", "/api/v1/catalogue"} <= set(described["paths"])
+
+
+def test_every_kind_of_document_is_read_and_booked() -> None:
+    assert set(KINDS) == set(DocumentKind)
