@@ -64,10 +64,12 @@ def locked(session: Session, member_id: MemberId) -> Standing | None:
     )
 
 
-def home_of(session: Session, member_id: MemberId) -> ShopId | None:
-    """The home shop of a member; None for nobody."""
-    found = session.execute(_HOME, {"of_member": member_id}).scalar()
-    return None if found is None else ShopId(found)
+def homes_of(session: Session, member_id: MemberId | None) -> tuple[ShopId, ...]:
+    """The home shop of a member, to be locked with the till's; none of nobody."""
+    if member_id is None:
+        return ()
+    home = session.execute(_HOME, {"of_member": member_id}).scalar()
+    return () if home is None else (ShopId(home),)
 
 
 def touch(session: Session, member_id: MemberId, *, at: datetime) -> None:

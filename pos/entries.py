@@ -9,10 +9,10 @@ from uuid import UUID
 from core.ids import MemberId, ShopId, TillId
 from core.money import ZERO, Money, total
 from ledger import chart
-from ledger.entry import Entry, Line, credit, debit, lines
-from members.entries import elsewhere
+from ledger.entry import Entry, credit, debit, lines
 from pos.documents import NOTHING_KEPT, Kept
 from pos.models import TenderKind
+from pos.tender_entries import home_entry, received
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,6 @@ class SoldGoods:
         return self.services.amount - self.services.cost - self.services.vat
 
     @property
-    def savings_are_away(self) -> bool:
-        """Whether the member's savings stand in the books of another shop."""
-        return self.savings_shop_id not in (None, self.shop_id)
-
-    @property
     def of_savings(self) -> Money:
         """What was drawn from the member's savings, less the change put into them."""
         drawn = total(amount for kind, amount in self.paid if kind is TenderKind.SAVINGS)
@@ -92,7 +87,7 @@ def sale_entry(sale: SoldGoods) -> Entry | None:
     cost = chart.MEMBER_COST if of_member else chart.OTHER_COST
     fees = chart.MEMBER_SERVICE_FEES if of_member else chart.OTHER_SERVICE_FEES
     booked = lines(
-        *(_received(sale, kind, amount) for kind, amount in sale.paid),
+        *(received(sale, kind, amount) for kind, amount in sale.paid),
         debit(chart.ROUNDING_LOSS, max(-sale.rounding, ZERO)),
         credit(chart.ROUNDING_GAIN, max(sale.rounding, ZERO)),
         credit(income, sale.income, member_id=sale.member_id),
@@ -100,7 +95,7 @@ def sale_entry(sale: SoldGoods) -> Entry | None:
         credit(chart.PROVIDER_DEPOSIT, sale.services.cost),
         credit(chart.CONTAINER_DEPOSITS, sale.deposits),
         credit(chart.VAT_PAYABLE, sale.vat),
-        _saved(sale),
+        received(sale, TenderKind.SAVINGS, -sale.kept.savings),
         credit(chart.DONATIONS, sale.kept.donation),
         debit(cost, sale.cost, member_id=sale.member_id),
         credit(chart.MERCHANDISE, sale.cost),
@@ -110,59 +105,6 @@ def sale_entry(sale: SoldGoods) -> Entry | None:
     return Entry(sale.shop_id, sale.booked_on, sale_source(sale.id), sale.number, booked)
 
 
-def home_entry(sale: SoldGoods) -> Entry | None:
+def sale_home_entry(sale: SoldGoods) -> Entry | None:
     """What a sale moves in the books of the member's home shop when that is another one."""
-    if not sale.savings_are_away or not sale.of_savings or sale.savings_shop_id is None:
-        return None
-    return Entry(
-        sale.savings_shop_id,
-        sale.booked_on,
-        elsewhere(sale_source(sale.id), sale.savings_shop_id),
-        sale.number,
-        (
-            debit(chart.VOLUNTARY_SAVINGS, sale.of_savings, member_id=sale.member_id),
-            credit(chart.INTER_SHOP, sale.of_savings),
-        ),
-    )
-
-
-def account_of(kind: TenderKind, *, of_member: bool) -> str:
-    """Where a way of paying lands; the credit of somebody unknown is a receivable, too."""
-    match kind:
-        case TenderKind.CASH:
-            return chart.DRAWER
-        case TenderKind.QRIS:
-            return chart.QRIS_RECEIVABLE
-        case TenderKind.TRANSFER:
-            return chart.BANK
-        case TenderKind.VOUCHER:
-            return chart.VOUCHERS
-        case TenderKind.SAVINGS if of_member:
-            return chart.VOLUNTARY_SAVINGS
-        case TenderKind.KASBON if of_member:
-            return chart.MEMBER_CREDIT
-        case _:
-            return chart.OTHER_CREDIT
-
-
-_MEMBERS_OWN = (TenderKind.SAVINGS, TenderKind.KASBON)
-
-
-def _received(sale: SoldGoods, kind: TenderKind, amount: Money) -> Line:
-    if kind is TenderKind.SAVINGS and sale.savings_are_away:
-        return debit(chart.INTER_SHOP, amount)
-    return debit(
-        account_of(kind, of_member=sale.member_id is not None),
-        amount,
-        member_id=sale.member_id if kind in _MEMBERS_OWN else None,
-        till_id=sale.till_id if kind is TenderKind.CASH else None,
-    )
-
-
-def _saved(sale: SoldGoods) -> Line:
-    """Change put into the savings of the member; of somebody unknown it is owed back."""
-    if sale.savings_are_away:
-        return credit(chart.INTER_SHOP, sale.kept.savings)
-    if sale.member_id is None:
-        return credit(chart.OTHER_CREDIT, sale.kept.savings)
-    return credit(chart.VOLUNTARY_SAVINGS, sale.kept.savings, member_id=sale.member_id)
+    return home_entry(sale, sale_source(sale.id), drawn=sale.of_savings)

@@ -6,37 +6,35 @@ A sale is never refused: what goes over the limit or the balance becomes a flag.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId, ShopId
-from core.money import Money
+from core.money import ZERO, Money
 from core.settings import read
 from ledger import journal
 from members import credit, standing
 from members.settings import CREDIT_DAYS
 from members.standing import Standing
 from pos.documents import ApprovalAction, SaleDocument
-from pos.entries import SoldGoods, home_entry, sale_source
+from pos.entries import SoldGoods, sale_home_entry, sale_source
 from pos.models import FlagKind, TenderKind
 from pos.review import Flag
-
-OWN = (TenderKind.KASBON, TenderKind.SAVINGS)
+from pos.tender_entries import MEMBERS_OWN, Tendered
 
 
 def are_used(document: SaleDocument) -> bool:
     """Whether a sale touches what its member owns or owes; most do not."""
-    return bool(document.kept.savings) or any(tender.kind in OWN for tender in document.tenders)
+    return bool(document.kept.savings) or any(
+        tender.kind in MEMBERS_OWN for tender in document.tenders
+    )
 
 
 def shops_of(session: Session, document: SaleDocument) -> Iterable[ShopId]:
     """The home shop of a member whose savings a sale touches: its books change, too."""
     touches_savings = document.kept.savings or document.paid(TenderKind.SAVINGS)
-    if not touches_savings or document.member_id is None:
-        return ()
-    home = standing.home_of(session, document.member_id)
-    return () if home is None else (home,)
+    return standing.homes_of(session, document.member_id) if touches_savings else ()
 
 
 def hold(session: Session, document: SaleDocument, member_id: MemberId | None) -> Standing | None:
@@ -71,30 +69,33 @@ def note(
     session: Session, document: SaleDocument, sale: SoldGoods, member: Standing, *, at: datetime
 ) -> None:
     """Note the bon, and book what the sale moves in the books of the member's home shop."""
-    _note_bon(session, document, sale, member)
-    away = home_entry(sale)
+    agreed = (tender.due_on for tender in document.tenders if tender.kind is TenderKind.KASBON)
+    note_bon(session, sale, sale_source(sale.id), document.paid(TenderKind.KASBON),
+             due_on=next(filter(None, agreed), None))  # fmt: skip
+    away = sale_home_entry(sale)
     if away is not None:
         journal.post(session, away, at=at)
     standing.touch(session, member.member_id, at=at)
 
 
+def note_bon(
+    session: Session, event: Tendered, source: str, lent: Money, *, due_on: date | None = None
+) -> None:
+    """Note the bon that begins where something was lent; due as agreed, or by the shop's rule."""
+    if lent <= ZERO or event.member_id is None:
+        return
+    days = read(session, CREDIT_DAYS, on=event.booked_on, shop_id=event.shop_id)
+    credit.note_bon(
+        session,
+        source=source,
+        member_id=event.member_id,
+        shop_id=event.shop_id,
+        booked_on=event.booked_on,
+        due_on=due_on or event.booked_on + timedelta(days=days),
+        amount=lent,
+    )
+
+
 def _is_over_limit(document: SaleDocument, member: Standing) -> bool:
     bought = document.paid(TenderKind.KASBON)
     return bool(bought) and member.balances.credit + bought > member.credit_limit
-
-
-def _note_bon(session: Session, document: SaleDocument, sale: SoldGoods, member: Standing) -> None:
-    bought = document.paid(TenderKind.KASBON)
-    if not bought:
-        return
-    days = read(session, CREDIT_DAYS, on=sale.booked_on, shop_id=sale.shop_id)
-    agreed = (tender.due_on for tender in document.tenders if tender.kind is TenderKind.KASBON)
-    credit.note_bon(
-        session,
-        source=sale_source(sale.id),
-        member_id=member.member_id,
-        shop_id=sale.shop_id,
-        booked_on=sale.booked_on,
-        due_on=next(filter(None, agreed), sale.booked_on + timedelta(days=days)),
-        amount=bought,
-    )

@@ -36,9 +36,8 @@ from pos.tills import TillView
 
 def shops_of(session: Session, document: BonPaymentDocument) -> Iterable[ShopId]:
     """The shops whose books a payment may touch beside the till's."""
-    home = standing.home_of(session, document.member_id)
-    if home is not None and document.tender is TenderKind.SAVINGS:
-        yield home
+    if document.tender is TenderKind.SAVINGS:
+        yield from standing.homes_of(session, document.member_id)
     for bon in credit.open_bons(session, document.member_id):
         yield bon.shop_id
 

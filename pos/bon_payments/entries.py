@@ -10,11 +10,11 @@ from uuid import UUID
 from core.ids import MemberId, ShopId, TillId
 from core.money import ZERO, Money, total
 from ledger import chart
-from ledger.entry import Line, credit, debit
+from ledger.entry import credit, debit
 from members.credit import OpenBon
 from members.entries import Part
-from pos.entries import account_of
 from pos.models import TenderKind
+from pos.tender_entries import tender_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,9 @@ def payment_parts(payment: PaidBons) -> Iterable[Part]:
 
 def _money_in(payment: PaidBons) -> Part:
     paid = payment.amount + payment.rounding
-    account = account_of(payment.tender, of_member=True)
-    if payment.tender is TenderKind.SAVINGS:
-        return Part(payment.home_shop_id, debit(account, paid, member_id=payment.member_id))
-    till_id = payment.till_id if payment.tender is TenderKind.CASH else None
-    return Part(payment.shop_id, Line(account, paid, till_id=till_id))
+    is_saved = payment.tender is TenderKind.SAVINGS
+    line = tender_line(payment.tender, paid, member_id=payment.member_id, till_id=payment.till_id)
+    return Part(payment.home_shop_id if is_saved else payment.shop_id, line)
 
 
 def _by_shop(payment: PaidBons) -> dict[ShopId, Money]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,18 +12,17 @@ from core import operators
 from core.i18n import _
 from core.ids import MemberId, OperatorId, SaleId, ShiftId, ShopId
 from core.money import ZERO, Money
-from core.settings import read
 from ledger import journal
-from members import credit, standing
-from members.settings import CREDIT_DAYS
-from pos import shifts
+from members import standing
+from pos import member_tenders, shifts
 from pos.approvals import approvals
 from pos.corrections.documents import CorrectionDocument, correction_source
-from pos.corrections.entries import MEMBERS_OWN, CorrectedPayment, correction_entry, home_entry
+from pos.corrections.entries import CorrectedPayment, correction_entry, correction_home_entry
 from pos.corrections.models import CorrectedTender, TenderCorrection
 from pos.documents import ApprovalAction, Booked, Unbookable
 from pos.models import Sale, SaleTender, Shift, TenderKind
 from pos.review import sale_day
+from pos.tender_entries import MEMBERS_OWN
 from pos.tills import TillView
 
 
@@ -69,10 +68,9 @@ def book(
 def shops_of(session: Session, document: CorrectionDocument) -> Iterable[ShopId]:
     """The home shop of a member whose savings a correction touches: its books change, too."""
     sale = session.get(Sale, document.sale_id)
-    if TenderKind.SAVINGS not in document.changes or sale is None or sale.member_id is None:
+    if sale is None or TenderKind.SAVINGS not in document.changes:
         return ()
-    home = standing.home_of(session, sale.member_id)
-    return () if home is None else (home,)
+    return standing.homes_of(session, sale.member_id)
 
 
 def tenders_now(session: Session, sale_id: SaleId) -> Mapping[TenderKind, Money]:
@@ -152,21 +150,11 @@ def _payment(
 
 def _post(session: Session, payment: CorrectedPayment, *, at: datetime) -> int:
     """Book it, note the bon that begins, and return the number of the entry in the shop."""
-    away = home_entry(payment)
+    away = correction_home_entry(payment)
     if away is not None:
         journal.post(session, away, at=at)
     lent = payment.changes.get(TenderKind.KASBON, ZERO)
-    if lent > ZERO and payment.member_id is not None:
-        days = read(session, CREDIT_DAYS, on=payment.booked_on, shop_id=payment.shop_id)
-        credit.note_bon(
-            session,
-            source=correction_source(payment.id),
-            member_id=payment.member_id,
-            shop_id=payment.shop_id,
-            booked_on=payment.booked_on,
-            due_on=payment.booked_on + timedelta(days=days),
-            amount=lent,
-        )
+    member_tenders.note_bon(session, payment, correction_source(payment.id), lent)
     if payment.member_id and payment.changes.keys() & set(MEMBERS_OWN):
         standing.touch(session, payment.member_id, at=at)
     return journal.post(session, correction_entry(payment), at=at)

@@ -9,12 +9,10 @@ from uuid import UUID
 
 from core.ids import MemberId, ShopId, TillId
 from core.money import ZERO, Money
-from ledger import chart
-from ledger.entry import Entry, Line, credit, debit, lines
-from members.entries import elsewhere
+from ledger.entry import Entry, lines
 from pos.corrections.documents import correction_source
-from pos.entries import account_of
 from pos.models import TenderKind
+from pos.tender_entries import home_entry, received
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +33,19 @@ class CorrectedPayment:
     """Where the member's savings belong; None: no savings are touched."""
 
     @property
-    def savings_are_away(self) -> bool:
-        """Whether the member's savings stand in the books of another shop."""
-        return self.savings_shop_id not in (None, self.shop_id)
+    def drawn(self) -> Money:
+        """More (+) or less (-) from the member's savings."""
+        return self.changes.get(TenderKind.SAVINGS, ZERO)
 
 
 def correction_entry(payment: CorrectedPayment) -> Entry:
     """Each way's account by what it changes."""
-    booked = lines(*(_changed(payment, kind, amount) for kind, amount in payment.changes.items()))
+    booked = lines(*(received(payment, kind, amount) for kind, amount in payment.changes.items()))
     return Entry(
         payment.shop_id, payment.booked_on, correction_source(payment.id), payment.number, booked
     )
 
 
-def home_entry(payment: CorrectedPayment) -> Entry | None:
+def correction_home_entry(payment: CorrectedPayment) -> Entry | None:
     """What it moves in the books of the member's home shop when that is another one."""
-    drawn = payment.changes.get(TenderKind.SAVINGS, ZERO)
-    if not payment.savings_are_away or not drawn or payment.savings_shop_id is None:
-        return None
-    return Entry(
-        payment.savings_shop_id,
-        payment.booked_on,
-        elsewhere(correction_source(payment.id), payment.savings_shop_id),
-        payment.number,
-        (
-            debit(chart.VOLUNTARY_SAVINGS, drawn, member_id=payment.member_id),
-            credit(chart.INTER_SHOP, drawn),
-        ),
-    )
-
-
-MEMBERS_OWN = (TenderKind.SAVINGS, TenderKind.KASBON)
-
-
-def _changed(payment: CorrectedPayment, kind: TenderKind, amount: Money) -> Line:
-    if kind is TenderKind.SAVINGS and payment.savings_are_away:
-        return debit(chart.INTER_SHOP, amount)
-    return debit(
-        account_of(kind, of_member=payment.member_id is not None),
-        amount,
-        member_id=payment.member_id if kind in MEMBERS_OWN else None,
-        till_id=payment.till_id if kind is TenderKind.CASH else None,
-    )
+    return home_entry(payment, correction_source(payment.id), drawn=payment.drawn)

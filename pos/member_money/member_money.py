@@ -71,8 +71,7 @@ class _Move:
 
 def shops_of(session: Session, document: MemberMoneyDocument) -> Iterable[ShopId]:
     """The member's home shop, whose books it touches beside the till's."""
-    home = standing.home_of(session, document.member_id)
-    return () if home is None else (home,)
+    return standing.homes_of(session, document.member_id)
 
 
 def book(

@@ -9,11 +9,11 @@ from uuid import UUID
 from core.ids import MemberId, ShopId, TillId
 from core.money import ZERO, Money, total
 from ledger import chart
-from ledger.entry import Entry, Line, credit, debit, lines
-from members.entries import elsewhere
-from pos.entries import NO_SERVICES, SoldServices, account_of
+from ledger.entry import Entry, credit, debit, lines
+from pos.entries import NO_SERVICES, SoldServices
 from pos.models import TenderKind
 from pos.returns.documents import return_source
+from pos.tender_entries import home_entry, received
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,6 @@ class ReturnedGoods:
         return total(amount for kind, amount in self.refunds if kind is TenderKind.SAVINGS)
 
     @property
-    def savings_are_away(self) -> bool:
-        """Whether the member's savings stand in the books of another shop."""
-        return self.savings_shop_id not in (None, self.shop_id)
-
-    @property
     def cost(self) -> Money:
         """Of the goods."""
         return self.shelved + self.settlement + self.lost
@@ -89,7 +84,7 @@ def return_entry(goods: ReturnedGoods) -> Entry | None:
         debit(chart.VAT_PAYABLE, goods.vat),
         debit(chart.ROUNDING_LOSS, max(goods.rounding, ZERO)),
         credit(chart.ROUNDING_GAIN, max(-goods.rounding, ZERO)),
-        *(_given(goods, kind, amount) for kind, amount in goods.refunds),
+        *(received(goods, kind, -amount) for kind, amount in goods.refunds),
         debit(chart.MERCHANDISE, goods.shelved),
         debit(chart.COST_DIFFERENCE, goods.settlement),
         debit(chart.LOSS_OF_GOODS, goods.lost + goods.kept_by_provider),
@@ -100,31 +95,6 @@ def return_entry(goods: ReturnedGoods) -> Entry | None:
     return Entry(goods.shop_id, goods.booked_on, return_source(goods.id), goods.number, booked)
 
 
-def home_entry(goods: ReturnedGoods) -> Entry | None:
+def return_home_entry(goods: ReturnedGoods) -> Entry | None:
     """What a return moves in the books of the member's home shop when that is another one."""
-    if not goods.savings_are_away or not goods.to_savings or goods.savings_shop_id is None:
-        return None
-    return Entry(
-        goods.savings_shop_id,
-        goods.booked_on,
-        elsewhere(return_source(goods.id), goods.savings_shop_id),
-        goods.number,
-        (
-            debit(chart.INTER_SHOP, goods.to_savings),
-            credit(chart.VOLUNTARY_SAVINGS, goods.to_savings, member_id=goods.member_id),
-        ),
-    )
-
-
-MEMBERS_OWN = (TenderKind.SAVINGS, TenderKind.KASBON)
-
-
-def _given(goods: ReturnedGoods, kind: TenderKind, amount: Money) -> Line:
-    if kind is TenderKind.SAVINGS and goods.savings_are_away:
-        return credit(chart.INTER_SHOP, amount)
-    return credit(
-        account_of(kind, of_member=goods.member_id is not None),
-        amount,
-        member_id=goods.member_id if kind in MEMBERS_OWN else None,
-        till_id=goods.till_id if kind is TenderKind.CASH else None,
-    )
+    return home_entry(goods, return_source(goods.id), drawn=-goods.to_savings)

@@ -24,7 +24,7 @@ from pos.printing import jobs
 from pos.returns import claims, rows
 from pos.returns.claims import Claims
 from pos.returns.documents import ReturnDocument, return_source
-from pos.returns.entries import MEMBERS_OWN, ReturnedGoods, home_entry, return_entry
+from pos.returns.entries import ReturnedGoods, return_entry, return_home_entry
 from pos.returns.goods import Item, eligible, items
 from pos.returns.matching import Match, match
 from pos.returns.models import ReturnFlagKind
@@ -34,6 +34,7 @@ from pos.returns.restocking import Cause, take_back
 from pos.returns.rows import Lines
 from pos.rounding import CashRounding
 from pos.settings import counter_rules
+from pos.tender_entries import MEMBERS_OWN
 from pos.tills import TillView
 
 
@@ -81,9 +82,7 @@ def shops_of(session: Session, document: ReturnDocument) -> Iterable[ShopId]:
     """The home shop of a member whose savings get something back: its books change, too."""
     if not document.refunded(TenderKind.SAVINGS):
         return ()
-    member_id = claims.member_of(session, document)
-    home = standing.home_of(session, member_id) if member_id else None
-    return () if home is None else (home,)
+    return standing.homes_of(session, claims.member_of(session, document))
 
 
 def _match(session: Session, document: ReturnDocument, checked: Claims) -> Match:
@@ -134,7 +133,7 @@ def _services(lines: Lines) -> SoldServices:
 
 def _post(session: Session, goods: ReturnedGoods, *, at: datetime) -> int | None:
     """Book it; returns the number of the entry in the shop, None when nothing moved."""
-    away = home_entry(goods)
+    away = return_home_entry(goods)
     if away is not None:
         journal.post(session, away, at=at)
     if goods.member_id and any(kind in MEMBERS_OWN and amount for kind, amount in goods.refunds):

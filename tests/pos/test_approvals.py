@@ -19,15 +19,10 @@ from pos.approvals.models import Approval
 from pos.documents import Approval as Claim
 from pos.documents import ApprovalAction, ApprovalMethod, Header
 from pos.tills import TillView
-from tests.support.world import NOW, World, make_coop
+from tests.support.world import NOW, World
 
 DISCOUNT = ApprovalAction.DISCOUNT
 NEEDED = {DISCOUNT: Money(5_000)}
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
 
 
 def _till(session: Session, world: World) -> TillView:

@@ -24,12 +24,7 @@ from pos.documents import ApprovalAction, Unbookable
 from pos.models import Document, SaleFlag
 from tests.support.member_money import bon_payment, limit, member_money, paid_by
 from tests.support.sales import open_shift, sale, send
-from tests.support.world import TODAY, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
+from tests.support.world import TODAY, World
 
 
 def buy(session: Session, world: World, shift_id: str, pieces: int, counter: int) -> int:

@@ -24,19 +24,9 @@ from pos.documents import ApprovalAction, Unbookable
 from pos.letterhead import Marks
 from pos.models import Document, Shift
 from pos.printing.models import JobKind, Printer, PrintJob
-from tests.support.sales import Body, open_shift, send
+from tests.support.sales import Body, send
 from tests.support.shifts import cash_move, drawer_opened
-from tests.support.world import NOW, TODAY, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
+from tests.support.world import NOW, TODAY, World
 
 
 def balance(session: Session, account: str) -> int:

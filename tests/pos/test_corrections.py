@@ -6,31 +6,20 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.ids import SaleId, ShopId
 from core.money import Money
 from ledger import chart, journal
-from ledger.models import JournalEntry, Posting
 from members.models import Bon
 from pos.approvals.models import Approval
 from pos.corrections.corrections import tenders_now
 from pos.documents import ApprovalAction, Unbookable
 from pos.models import Document, SaleTender, TenderKind
-from tests.support.returns import Body, correcting
-from tests.support.sales import open_shift, sale, send
-from tests.support.world import TODAY, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
+from tests.support.books import postings
+from tests.support.returns import correcting
+from tests.support.sales import Body, postings_of, sale, send
+from tests.support.world import TODAY, World
 
 
 @pytest.fixture
@@ -40,15 +29,6 @@ def sold(session: Session, world: World, shift_id: str) -> Body:
     body = sale(world, shift_id, lines, member_id=world.member_id)
     send(session, world, body)
     return body
-
-
-def postings_of(session: Session, source: str) -> dict[str, int]:
-    rows = session.execute(
-        select(Posting.account, Posting.amount)
-        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(JournalEntry.source == source)
-    )
-    return {row.account: row.amount.amount for row in rows}
 
 
 def paid(session: Session, sold: Body) -> dict[str, int]:
@@ -64,7 +44,7 @@ def test_only_the_difference_is_booked(
     )
     answer = send(session, world, body)
     assert answer.status == 201
-    assert postings_of(session, f"tender_correction:{body['id']}") == {
+    assert postings_of(session, body) == {
         chart.DRAWER: -4_600,
         chart.QRIS_RECEIVABLE: 4_600,
     }
@@ -110,8 +90,8 @@ def test_savings_of_another_home_shop_are_booked_there(
     body = correcting(world, shift_id, sold, {"cash": 6_600}, {"savings": 6_600}, sequence=3)
     send(session, world, body)
     source = f"tender_correction:{body['id']}"
-    assert postings_of(session, source) == {chart.DRAWER: -6_600, chart.INTER_SHOP: 6_600}
-    assert postings_of(session, f"inter_shop:{world.ltm.id}:{source}") == {
+    assert postings(session, source) == {chart.DRAWER: -6_600, chart.INTER_SHOP: 6_600}
+    assert postings(session, f"inter_shop:{world.ltm.id}:{source}") == {
         chart.VOLUNTARY_SAVINGS: 6_600,
         chart.INTER_SHOP: -6_600,
     }

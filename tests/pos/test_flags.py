@@ -12,36 +12,21 @@ from sqlalchemy.orm import Session
 
 from core.ids import new_id
 from core.models import AuditRecord
-from core.money import Money
 from core.permissions import Role
-from core.quantity import Quantity
-from inventory import stock
-from inventory.stock import Arrival
 from pos import flags, queries
 from pos.flags import Explained
 from pos.models import FlagKind, Sale
-from tests.support.sales import Body, closing, open_shift, sale, send
-from tests.support.world import NOW, TODAY, World, make_coop
+from tests.support.sales import Body, closing, sale, send
+from tests.support.shelves import fill_shelves
+from tests.support.world import NOW, World, make_coop
 
 
 @pytest.fixture
 def world(session: Session) -> World:
     """One pack of noodles is on the shelf, so that selling two empties it."""
     world = make_coop(session)
-    stock.enter_opening(
-        session,
-        [Arrival(world.goods["mie"].id, Quantity.of(1), Money(2_800))],
-        shop_id=world.shop_id,
-        booked_on=TODAY,
-        at=NOW,
-        by=None,
-    )
+    fill_shelves(session, world, mie=(1, 2_800))
     return world
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
 
 
 def noodles(world: World, shift_id: str, **more: Any) -> Body:

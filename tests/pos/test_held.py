@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -21,20 +20,7 @@ from pos import held, intake, tills
 from pos.documents import Unbookable
 from pos.intake import Sent
 from pos.models import DocumentKind, HeldDocument
-from tests.support.world import NOW, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
-
-
-@pytest.fixture
-def elsewhere(session: Session, world: World) -> World:
-    """The same co-op at a till in Lombok Timur."""
-    row, _token = tills.add(session, world.ltm, "T1", at=NOW, by=None)
-    session.flush()
-    return replace(world, till=row)
+from tests.support.world import NOW, World
 
 
 def hold(session: Session, world: World, body: bytes = b"{}") -> UUID:

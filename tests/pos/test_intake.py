@@ -17,11 +17,7 @@ from werkzeug.test import TestResponse
 from core import clock
 from core.db import Database
 from core.ids import new_id
-from core.money import Money
-from core.quantity import Quantity
-from inventory import stock
 from inventory.models import Stock, StockMove
-from inventory.stock import Arrival
 from ledger import chart, journal
 from ledger.models import JournalEntry
 from pos.kinds import KINDS
@@ -29,7 +25,8 @@ from pos.models import Document, DocumentKind, HeldDocument, Sale, SaleFlag
 from pos.printing.models import PrintJob
 from tests.support import sales
 from tests.support.sales import Body, Sold, closing, opening
-from tests.support.world import NOW, TILL_TOKEN, TODAY, World, make_coop
+from tests.support.shelves import fill_shelves
+from tests.support.world import TILL_TOKEN, World, make_coop
 from wsgi import create_app
 
 PATHS = {"sale": "/api/v1/sales", "shift_open": "/api/v1/shifts",
@@ -148,11 +145,8 @@ def test_two_tills_sell_the_last_piece_at_once(
 
 
 def stocked(database: Database, world: World, pieces: int) -> None:
-    arrival = Arrival(world.goods["mie"].id, Quantity.of(pieces), Money(2_800 * pieces))
     with database.transaction() as session:
-        stock.enter_opening(
-            session, [arrival], shop_id=world.shop_id, booked_on=TODAY, at=NOW, by=None
-        )
+        fill_shelves(session, world, mie=(pieces, 2_800 * pieces))
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,9 @@ from pos.printing.models import JobState, PrintJob
 from pos.printing.printers import PrinterDetails
 from tests.support import sales
 from tests.support.printing import NOBODY
-from tests.support.world import NOW, World, make_coop
+from tests.support.world import NOW, World
 
 NUMBER = "WSB-T1-A-000001"
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
 
 
 def sell(session: Session, world: World) -> None:

@@ -33,12 +33,7 @@ from pos.printing.models import PrintJob
 from tests.support.late_sales import enter, read, typed
 from tests.support.sales import closing as closing_body
 from tests.support.sales import open_shift, opening, sale, send
-from tests.support.world import NOW, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
+from tests.support.world import NOW, World
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,31 +18,13 @@ from core.money import Money
 from core.paging import SIZE
 from core.permissions import Role
 from members.models import Member
-from pos import flags, listings, tills
+from pos import flags, listings
 from pos.listings import SaleSearch, ShiftSearch, ShiftState
 from pos.models import Sale
 from tests.support.sales import Body, closing, open_shift, sale, send
-from tests.support.world import NOW, TODAY, World, make_coop
+from tests.support.world import NOW, TODAY, World
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
-
-
-@pytest.fixture
-def elsewhere(session: Session, world: World) -> World:
-    """The same co-op at a till in Lombok Timur."""
-    row, _token = tills.add(session, world.ltm, "T1", at=NOW, by=None)
-    session.flush()
-    return replace(world, till=row)
 
 
 def sell(session: Session, world: World, shift_id: str, **more: Any) -> Body:

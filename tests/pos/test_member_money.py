@@ -30,12 +30,7 @@ from pos.printing.models import Printer, PrintJob
 from pos.printing.papers import Printing
 from tests.support.member_money import member_money, paid_by
 from tests.support.sales import open_shift, sale, send
-from tests.support.world import NOW, TODAY, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
+from tests.support.world import NOW, TODAY, World
 
 
 def test_each_kind_of_share_money_has_its_account(session: Session, world: World) -> None:

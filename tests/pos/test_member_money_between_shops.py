@@ -32,11 +32,6 @@ Books = dict[tuple[str, str], int]
 
 
 @pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
-
-
-@pytest.fixture
 def away(session: Session, world: World) -> TillView:
     """A till in LTM; the members are at home in WSB."""
     return till_in(session, world.ltm)

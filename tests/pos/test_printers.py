@@ -20,14 +20,9 @@ from pos.printing.queries import PATIENCE
 from pos.printing.transports.addresses import TcpAddress
 from tests.support import sales
 from tests.support.printing import NOBODY
-from tests.support.world import NOW, World, make_coop
+from tests.support.world import NOW, World
 
 ELSEWHERE = TcpAddress("10.0.0.9")
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
 
 
 @pytest.fixture

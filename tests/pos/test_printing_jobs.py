@@ -21,12 +21,7 @@ from pos.printing.models import JobKind, JobState, Printer, PrintJob
 from pos.printing.printers import PrinterDetails
 from tests.support import sales
 from tests.support.printing import NOBODY
-from tests.support.world import NOW, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
+from tests.support.world import NOW, World
 
 
 @pytest.fixture

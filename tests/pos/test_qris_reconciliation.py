@@ -27,12 +27,7 @@ from pos.qris.models import MatchBasis, QrisMatch, QrisSettlement
 from pos.qris.reconciliation import Uploaded
 from pos.qris.settlement_files import read_file
 from tests.support.sales import Body, open_shift, sale, send
-from tests.support.world import NOW, TODAY, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
+from tests.support.world import NOW, TODAY, World
 
 
 @pytest.fixture(autouse=True)

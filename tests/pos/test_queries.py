@@ -18,17 +18,7 @@ from pos import queries, tills
 from pos.printing.models import Printer
 from pos.receipts import ReceiptMember
 from tests.support.sales import Body, closing, open_shift, sale, send
-from tests.support.world import NOW, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
+from tests.support.world import NOW, World
 
 
 def sold(session: Session, world: World, shift_id: str, **changes: object) -> Body:

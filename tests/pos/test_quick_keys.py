@@ -15,12 +15,7 @@ from core.quantity import Quantity
 from inventory.models import Pack
 from pos.quick_keys import pictures, quick_keys
 from pos.quick_keys.quick_keys import COLOURS, MOST_KEYS
-from tests.support.world import NOW, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
+from tests.support.world import NOW, World
 
 
 def drawn(kind: str = "PNG", size: tuple[int, int] = (400, 300), **more: object) -> bytes:

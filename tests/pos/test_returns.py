@@ -20,33 +20,17 @@ from pos.approvals.models import Approval
 from pos.documents import ApprovalAction
 from pos.models import Document
 from pos.returns.models import Return
-from tests.support.returns import Body, back, lines_of, postings_of, returning, unproven
-from tests.support.sales import open_shift, sale, send
-from tests.support.world import NOW, TODAY, World, make_coop
+from tests.support.returns import back, lines_of, returning, unproven
+from tests.support.sales import Body, postings_of, sale, send
+from tests.support.shelves import stocked_coop
+from tests.support.world import NOW, TODAY, World
 
 LATER = NOW + timedelta(days=1)
 
 
 @pytest.fixture
 def world(session: Session) -> World:
-    world = make_coop(session)
-    stock.enter_opening(
-        session,
-        [
-            Arrival(world.goods["mie"].id, Quantity.of(40), Money(112_000)),
-            Arrival(world.goods["beras"].id, Quantity.of(50), Money(600_000)),
-        ],
-        shop_id=world.shop_id,
-        booked_on=TODAY,
-        at=NOW,
-        by=None,
-    )
-    return world
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
+    return stocked_coop(session)
 
 
 @pytest.fixture

@@ -16,9 +16,7 @@ from core.db import Database
 from core.ids import OperatorId, PackId, SaleId, ShiftId
 from core.money import Money, total
 from core.quantity import Quantity
-from inventory import stock
 from inventory.models import Stock
-from inventory.stock import Arrival
 from ledger import chart, journal
 from pos.documents import Header
 from pos.models import TenderKind
@@ -29,8 +27,9 @@ from pos.returns.matching import SoldLine, match
 from pos.returns.models import ReturnLine
 from tests.support.returns import back, returning
 from tests.support.sales import open_shift, sale, send
+from tests.support.shelves import fill_shelves
 from tests.support.vectors import cases
-from tests.support.world import NOW, TODAY, World, make_coop
+from tests.support.world import NOW, World, make_coop
 
 PACK = PackId(UUID(int=1))
 quantities = st.integers(1, 9_000)
@@ -80,10 +79,7 @@ def test_tills_that_take_the_same_goods_back_at_once(database: Database) -> None
     with database.transaction() as session:
         world = make_coop(session)
         goods = world.goods["mie"]
-        stock.enter_opening(
-            session, [Arrival(goods.id, Quantity.of(10), Money(28_001))],
-            shop_id=world.shop_id, booked_on=TODAY, at=NOW, by=None,
-        )  # fmt: skip
+        fill_shelves(session, world, mie=(10, 28_001))
         shift_id = open_shift(session, world)
         sold = sale(world, shift_id, [(goods, 4_000, 3_500)])
         send(session, world, sold)

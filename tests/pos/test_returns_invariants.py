@@ -9,15 +9,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.db import Database
-from core.money import Money
-from core.quantity import Quantity
-from inventory import stock
-from inventory.stock import Arrival
 from pos.returns import invariants
 from tests.support.returns import back, returning
 from tests.support.sales import open_shift, sale, send
+from tests.support.shelves import fill_shelves
 from tests.support.tables import APPEND_ONLY
-from tests.support.world import NOW, TODAY, World, make_coop
+from tests.support.world import World, make_coop
 
 CHECKS = (
     invariants.returns_add_up, invariants.never_more_than_sold, invariants.returns_are_booked,
@@ -32,10 +29,7 @@ def world(database: Database) -> World:
     with database.transaction() as session:
         world = make_coop(session)
         goods = world.goods["mie"]
-        stock.enter_opening(
-            session, [Arrival(goods.id, Quantity.of(40), Money(112_000))],
-            shop_id=world.shop_id, booked_on=TODAY, at=NOW, by=None,
-        )  # fmt: skip
+        fill_shelves(session, world, mie=(40, 112_000))
         shift_id = open_shift(session, world)
         sold = sale(world, shift_id, [(goods, 3_000, 3_500)])
         send(session, world, sold)

@@ -13,50 +13,22 @@ from sqlalchemy.orm import Session
 from core import settings
 from core.money import Money, total
 from core.quantity import Quantity
-from inventory import stock
-from inventory.models import PackagePart, Product, ProductKind, Stock, VatClass
-from inventory.stock import Arrival
+from inventory.models import PackagePart, ProductKind, Stock, VatClass
 from ledger import chart
-from ledger.models import JournalEntry, Posting
 from members.models import Patronage
 from pos.returns import invariants
 from pos.returns.models import ReturnLine
 from pos.returns.tax import Taxed, by_line
 from pos.settings import IS_PKP
-from tests.support.returns import Body, back, returning, unproven
-from tests.support.sales import open_shift, sale, send
-from tests.support.world import NOW, PRICED_FROM, TODAY, Goods, World, make_coop
+from tests.support.returns import back, returning, unproven
+from tests.support.sales import Body, postings_of, sale, send
+from tests.support.shelves import stocked_coop, turn_into
+from tests.support.world import NOW, PRICED_FROM, World
 
 
 @pytest.fixture
 def world(session: Session) -> World:
-    world = make_coop(session)
-    arrivals = [
-        Arrival(world.goods["mie"].id, Quantity.of(40), Money(112_000)),
-        Arrival(world.goods["beras"].id, Quantity.of(50), Money(600_000)),
-    ]
-    stock.enter_opening(session, arrivals, shop_id=world.shop_id, booked_on=TODAY, at=NOW, by=None)
-    return world
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
-
-
-def turn_into(session: Session, goods: Goods, kind: ProductKind) -> Goods:
-    session.get_one(Product, goods.id).kind = kind
-    session.flush()
-    return goods
-
-
-def postings(session: Session, source: str) -> dict[str, int]:
-    rows = session.execute(
-        select(Posting.account, Posting.amount)
-        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(JournalEntry.source == source)
-    )
-    return {row.account: row.amount.amount for row in rows}
+    return stocked_coop(session)
 
 
 def of_return(session: Session, body: Body) -> dict[str, int]:
@@ -66,7 +38,7 @@ def of_return(session: Session, body: Body) -> dict[str, int]:
         *invariants.returns_are_booked(session),
     ]
     assert found == []
-    return postings(session, f"return:{body['id']}")
+    return postings_of(session, body)
 
 
 def on_hand(session: Session, world: World, name: str) -> tuple[Quantity, Money]:
@@ -141,7 +113,7 @@ def test_the_tax_goes_back_to_the_rupiah(session: Session, world: World, shift_i
     settings.put(session, IS_PKP, "ya", valid_from=PRICED_FROM, at=NOW, by=None)
     sold = sale(world, shift_id, [(world.goods["mie"], 3_000, 3_700)])
     send(session, world, sold)
-    assert postings(session, f"sale:{sold['id']}")[chart.VAT_PAYABLE] == -1_100
+    assert postings_of(session, sold)[chart.VAT_PAYABLE] == -1_100
     for counter in (2, 3, 4):
         line = back(sold, 0, 1_000, 3_700)
         body = returning(world, shift_id, [line], counter=counter, sale=sold)

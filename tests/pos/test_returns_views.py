@@ -11,8 +11,8 @@ from core.db import Database
 from core.ids import ShopId
 from core.models import Operator, Shop
 from core.permissions import Role
-from tests.support.returns import Body, back, correcting, returning, unproven
-from tests.support.sales import open_shift, sale, send
+from tests.support.returns import back, correcting, returning, unproven
+from tests.support.sales import Body, open_shift, sale, send
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import make_coop
 from wsgi import create_app

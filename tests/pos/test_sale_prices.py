@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,19 +15,9 @@ from inventory.prices import NewPrice, Period
 from inventory.promotions import PromotionDetails
 from pos.approvals.models import Approval
 from pos.documents import ApprovalAction
-from pos.models import FlagKind, SaleFlag
-from tests.support.sales import Body, open_shift, sale, send
-from tests.support.world import NOW, TODAY, World, make_coop
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
+from pos.models import FlagKind
+from tests.support.sales import Body, flags_of, sale, send
+from tests.support.world import NOW, TODAY, World
 
 
 def promote(session: Session, world: World, kind: PromotionKind, **numbers: Any) -> str:
@@ -52,8 +40,7 @@ def take_off(body: Body, *discounts: int, promotion: str | None = None) -> Body:
 
 def flags(session: Session, body: Body) -> set[FlagKind]:
     """What is odd about a sale, but for the empty shelf."""
-    found = select(SaleFlag.kind).where(SaleFlag.sale_id == UUID(body["id"]))
-    return set(session.scalars(found)) - {FlagKind.STOCK}
+    return flags_of(session, body).keys() - {FlagKind.STOCK}
 
 
 def taken(session: Session, world: World, body: Body) -> set[FlagKind]:

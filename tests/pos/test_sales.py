@@ -6,58 +6,25 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.ids import ProductId, ShopId, new_id
 from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
-from inventory import stock
 from inventory.models import Stock
-from inventory.stock import Arrival
 from ledger import chart, journal
-from ledger.models import JournalEntry, Posting
 from members.models import Patronage
 from pos.documents import Unbookable
-from pos.models import FlagKind, Sale, SaleFlag, SaleLine, Shift
-from tests.support.sales import Body, open_shift, sale, send
-from tests.support.world import NOW, TODAY, World, make_coop
+from pos.models import FlagKind, Sale, SaleLine, Shift
+from tests.support.sales import Body, flags_of, postings_of, sale, send
+from tests.support.shelves import stocked_coop
+from tests.support.world import NOW, TODAY, World
 
 
 @pytest.fixture
 def world(session: Session) -> World:
-    world = make_coop(session)
-    stock.enter_opening(
-        session,
-        [
-            Arrival(world.goods["mie"].id, Quantity.of(40), Money(112_000)),
-            Arrival(world.goods["beras"].id, Quantity.of(50), Money(600_000)),
-        ],
-        shop_id=world.shop_id,
-        booked_on=TODAY,
-        at=NOW,
-        by=None,
-    )
-    return world
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
-
-
-def flags_of(session: Session, body: Body) -> set[FlagKind]:
-    return set(session.scalars(select(SaleFlag.kind).where(SaleFlag.sale_id == UUID(body["id"]))))
-
-
-def postings_of(session: Session, source: str) -> dict[str, int]:
-    rows = session.execute(
-        select(Posting.account, Posting.amount)
-        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(JournalEntry.source == source)
-    )
-    return {row.account: row.amount.amount for row in rows}
+    return stocked_coop(session)
 
 
 def on_hand(session: Session, shop_id: ShopId, product_id: ProductId) -> Stock:
@@ -69,7 +36,7 @@ def test_a_sale_moves_goods_money_and_books(session: Session, world: World, shif
     answer = send(session, world, body)
     assert answer.status == 201
     assert answer.body["flags"] == []
-    assert postings_of(session, f"sale:{body['id']}") == {
+    assert postings_of(session, body) == {
         chart.DRAWER: 10_500,
         chart.OTHER_SALES: -10_500,
         chart.OTHER_COST: 8_400,
@@ -85,7 +52,7 @@ def test_rounding_down_is_booked_as_a_loss(session: Session, world: World, shift
     body = sale(world, shift_id, [(world.goods["beras"], 755, 14_000)])
     assert body["total"] == 10_570
     send(session, world, body)
-    booked = postings_of(session, f"sale:{body['id']}")
+    booked = postings_of(session, body)
     assert booked[chart.DRAWER] == 10_500
     assert booked[chart.ROUNDING_LOSS] == 70
     assert booked[chart.OTHER_SALES] == -10_570
@@ -97,7 +64,7 @@ def test_a_member_sale_counts_as_patronage_without_what_never_counts(
     sold = [(world.goods["mie"], 2_000, 3_300), (world.goods["gas"], 1_000, 20_000)]
     body = sale(world, shift_id, sold, member_id=world.member_id)
     send(session, world, body)
-    booked = postings_of(session, f"sale:{body['id']}")
+    booked = postings_of(session, body)
     assert booked[chart.MEMBER_SALES] == -26_600
     patronage = session.get_one(Patronage, f"sale:{body['id']}")
     assert (patronage.amount, patronage.member_id) == (Money(6_600), world.member_id)
@@ -121,7 +88,7 @@ def test_the_last_piece_may_be_sold_twice(session: Session, world: World, shift_
     )
     send(session, world, first)
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.STOCK}
+    assert set(flags_of(session, body)) == {FlagKind.STOCK}
     left = on_hand(session, world.shop_id, world.goods["mie"].id)
     assert (left.quantity, left.value) == (Quantity.of(-40), Money(-112_000))
 
@@ -131,7 +98,7 @@ def test_an_old_price_is_accepted_and_flagged(
 ) -> None:
     body = sale(world, shift_id, [(world.goods["mie"], 1_000, 3_000)])
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.PRICE}
+    assert set(flags_of(session, body)) == {FlagKind.PRICE}
     assert session.get_one(Sale, UUID(body["id"])).total == Money(3_000)
 
 
@@ -140,7 +107,7 @@ def test_a_price_typed_for_what_has_none_is_flagged(
 ) -> None:
     body = sale(world, shift_id, [(world.goods["gula"], 1_000, 17_500)])
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.PRICE}
+    assert set(flags_of(session, body)) == {FlagKind.PRICE}
 
 
 def test_wrong_arithmetic_at_the_till_is_flagged(
@@ -150,7 +117,7 @@ def test_wrong_arithmetic_at_the_till_is_flagged(
     body["lines"][0]["amount"] = body["total"] = 6_900
     body["tenders"][0] |= {"amount": 6_900, "given": 6_900}
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.AMOUNT}
+    assert set(flags_of(session, body)) == {FlagKind.AMOUNT}
 
 
 def test_goods_for_ten_thousand_rupiah(session: Session, world: World, shift_id: str) -> None:
@@ -159,7 +126,7 @@ def test_goods_for_ten_thousand_rupiah(session: Session, world: World, shift_id:
     body |= {"total": 10_000, "rounding": 0}
     body["tenders"][0] |= {"amount": 10_000, "given": 10_000}
     send(session, world, body)
-    assert flags_of(session, body) == set()
+    assert flags_of(session, body) == {}
 
 
 def test_an_unexpected_rounding_is_flagged(session: Session, world: World, shift_id: str) -> None:
@@ -167,8 +134,8 @@ def test_an_unexpected_rounding_is_flagged(session: Session, world: World, shift
     body["rounding"] = 30
     body["tenders"][0] |= {"amount": 10_600, "given": 10_600}
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.ROUNDING}
-    assert postings_of(session, f"sale:{body['id']}")[chart.ROUNDING_GAIN] == -30
+    assert set(flags_of(session, body)) == {FlagKind.ROUNDING}
+    assert postings_of(session, body)[chart.ROUNDING_GAIN] == -30
 
 
 @pytest.mark.parametrize("wrong", [timedelta(days=400), timedelta(minutes=10), -timedelta(days=90)])
@@ -177,7 +144,7 @@ def test_a_wrong_clock_is_flagged_and_the_shift_decides_the_day(
 ) -> None:
     body = sale(world, shift_id, [(world.goods["mie"], 1_000, 3_500)], at=NOW + wrong)
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.CLOCK}
+    assert set(flags_of(session, body)) == {FlagKind.CLOCK}
     assert session.get_one(Sale, UUID(body["id"])).sold_on == TODAY
 
 
@@ -198,7 +165,7 @@ def test_a_shift_that_never_arrived_is_assumed(session: Session, world: World) -
     unknown = new_id()
     body = sale(world, unknown, [(world.goods["mie"], 1_000, 3_500)])
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.SHIFT}
+    assert set(flags_of(session, body)) == {FlagKind.SHIFT}
     assert session.get_one(Shift, unknown).float == Money(0)
 
 
@@ -208,7 +175,7 @@ def test_a_member_nobody_knows_is_sold_to_as_anybody(
     body = sale(world, shift_id, [(world.goods["mie"], 1_000, 3_300)])
     body["member_id"] = str(new_id())
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.MEMBER}
+    assert set(flags_of(session, body)) == {FlagKind.MEMBER}
     assert session.get_one(Sale, UUID(body["id"])).member_id is None
 
 
@@ -218,7 +185,7 @@ def test_a_clerk_nobody_knows_sells_in_the_name_of_the_shift(
     body = sale(world, shift_id, [(world.goods["mie"], 1_000, 3_500)])
     body["operator_id"] = str(new_id())
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.OPERATOR}
+    assert set(flags_of(session, body)) == {FlagKind.OPERATOR}
     assert session.get_one(Sale, UUID(body["id"])).operator_id == world.clerk_id
 
 
@@ -228,14 +195,14 @@ def test_someone_without_the_right_to_sell_is_flagged(
     body = sale(world, shift_id, [(world.goods["mie"], 1_000, 3_500)])
     body["operator_id"] = str(world.operator_id(Role.AUDITOR))
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.OPERATOR}
+    assert set(flags_of(session, body)) == {FlagKind.OPERATOR}
 
 
 def test_a_used_receipt_number_is_flagged(session: Session, world: World, shift_id: str) -> None:
     first, body = (sale(world, shift_id, [(world.goods["mie"], 1_000, 3_500)]) for _ in range(2))
     send(session, world, first)
     send(session, world, body)
-    assert flags_of(session, body) == {FlagKind.NUMBER}
+    assert set(flags_of(session, body)) == {FlagKind.NUMBER}
 
 
 @pytest.mark.parametrize(

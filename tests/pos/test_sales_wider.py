@@ -15,63 +15,29 @@ from core.models import AuditRecord
 from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
-from inventory import stock
 from inventory.models import (
     PackagePart,
-    Product,
     ProductKind,
     Promotion,
     PromotionKind,
     PromotionPack,
     Stock,
 )
-from inventory.stock import Arrival
 from ledger import chart
-from ledger.models import JournalEntry, Posting
 from members.models import Patronage
 from pos.approvals.models import Approval
 from pos.documents import ApprovalAction, Unbookable
 from pos.invariants import sales_add_up, sales_are_booked
-from pos.models import Document, FlagKind, Sale, SaleFlag
+from pos.models import Document, FlagKind, Sale
 from pos.settings import IS_PKP
-from tests.support.sales import Body, open_shift, sale, send
-from tests.support.world import NOW, PRICED_FROM, TODAY, Goods, World, make_coop
+from tests.support.sales import Body, flags_of, postings_of, sale, send
+from tests.support.shelves import stocked_coop, turn_into
+from tests.support.world import NOW, PRICED_FROM, Goods, World
 
 
 @pytest.fixture
 def world(session: Session) -> World:
-    world = make_coop(session)
-    arrivals = [
-        Arrival(world.goods["mie"].id, Quantity.of(40), Money(112_000)),
-        Arrival(world.goods["beras"].id, Quantity.of(50), Money(600_000)),
-    ]
-    stock.enter_opening(session, arrivals, shop_id=world.shop_id, booked_on=TODAY, at=NOW, by=None)
-    return world
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
-
-
-def _turn_into(session: Session, goods: Goods, kind: ProductKind) -> Goods:
-    session.get_one(Product, goods.id).kind = kind
-    session.flush()
-    return goods
-
-
-def _postings(session: Session, body: Body) -> dict[str, int]:
-    rows = session.execute(
-        select(Posting.account, Posting.amount)
-        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(JournalEntry.source == f"sale:{body['id']}")
-    )
-    return {row.account: row.amount.amount for row in rows}
-
-
-def _flags(session: Session, body: Body) -> dict[FlagKind, dict[str, Any]]:
-    rows = session.scalars(select(SaleFlag).where(SaleFlag.sale_id == UUID(body["id"])))
-    return {row.kind: row.details for row in rows}
+    return stocked_coop(session)
 
 
 def _holds(session: Session) -> bool:
@@ -102,13 +68,13 @@ def test_a_split_sale_debits_each_way_of_paying(
         _tender("cash", 10_000, given=20_000),
     ]
     send(session, world, body)
-    booked = _postings(session, body)
+    booked = postings_of(session, body)
     assert booked[chart.QRIS_RECEIVABLE] == 10_000
     assert booked[chart.BANK] == 5_000
     assert booked[chart.VOUCHERS] == 3_000
     assert booked[chart.DRAWER] == 10_000
     assert booked[chart.OTHER_SALES] == -28_000
-    assert _flags(session, body) == {}
+    assert flags_of(session, body) == {}
     assert session.get_one(Document, UUID(body["id"])).cash == Money(10_000)
     assert _holds(session)
 
@@ -119,15 +85,15 @@ def test_only_the_cash_part_is_rounded(session: Session, world: World, shift_id:
     body["tenders"] = [_tender("qris", 10_010), _tender("cash", 4_300)]
     body["rounding"] = -40
     send(session, world, body)
-    assert _flags(session, body) == {}
-    assert _postings(session, body)[chart.ROUNDING_LOSS] == 40
+    assert flags_of(session, body) == {}
+    assert postings_of(session, body)[chart.ROUNDING_LOSS] == 40
 
 
 def test_what_is_not_cash_is_never_rounded(session: Session, world: World, shift_id: str) -> None:
     body = sale(world, shift_id, [(world.goods["beras"], 1_025, 14_000)])
     body["tenders"], body["rounding"] = [_tender("qris", 14_300)], -50
     send(session, world, body)
-    assert _flags(session, body) == {FlagKind.ROUNDING: {"sold": -50, "rule": 0}}
+    assert flags_of(session, body) == {FlagKind.ROUNDING: {"sold": -50, "rule": 0}}
 
 
 def test_change_left_on_purpose_is_booked_where_it_was_meant_to_go(
@@ -137,11 +103,11 @@ def test_change_left_on_purpose_is_booked_where_it_was_meant_to_go(
     body["tenders"] = [_tender("cash", 4_500, given=5_000)]
     body["kept"] = {"savings": 1_000, "donation": 200}
     send(session, world, body)
-    booked = _postings(session, body)
+    booked = postings_of(session, body)
     assert booked[chart.VOLUNTARY_SAVINGS] == -1_000
     assert booked[chart.DONATIONS] == -200
     assert booked[chart.DRAWER] == 4_500
-    assert _flags(session, body) == {}
+    assert flags_of(session, body) == {}
     assert _holds(session)
 
 
@@ -156,7 +122,7 @@ def test_qris_that_nobody_saw_arrive_waits(session: Session, world: World, shift
     body = sale(world, shift_id, [(world.goods["mie"], 1_000, 3_500)])
     body["tenders"] = [_tender("qris", 3_500, confirmed=False)]
     send(session, world, body)
-    assert _flags(session, body) == {FlagKind.UNCONFIRMED: {"amount": 3_500}}
+    assert flags_of(session, body) == {FlagKind.UNCONFIRMED: {"amount": 3_500}}
 
 
 # Packages, services, deposits
@@ -165,7 +131,7 @@ def test_qris_that_nobody_saw_arrive_waits(session: Session, world: World, shift
 def test_a_package_issues_its_parts_at_their_cost(
     session: Session, world: World, shift_id: str
 ) -> None:
-    package = _turn_into(session, world.goods["gas"], ProductKind.PACKAGE)
+    package = turn_into(session, world.goods["gas"], ProductKind.PACKAGE)
     session.add_all(
         PackagePart(package_id=package.id, product_id=world.goods[name].id, quantity=quantity)
         for name, quantity in (("mie", Quantity.of(2)), ("beras", Quantity(500)))
@@ -177,18 +143,18 @@ def test_a_package_issues_its_parts_at_their_cost(
     assert held == {
         world.goods["mie"].id: Quantity.of(36), world.goods["beras"].id: Quantity.of(49),
     }  # fmt: skip
-    assert _postings(session, body)[chart.MERCHANDISE] == -(4 * 2_800 + 12_000)
-    assert _flags(session, body) == {}
+    assert postings_of(session, body)[chart.MERCHANDISE] == -(4 * 2_800 + 12_000)
+    assert flags_of(session, body) == {}
     assert _holds(session)
 
 
 def test_a_service_is_income_by_its_fee_only(session: Session, world: World, shift_id: str) -> None:
-    pulsa = _turn_into(session, world.goods["air"], ProductKind.SERVICE)
+    pulsa = turn_into(session, world.goods["air"], ProductKind.SERVICE)
     body = sale(world, shift_id, [(pulsa, 1_000, 4_000), (world.goods["mie"], 1_000, 3_300)],
                 member_id=world.member_id)  # fmt: skip
     body["lines"][0] |= {"cost": 3_400, "reference": "081234567890"}
     send(session, world, body)
-    booked = _postings(session, body)
+    booked = postings_of(session, body)
     assert booked[chart.PROVIDER_DEPOSIT] == -3_400
     assert booked[chart.MEMBER_SERVICE_FEES] == -600
     assert booked[chart.MEMBER_SALES] == -3_300
@@ -200,10 +166,10 @@ def test_a_service_is_income_by_its_fee_only(session: Session, world: World, shi
 def test_a_deposit_is_owed_back_and_no_purchase(
     session: Session, world: World, shift_id: str
 ) -> None:
-    galon = _turn_into(session, world.goods["air"], ProductKind.CONTAINER)
+    galon = turn_into(session, world.goods["air"], ProductKind.CONTAINER)
     body = sale(world, shift_id, [(galon, 1_000, 4_000)], member_id=world.member_id)
     send(session, world, body)
-    booked = _postings(session, body)
+    booked = postings_of(session, body)
     assert booked == {chart.DRAWER: 4_000, chart.CONTAINER_DEPOSITS: -4_000}
     assert _patronage(session, body) == 0
     assert _holds(session)
@@ -215,7 +181,7 @@ def test_a_deposit_is_owed_back_and_no_purchase(
 def test_without_pkp_there_is_no_tax_line(session: Session, world: World, shift_id: str) -> None:
     body = sale(world, shift_id, [(world.goods["mie"], 1_000, 3_500)])
     send(session, world, body)
-    assert chart.VAT_PAYABLE not in _postings(session, body)
+    assert chart.VAT_PAYABLE not in postings_of(session, body)
     assert session.get_one(Sale, UUID(body["id"])).vat == Money(0)
 
 
@@ -226,7 +192,7 @@ def test_pkp_takes_the_tax_out_of_the_price(
     settings.put(session, IS_PKP, "ya", valid_from=PRICED_FROM, at=NOW, by=None)
     body = sale(world, shift_id, [(world.goods["beras"], milli, price)])
     send(session, world, body)
-    booked = _postings(session, body)
+    booked = postings_of(session, body)
     assert booked[chart.VAT_PAYABLE] == -vat
     assert booked[chart.OTHER_SALES] == -(price - vat)
     assert session.get_one(Sale, UUID(body["id"])).vat == Money(vat)
@@ -235,11 +201,11 @@ def test_pkp_takes_the_tax_out_of_the_price(
 
 def test_of_a_service_only_the_fee_is_taxed(session: Session, world: World, shift_id: str) -> None:
     settings.put(session, IS_PKP, "ya", valid_from=PRICED_FROM, at=NOW, by=None)
-    pulsa = _turn_into(session, world.goods["air"], ProductKind.SERVICE)
+    pulsa = turn_into(session, world.goods["air"], ProductKind.SERVICE)
     body = sale(world, shift_id, [(pulsa, 1_000, 12_000)])
     body["lines"][0] |= {"cost": 10_890}
     send(session, world, body)
-    booked = _postings(session, body)
+    booked = postings_of(session, body)
     assert booked[chart.VAT_PAYABLE] == -110
     assert booked[chart.OTHER_SERVICE_FEES] == -1_000
     assert booked[chart.PROVIDER_DEPOSIT] == -10_890
@@ -269,8 +235,8 @@ def test_a_promotion_of_the_day_is_no_flag(session: Session, world: World, shift
     _promote(session, world.goods["mie"], percent=1_000)
     body = _discounted(world, shift_id, 700)
     send(session, world, body)
-    assert _flags(session, body) == {}
-    assert _postings(session, body)[chart.OTHER_SALES] == -6_300
+    assert flags_of(session, body) == {}
+    assert postings_of(session, body)[chart.OTHER_SALES] == -6_300
 
 
 def test_a_promotion_the_till_did_not_know_is_flagged(
@@ -279,7 +245,7 @@ def test_a_promotion_the_till_did_not_know_is_flagged(
     _promote(session, world.goods["mie"], percent=1_000)
     body = sale(world, shift_id, [(world.goods["mie"], 2_000, 3_500)])
     send(session, world, body)
-    assert _flags(session, body) == {FlagKind.DISCOUNT: {"line": 0, "sold": 0, "rule": 700}}
+    assert flags_of(session, body) == {FlagKind.DISCOUNT: {"line": 0, "sold": 0, "rule": 700}}
 
 
 def test_a_discount_out_of_the_air_is_flagged(
@@ -287,7 +253,7 @@ def test_a_discount_out_of_the_air_is_flagged(
 ) -> None:
     body = _discounted(world, shift_id, 500)
     send(session, world, body)
-    assert _flags(session, body) == {FlagKind.DISCOUNT: {"line": 0, "sold": 500, "rule": 0}}
+    assert flags_of(session, body) == {FlagKind.DISCOUNT: {"line": 0, "sold": 500, "rule": 0}}
 
 
 def test_a_discount_by_hand_waits_for_somebody(
@@ -296,7 +262,7 @@ def test_a_discount_by_hand_waits_for_somebody(
     body = _discounted(world, shift_id, 500)
     body["approvals"] = [{"action": "discount", "method": "limit", "by": None, "code": ""}]
     send(session, world, body)
-    assert _flags(session, body) == {FlagKind.APPROVAL: {"action": "discount"}}
+    assert flags_of(session, body) == {FlagKind.APPROVAL: {"action": "discount"}}
     approval = session.get_one(Approval, (UUID(body["id"]), ApprovalAction.DISCOUNT))
     assert (approval.amount, approval.subject) == (Money(500), body["number"])
     assert approval.requested_by == world.operator_id(Role.CLERK)
@@ -308,7 +274,7 @@ def test_a_price_typed_by_hand_waits_even_when_nobody_is_named(
     body = sale(world, shift_id, [(world.goods["mie"], 2_000, 3_000)])
     body["lines"][0]["override"] = True
     send(session, world, body)
-    assert _flags(session, body) == {FlagKind.APPROVAL: {"action": "price"}}
+    assert flags_of(session, body) == {FlagKind.APPROVAL: {"action": "price"}}
     approval = session.get_one(Approval, (UUID(body["id"]), ApprovalAction.PRICE))
     assert approval.amount == Money(1_000)
 
@@ -318,7 +284,7 @@ def test_a_manager_may_set_a_price_alone(session: Session, world: World, shift_i
     body["lines"][0]["override"] = True
     body["operator_id"] = str(world.operator_id(Role.MANAGER))
     send(session, world, body)
-    assert _flags(session, body) == {}
+    assert flags_of(session, body) == {}
     assert session.query(Approval).count() == 0
 
 

@@ -30,20 +30,10 @@ from tests.support.member_money import member_money
 from tests.support.returns import back, correcting, returning
 from tests.support.sales import Body, open_shift, sale, send
 from tests.support.shifts import cash_move, counted, drawer_opened
-from tests.support.world import NOW, World, make_coop
+from tests.support.world import NOW, World
 
 EVEN = {100_000: 2, 50_000: 1}
 """250,000."""
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
-
-
-@pytest.fixture
-def shift_id(session: Session, world: World) -> str:
-    return open_shift(session, world)
 
 
 def sold(world: World, shift_id: str, counter: int, pieces: int = 1, **how: Any) -> Body:

@@ -29,11 +29,6 @@ from tests.support.world import NOW, TODAY, World, make_coop
 
 
 @pytest.fixture
-def world(session: Session) -> World:
-    return make_coop(session)
-
-
-@pytest.fixture
 def shift_id(session: Session, world: World) -> str:
     return open_with(session, world, 200_000)
 

@@ -1,15 +1,17 @@
-"""Small entries for tests of the books."""
+"""Small entries for tests of the books, and what was booked."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId, ShopId, TillId
 from core.money import Money
 from ledger.entry import Entry, credit, debit
 from ledger.journal import post
+from ledger.models import JournalEntry, Posting
 from tests.support.world import NOW, TODAY
 
 
@@ -41,3 +43,13 @@ def transfer(
 def book(session: Session, *entries: Entry) -> list[int]:
     """Post them in order and return their numbers."""
     return [post(session, entry, at=NOW) for entry in entries]
+
+
+def postings(session: Session, source: str) -> dict[str, int]:
+    """What one source moved, by account."""
+    rows = session.execute(
+        select(Posting.account, Posting.amount)
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .where(JournalEntry.source == source)
+    )
+    return {row.account: row.amount.amount for row in rows}

@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from core import secrets
-from core.ids import MemberId, ShopId, new_id
+from core.ids import MemberId, ShopId
 from core.models import Shop
 from core.money import Money
-from core.permissions import Role
 from pos.models import Till
 from pos.tills import TillView
-from tests.support.sales import Body
+from tests.support.sales import Body, header
 from tests.support.world import NOW, World
 
 LTM_TOKEN = "till-LTM-T1-for-tests"
@@ -89,13 +88,7 @@ def limit(world: World, amount: int) -> None:
 def _numbered(
     world: World, kind: str, shift_id: str, counter: int, at: datetime = NOW, till: str = "WSB-T1"
 ) -> Body:
-    return {
-        "id": str(new_id()),
-        "kind": kind,
-        "sequence": counter + 1,
-        "series": "A",
-        "operator_id": str(world.operator_id(Role.CLERK)),
-        "at": at.isoformat(),
+    return header(world, kind, counter + 1, at) | {
         "shift_id": shift_id,
         "number": f"{till}-A-{counter:06d}",
         "counter": counter,

@@ -10,13 +10,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.ids import MemberId, new_id
-from core.permissions import Role
-from ledger.models import JournalEntry, Posting
+from core.ids import MemberId
 from pos.returns.models import ReturnFlag, ReturnFlagKind, ReturnLine
+from tests.support.sales import Body, header
 from tests.support.world import NOW, Goods, World
 
-Body = dict[str, Any]
 Back = Mapping[str, Any]
 """One line: ``sale_position``, ``pack_id``, ``quantity``, ``amount``, ``back_on_shelf``."""
 
@@ -59,13 +57,7 @@ def returning(
     """A return paid in one way, cash rounded down to 100."""
     total = sum(line["amount"] for line in lines)
     paid = total // 100 * 100 if kind == "cash" else total
-    body = {
-        "id": str(new_id()),
-        "kind": "return",
-        "sequence": counter + 1,
-        "series": "A",
-        "operator_id": str(world.operator_id(Role.CLERK)),
-        "at": at.isoformat(),
+    body = header(world, "return", counter + 1, at) | {
         "shift_id": str(shift_id),
         "number": f"WSB-T1-A-{counter:06d}",
         "counter": counter,
@@ -92,29 +84,13 @@ def correcting(
     at: datetime = NOW,
 ) -> Body:
     """A corrected payment."""
-    return {
-        "id": str(new_id()),
-        "kind": "tender_correction",
-        "sequence": sequence,
-        "series": "A",
-        "operator_id": str(world.operator_id(Role.CLERK)),
-        "at": at.isoformat(),
+    return header(world, "tender_correction", sequence, at) | {
         "shift_id": str(shift_id),
         "sale_id": sale["id"],
         "from": [{"kind": kind, "amount": amount} for kind, amount in taken.items()],
         "to": [{"kind": kind, "amount": amount} for kind, amount in put.items()],
         "reason": "Ternyata QRIS",
     }
-
-
-def postings_of(session: Session, body: Body) -> dict[str, int]:
-    """What a return moved, by account."""
-    rows = session.execute(
-        select(Posting.account, Posting.amount)
-        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(JournalEntry.source == f"return:{body['id']}")
-    )
-    return {row.account: row.amount.amount for row in rows}
 
 
 def flags_of(session: Session, body: Body) -> list[ReturnFlagKind]:

@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId, new_id
 from core.permissions import Role
 from pos import intake, tills
 from pos.intake import Answer, Sent
-from pos.models import DocumentKind
+from pos.models import DocumentKind, FlagKind, SaleFlag
+from tests.support.books import postings
 from tests.support.world import NOW, Goods, World
 
 Body = dict[str, Any]
@@ -24,13 +26,13 @@ Sold = Sequence[tuple[Goods, int, int]]
 
 def opening(world: World, *, sequence: int = 1, at: datetime = NOW, float_: int = 200_000) -> Body:
     """A shift's opening."""
-    return _header(world, "shift_open", sequence, at) | {"float": float_}
+    return header(world, "shift_open", sequence, at) | {"float": float_}
 
 
 def closing(world: World, shift_id: UUID | str, counted: int, *, sequence: int = 99) -> Body:
     """A shift's closing."""
-    header = _header(world, "shift_close", sequence, NOW)
-    return header | {"shift_id": str(shift_id), "counted": counted, "reason": None}
+    head = header(world, "shift_close", sequence, NOW)
+    return head | {"shift_id": str(shift_id), "counted": counted, "reason": None}
 
 
 def sale(
@@ -57,7 +59,7 @@ def sale(
     cash = total // 100 * 100
     paid = given or cash
     tender = {"kind": "cash", "amount": cash, "given": paid, "change": paid - cash}
-    return _header(world, "sale", counter + 1, at) | {
+    return header(world, "sale", counter + 1, at) | {
         "shift_id": str(shift_id),
         "number": f"WSB-T1-A-{counter:06d}",
         "counter": counter,
@@ -83,7 +85,19 @@ def open_shift(session: Session, world: World, **changes: Any) -> str:
     return str(body["id"])
 
 
-def _header(world: World, kind: str, sequence: int, at: datetime) -> Body:
+def postings_of(session: Session, body: Body) -> dict[str, int]:
+    """What a document moved, by account."""
+    return postings(session, f"{body['kind']}:{body['id']}")
+
+
+def flags_of(session: Session, body: Body) -> dict[FlagKind, dict[str, Any]]:
+    """What was odd about a sale, and its details."""
+    rows = session.scalars(select(SaleFlag).where(SaleFlag.sale_id == UUID(body["id"])))
+    return {row.kind: row.details for row in rows}
+
+
+def header(world: World, kind: str, sequence: int, at: datetime) -> Body:
+    """What every document begins with."""
     return {
         "id": str(new_id()),
         "kind": kind,

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from core.ids import new_id
 from core.permissions import Role
-from tests.support.sales import Body
+from tests.support.sales import Body, header
 from tests.support.world import NOW, World
 
 
@@ -23,7 +22,7 @@ def cash_move(
 ) -> Body:
     """Cash to the safe, unless told otherwise."""
     return (
-        _header(world, "cash_move", counter + 1, at)
+        header(world, "cash_move", counter + 1, at)
         | {
             "shift_id": str(shift_id),
             "number": f"WSB-T1-A-{counter:06d}",
@@ -42,8 +41,8 @@ def drawer_opened(
     world: World, shift_id: UUID | str, *, sequence: int = 80, **changes: Any
 ) -> Body:
     """The drawer opened to change a note."""
-    header = _header(world, "drawer_opened", sequence, changes.pop("at", NOW))
-    return header | {"shift_id": str(shift_id), "reason": "tukar uang"} | changes
+    head = header(world, "drawer_opened", sequence, changes.pop("at", NOW))
+    return head | {"shift_id": str(shift_id), "reason": "tukar uang"} | changes
 
 
 def counted(
@@ -57,9 +56,8 @@ def counted(
     **changes: Any,
 ) -> Body:
     """A closing counted note by note."""
-    header = _header(world, "shift_close", sequence, at)
     return (
-        header
+        header(world, "shift_close", sequence, at)
         | {
             "operator_id": str(world.operator_id(role)),
             "shift_id": str(shift_id),
@@ -71,14 +69,3 @@ def counted(
         }
         | changes
     )
-
-
-def _header(world: World, kind: str, sequence: int, at: datetime) -> Body:
-    return {
-        "id": str(new_id()),
-        "kind": kind,
-        "sequence": sequence,
-        "series": "A",
-        "operator_id": str(world.operator_id(Role.CLERK)),
-        "at": at.isoformat(),
-    }
