@@ -231,12 +231,27 @@ def test_baskets_are_held_and_resumed_also_after_a_reload(page: Page) -> None:
     page.locator("#hold").click()
     page.get_by_role("button", name="Lanjutkan Pak Budi").click()
     expect(page.locator("#total")).to_have_text("24.000")
+    expect(page.locator(".lines:not(.is-leaving) .line")).to_have_count(2)
     expect(page.locator("#hold-count")).to_have_text("2")
     page.keyboard.press("F8")
     expect(page.locator("#face-paid")).to_be_visible()
     command(page, "TAHAN")
     page.get_by_role("button", name="Lanjutkan Bu Ani").click()
     expect(page.locator("#total")).to_have_text("3.500")
+
+
+def test_practice_holds_its_own_baskets_and_leaves_the_real_ones(page: Page) -> None:
+    scan(page, MIE)
+    command(page, "TAHAN Bu Ani")
+    expect(page.locator("#hold-count")).to_have_text("1")
+    command(page, "LATIHAN")
+    expect(page.locator("#hold-count")).to_have_text("")
+    scan(page, GAS)
+    command(page, "TAHAN Coba")
+    expect(page.locator("#hold-count")).to_have_text("1")
+    command(page, "LATIHAN")
+    page.locator("#hold").click()
+    expect(page.locator(".held-name")).to_have_text(["Bu Ani"])
 
 
 def test_copies_and_prices_are_asked_for(page: Page, counter: Counter) -> None:

@@ -205,7 +205,7 @@ export class Checkout {
 
   #keepParts() {
     this.show();
-    this.#till.store.put('payment', this.payment.isEmpty ? null : this.payment.parts);
+    this.#till.keepBasketWith({ payment: this.payment.isEmpty ? null : this.payment.parts });
   }
 
   /** Draw what is to be paid, and what was. */

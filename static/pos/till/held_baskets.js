@@ -22,9 +22,14 @@ function shelf(till, sell) {
   return made;
 }
 
-/** Show from the start how many baskets wait, and let the button open them. */
-export function showHeldBaskets(till, sell) {
+/** Let the button open them, and show from the start how many baskets wait. */
+export function bindHeldBaskets(till, sell) {
   byId('hold').addEventListener('click', () => sell.run(HOLD_COMMANDS[0]));
+  return showHeldBaskets(till, sell);
+}
+
+/** How many wait; while somebody is learning, how many of practice. */
+export function showHeldBaskets(till, sell) {
   return shelf(till, sell).showCount();
 }
 
@@ -79,22 +84,28 @@ class HeldBaskets {
   }
 
   async #held() {
-    return (await this.#till.store.get(KEY)) ?? [];
+    return (await this.#till.beside(KEY)) ?? [];
   }
 
+  /** The shelf and the open basket change together: a crash leaves no goods on both, or on none. */
   async #keep(held) {
-    await this.#till.store.put(KEY, held.length ? held : null);
+    await this.#till.keepBasketWith({ [KEY]: held.length ? held : null });
     await this.showCount();
   }
 
-  async #hold(name) {
-    if (!this.#basket) return;
+  async #hold(typed) {
     const held = await this.#held();
-    await this.#keep([...held, this.#asHeld(name || this.#usualName())]);
+    if (!this.#basket) return;
+    const aside = this.#asHeld(typed || this.#usualName());
     this.#sell.putAside();
-    await this.#till.keepBasket();
     this.#dialog.close();
-    tell(say('hold_kept', { name: name || this.#usualName() }));
+    try {
+      await this.#keep([...held, aside]);
+      tell(say('hold_kept', { name: aside.name }));
+    } catch (error) {
+      await this.#sell.takeUp(aside.record);
+      refuse(say('not_kept', { why: error.message }));
+    }
   }
 
   async #act(action, id) {
@@ -110,9 +121,8 @@ class HeldBaskets {
   async #resume(chosen, others) {
     const stays = this.#basket ? [...others, this.#asHeld(this.#usualName())] : others;
     await this.#sell.takeUp(chosen.record);
-    await this.#till.keepBasket();
-    await this.#keep(stays);
     this.#dialog.close();
+    await this.#keep(stays);
     tell(say('hold_resumed', { name: chosen.name }));
   }
 
@@ -121,7 +131,6 @@ class HeldBaskets {
     const { basket } = this.#sell;
     if (chosen.record.payment?.length) return refuse(say('hold_is_paid', { name: chosen.name }));
     if (this.#sell.unfinished) basket.removed.push(...chosen.removable, ...(chosen.record.removed ?? []));
-    await this.#till.keepBasket();
     await this.#keep(others);
     this.#draw(others);
     byId('hold-close').focus();

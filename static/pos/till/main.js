@@ -4,7 +4,7 @@
  */
 import { Background } from './background.js';
 import { byId, setHidden, setText } from './dom.js';
-import { showHeldBaskets } from './held_baskets.js';
+import { bindHeldBaskets } from './held_baskets.js';
 import { listenForKeys } from './keys.js';
 import { refuse } from './notice.js';
 import { canUnlock, prunePins } from './pin.js';
@@ -76,7 +76,7 @@ async function begin() {
   });
   shifts = new Shift(till, { onOpened: route, onClosed, onBack: route });
   rememberSales(till, () => sell.basket.member);
-  showHeldBaskets(till, sell);
+  bindHeldBaskets(till, sell);
   listenForKeys(byId('entry'));
   bind();
   sell.restore(basket, lastSale);

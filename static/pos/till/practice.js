@@ -3,6 +3,7 @@
  * is printed, and says that it proves nothing. A reload ends it.
  */
 import { byId, setHidden, setText } from './dom.js';
+import { showHeldBaskets } from './held_baskets.js';
 import { refuse, tell } from './notice.js';
 import { say } from './words.js';
 
@@ -19,6 +20,7 @@ function toggle(till, sell) {
   if (!sell.basket.isEmpty && sell.unfinished) return refuse(say('practice_basket'));
   if (till.practice) sell.putAside();
   till.practice = till.practice ? null : new Practice(till);
+  showHeldBaskets(till, sell);
   document.body.dataset.practice = till.practice ? 'yes' : 'no';
   setHidden(byId('practice-strip'), !till.practice);
   setHidden(byId('session'), Boolean(till.practice));
@@ -32,6 +34,7 @@ function toggle(till, sell) {
 export class Practice {
   #till;
   #counter = 0;
+  #beside = new Map();
 
   constructor(till) {
     this.#till = till;
@@ -43,6 +46,15 @@ export class Practice {
     const { document } = build({ series: SERIES, counter: this.#counter, sequence: this.#counter });
     if (document.kind === 'sale') this.#print(document);
     return document;
+  }
+
+  /** As `Till.keepBasketWith`, until practice ends. */
+  async keepBeside(values) {
+    for (const [key, value] of Object.entries(values)) this.#beside.set(key, value);
+  }
+
+  async beside(key) {
+    return this.#beside.get(key);
   }
 
   /** Nobody waits for it, and without a server there is no slip. */

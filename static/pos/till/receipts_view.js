@@ -44,10 +44,10 @@ class ReceiptCopies {
 
   async open(typed) {
     const last = await this.#till.store.get('last_sale');
+    await this.#listLatest();
     const field = byId('receipt-number');
     field.value = typed || last?.number || '';
     this.#say('');
-    await this.#listLatest();
     if (!this.#dialog.open) this.#dialog.showModal();
     field.focus();
     field.select();
@@ -69,24 +69,21 @@ class ReceiptCopies {
   }
 
   async #print(typed) {
-    const { device, store, operator } = this.#till;
-    const { letter } = await store.get('series');
-    const number = fullNumber(typed, { till: device.till, series: letter });
-    if (!number) {
-      this.#say(say('receipt_number_shape'), true);
-      return;
-    }
     byId('receipt-form').inert = true;
-    const { sentence, isBad } = await this.#ask(number, operator.id);
+    const { sentence, isBad } = await this.#ask(typed);
     byId('receipt-form').inert = false;
     this.#say(sentence, isBad);
     beep(isBad ? 'bad' : 'good');
     byId('receipt-number').focus();
   }
 
-  async #ask(number, operatorId) {
+  async #ask(typed) {
+    const { device, store, operator, api } = this.#till;
+    const { letter } = await store.get('series');
+    const number = fullNumber(typed, { till: device.till, series: letter });
+    if (!number) return { sentence: say('receipt_number_shape'), isBad: true };
     try {
-      const { status, answer } = await this.#till.api.post(`/receipts/${number}/copies`, { operator_id: operatorId });
+      const { status, answer } = await api.post(`/receipts/${number}/copies`, { operator_id: operator.id });
       if (status === 200) return { sentence: say('receipt_copied', { number, n: answer.copy }), isBad: false };
       return { sentence: answer?.detail ?? say('server_refused', { status }), isBad: true };
     } catch (error) {

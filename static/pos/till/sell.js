@@ -134,6 +134,7 @@ export class Sell {
   /** A basket that was put aside is back, in place of an empty or a paid one. */
   async takeUp(record) {
     if (this.checkout.phase === 'paid') await this.#startNext();
+    else this.lines.startAnew();
     this.basket.restore(record, (id) => this.#till.catalogue.pack(id));
     for (const line of this.basket.lines) this.lines.show(line);
     this.checkout.takeUp(record.payment);

@@ -52,6 +52,15 @@ export class Store {
     else await this.#database.put('device', value, key);
   }
 
+  /** Several keys at once, all or none of them on the disk when this resolves; null removes. */
+  async putAll(values) {
+    const tx = this.#database.transaction('device', 'readwrite', STRICT);
+    const puts = Object.entries(values).map(([key, value]) => (
+      value === null ? tx.store.delete(key) : tx.store.put(value, key)
+    ));
+    await Promise.all([...puts, tx.done]);
+  }
+
   /** Change what is kept under a key, on the disk when this resolves; nobody comes between. */
   async change(key, change) {
     const tx = this.#database.transaction('device', 'readwrite', STRICT);

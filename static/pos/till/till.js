@@ -85,10 +85,24 @@ export class Till {
     });
   }
 
+  /** After every scan, so without waiting for the disk. */
   keepBasket() {
     this.#isKeepingBasket = false;
     const basket = this.practice ? null : this.unfinished();
-    return basket && this.store.put('basket', basket.isUntouched ? null : basket.toRecord());
+    return basket && this.store.put('basket', record(basket));
+  }
+
+  /** Together with what belongs to it, on the disk when this resolves: `payment`, `held_baskets`. */
+  keepBasketWith(beside) {
+    this.#isKeepingBasket = false;
+    if (this.practice) return this.practice.keepBeside(beside);
+    const basket = this.unfinished();
+    return this.store.putAll({ ...(basket && { basket: record(basket) }), ...beside });
+  }
+
+  /** What was kept beside the basket. */
+  beside(key) {
+    return this.practice ? this.practice.beside(key) : this.store.get(key);
   }
 
   /** How long a PIN holds without the server, and which PIN is each clerk's present one. */
@@ -132,4 +146,8 @@ export class Till {
       throw error;
     }
   }
+}
+
+function record(basket) {
+  return basket.isUntouched ? null : basket.toRecord();
 }
