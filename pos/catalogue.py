@@ -21,6 +21,7 @@ from pos import catalogue_marks, shifts
 from pos.approvals.settings import limits as approval_limits
 from pos.cash.settings import for_till as cash_expenses
 from pos.catalogue_marks import Changed, Marks
+from pos.e_receipts.settings import for_till as e_receipt_rules
 from pos.models import HeldDocument
 from pos.offline import last
 from pos.offline.settings import OFFLINE_PIN_HOURS
@@ -83,6 +84,7 @@ def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
             "in_store_layouts": in_store_layouts(session, on=today, shop_id=till.shop_id),
             "qris": qris_rules(session, on=today, shop_id=till.shop_id),
             "cash_expenses": cash_expenses(session, on=today, shop_id=till.shop_id),
+            "e_receipt": e_receipt_rules(session, on=today, shop_id=till.shop_id),
             "offline_pin_hours": read(session, OFFLINE_PIN_HOURS, on=today, shop_id=till.shop_id),
         },
         "promotions": goods.promotions(session, shop_id=till.shop_id, on=today),
