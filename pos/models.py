@@ -191,6 +191,8 @@ class SaleLine(Base, kw_only=True, eq=False, repr=False):
     vat_class: Mapped[VatClass] = mapped_column(default=VatClass.FULL)
     reference: Mapped[str] = mapped_column(default="")
     """The customer's number at the provider, for pulsa, tokens and bills."""
+    exchanged: Mapped[bool | None] = mapped_column(default=None)
+    """Of goods in a container: an empty came in for each; None: not said, or no container."""
     counts_for_patronage: Mapped[bool]
 
 
@@ -244,8 +246,13 @@ class FlagKind(StrEnum):
     SAVINGS = "savings"
     APPROVAL = "approval"
     UNCONFIRMED = "unconfirmed"
+    INSTALMENTS = "instalments"
+    """A kasbon in more parts than the co-operative allows."""
+    CONTAINER = "container"
+    """Deposits taken are not those of the full ones that left without an empty coming in."""
     LATE_PAPER = "late_paper"
     """Sold on paper while everything was dead, and entered later."""
+    VOUCHER = "voucher"
 
 
 class SaleFlag(Base, kw_only=True, eq=False, repr=False):

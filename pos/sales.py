@@ -5,7 +5,7 @@ A sale that has happened is never refused; what is odd is flagged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -22,7 +22,7 @@ from pos import member_tenders, sale_rows, sale_terms, shifts
 from pos.approvals import approvals
 from pos.documents import ApprovalAction, Booked, SaleDocument, Unbookable
 from pos.entries import SoldGoods, sale_entry, sale_source
-from pos.issuing import issue
+from pos.issuing import container_flags, issue
 from pos.models import FlagKind, TenderKind
 from pos.pricing import PricedBasket, Terms, price_basket
 from pos.printing import jobs
@@ -43,6 +43,7 @@ from pos.sale_terms import Packs
 from pos.settings import CounterRules, counter_rules
 from pos.sold import Composition, composition, eligible
 from pos.tills import TillView
+from pos.vouchers import redeeming
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Claims:
     member_id: MemberId | None
     shift_day: date
     flags: tuple[Flag, ...]
+
+
+def shops_of(session: Session, document: SaleDocument) -> Iterable[ShopId]:
+    """Other shops whose books a sale may change: whose savings or vouchers pay for it."""
+    return (*member_tenders.shops_of(session, document), *redeeming.shops_of(session, document))
 
 
 def book(session: Session, till: TillView, document: SaleDocument, received_at: datetime) -> Booked:
@@ -102,6 +108,7 @@ def record(
     issued = issue(session, till, document, packs)
     costs = [line.cost for line in issued]
     member = member_tenders.hold(session, document, claims.member_id)
+    vouchers = redeeming.presented(session, document, on=sold_on)
     priced, listed = by_the_rules(session, till, document, packs, rules, on=sold_on)
     made_of = composition(document.lines, packs, vat_rate=rules.vat_rate)
     sale = _sold(till, document, claims, made_of, costs, booked_on=sold_on,
@@ -110,10 +117,13 @@ def record(
         *known,
         *claims.flags,
         *member_tenders.flags(document, member),
+        *redeeming.flags(vouchers),
+        *member_tenders.instalment_flags(session, document, on=sold_on, shop_id=till.shop_id),
         *price_flags(document, priced),
         *discount_flags(document, priced),
         *rounding_flags(document, rules.rounding),
         *unconfirmed_flags(document),
+        *container_flags(session, document, packs),
         *(Flag(FlagKind.STOCK, {"line": n}) for n, line in enumerate(issued) if line.ran_out),
         *_unproven(
             session,
@@ -137,6 +147,7 @@ def record(
     _record_patronage(session, document, sale, packs)
     entry = sale_entry(sale)
     number = journal.post(session, entry, at=received_at) if entry else None
+    redeeming.use(session, vouchers, sale, at=received_at)
     _log_removed(session, till, document, claims, at=received_at)
     if member:
         member_tenders.note(session, document, sale, member, at=received_at)

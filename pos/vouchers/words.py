@@ -1,0 +1,64 @@
+"""What people call vouchers and what happens to them. Lazy: translated when drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from core.format import day, rupiah
+from core.i18n import _, lazy
+from core.money import Money
+from pos.vouchers.models import PaidBy
+from pos.vouchers.standing import Standing, State
+
+ACTIONS = {
+    "voucher.issued": lazy("Menerbitkan voucher"),
+    "voucher.printed": lazy("Mencetak voucher"),
+    "voucher.voided": lazy("Membatalkan voucher"),
+    "voucher.lapsed": lazy("Menutup voucher hangus"),
+}
+STATES = {
+    State.OPEN: lazy("Belum dipakai"),
+    State.USED: lazy("Sudah dipakai"),
+    State.EXPIRED: lazy("Kedaluwarsa"),
+    State.VOID: lazy("Dibatalkan"),
+}
+PAID_BY = {
+    PaidBy.PROGRAMME: lazy("Dana program (2-1450)"),
+    PaidBy.PROMOTION: lazy("Promosi, beban koperasi (6-1060)"),
+    PaidBy.SAFE: lazy("Dijual, uangnya di kas besar (1-1020)"),
+    PaidBy.BANK: lazy("Dijual, uangnya di bank (1-1110)"),
+}
+
+
+def refusal(known: Standing, found: State) -> str:
+    """Why a till does not take a voucher; nothing when it does."""
+    if found is State.USED and known.used_on:
+        return _("Voucher ini sudah dipakai %(day)s, struk %(number)s.",
+                   day=day(known.used_on), number=known.used_in)  # fmt: skip
+    if found is State.VOID:
+        return _("Voucher ini sudah dibatalkan.")
+    if found is State.EXPIRED:
+        return _("Voucher ini kedaluwarsa: berlaku sampai %(day)s.", day=day(known.valid_until))
+    return ""
+
+
+def finding(given: Mapping[str, Any]) -> str:
+    """What exactly was odd about a voucher that a sale was paid with."""
+    code = given["code"] or _("tanpa kode")
+    if given["why"] == "used":
+        return _("Voucher %(code)s sudah dipakai di struk %(number)s.",
+                   code=code, number=given["number"])  # fmt: skip
+    if given["why"] == "expired":
+        until = day(date.fromisoformat(given["until"]))
+        return _("Voucher %(code)s hanya berlaku sampai %(day)s.", code=code, day=until)
+    if given["why"] == "less":
+        sold, rule = rupiah(Money(given["sold"])), rupiah(Money(given["rule"]))
+        return _("Voucher %(code)s dicatat %(sold)s, nilainya %(rule)s.",
+                 code=code, sold=sold, rule=rule)  # fmt: skip
+    if given["why"] == "void":
+        return _("Voucher %(code)s sudah dibatalkan sebelumnya.", code=code)
+    if given["why"] == "lapsed":
+        return _("Voucher %(code)s sudah ditutup sebagai voucher hangus.", code=code)
+    return _("Voucher %(code)s tidak dikenal di server.", code=code)
