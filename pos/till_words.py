@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from core.i18n import _
 from pos.approvals.words import ACTIONS
+from pos.bon_payments.words import instalment_words
+from pos.e_receipts.words import e_receipt_words
 from pos.member_money.words import member_money_words
 from pos.offline.words import offline_words
 from pos.returns.words import return_words
@@ -29,6 +31,8 @@ def till_words() -> dict[str, str]:
         **offline_words(),
         **return_words(),
         **member_money_words(),
+        **e_receipt_words(),
+        **instalment_words(),
         **_approval_words(),
         **_service_words(),
     }
@@ -102,6 +106,14 @@ def _line_words() -> dict[str, str]:
         "not_agreed": _("Belum ada yang menyetujui."),
         "no_line": _("Pilih dulu barangnya."),
         "change_quantity_of": _("Ubah jumlah {name}, sekarang {quantity}"),
+        "exchange": _("Tukar"),
+        "no_exchange": _("Tanpa tukar"),
+        "exchange_of": _("{name}: tukar dengan yang kosong"),
+        "no_exchange_of": _("{name}: tanpa tukar, bayar jaminan"),
+        "exchanged": _("{name}: ditukar dengan yang kosong."),
+        "not_exchanged": _("{name}: tanpa tukar, jaminannya ditambahkan."),
+        "nothing_to_exchange": _("Belum ada barang yang kemasannya ditukar."),
+        "command_exchange": _("Tukar / tanpa tukar kemasan"),
         "remove_line": _("Hapus {name}"),
         "removed": _("{name} dihapus."),
         "line_count": _("{n} baris"),
@@ -135,6 +147,7 @@ def _tender_words() -> dict[str, str]:
             "{name} sudah membayar sebagian: lanjutkan, dan hapus dulu pembayarannya."
         ),
         "overpaid": _("Lebih bayar {amount}: hapus salah satu pembayarannya."),
+        "short_part": _("Kurang {amount}. Enter: terima dulu, sisanya cara lain."),
         "short_or_part": _("Kurang {amount}. Kalau sisanya dibayar cara lain, tekan sekali lagi."),
         "cash_unit": _("Bagian tunai harus kelipatan {unit}."),
         "part_too_large": _("Jumlahnya lebih dari sisa {rest}. Selain tunai tidak ada kembalian."),
@@ -143,6 +156,7 @@ def _tender_words() -> dict[str, str]:
         "kept_savings": _("Kembalian ke simpanan"),
         "kept_donation": _("Kembalian untuk donasi"),
         "keep_savings": _("{amount} ke simpanan"),
+        "keep_all": _("Semua {amount} ke simpanan"),
         "keep_donation": _("{amount} donasi"),
         "tender_cash": _("Tunai"),
         "tender_qris": _("QRIS"),
@@ -187,7 +201,7 @@ def _way_words() -> dict[str, str]:
         "credit_left": _("Sisa plafon"),
         "credit_after": _("Sisa sesudah ini"),
         "credit_due": _("Jatuh tempo"),
-        "credit_oldest": _("Bon terlama jatuh tempo"),
+        "credit_oldest": _("Kasbon terlama jatuh tempo"),
         "savings_left": _("Saldo"),
         "savings_after": _("Saldo sesudah ini"),
         "savings_unknown": _(

@@ -278,13 +278,16 @@ def test_change_is_left_only_on_an_explicit_press(hand: Hand, data: Path) -> Non
     booked(page, data, ("cash", 4_000, 5_000, 1_000))
 
 
-def test_less_cash_than_is_due_is_asked_twice_and_then_a_part(hand: Hand, data: Path) -> None:
+def test_less_cash_than_is_due_is_a_part_and_a_slip_is_asked_about(hand: Hand, data: Path) -> None:
     page = hand.page
     scan(page, GAS)
     hand.tender()
-    hand.write("5rb", "#given")
+    hand.write("500", "#given")
     hand.accept()
-    expect(page.locator("#tender-hint")).to_contain_text("Kurang Rp15.000")
+    expect(page.locator("#tender-hint")).to_contain_text("tekan sekali lagi")
+    page.locator("#given").clear()
+    hand.write("5rb", "#given")
+    expect(page.locator("#tender-hint")).to_contain_text("Kurang Rp15.000. Enter: terima dulu")
     hand.accept()
     expect(page.locator("#due")).to_have_text("15.000")
     hand.way("t", "transfer")
@@ -319,3 +322,19 @@ def test_change_goes_to_savings_and_savings_pay(hand: Hand, data: Path) -> None:
     hand.tender()
     hand.press("s", "[data-way=savings]")
     expect(page.locator("#message")).to_contain_text("tinggal Rp1.000")
+
+
+def test_all_of_the_change_or_only_the_coins_go_to_savings(hand: Hand, data: Path) -> None:
+    page = hand.page
+    scan(page, MIE)
+    scan(page, SITI)
+    hand.tender()
+    hand.write("10rb", "#given")
+    expect(page.locator("#keep button")).to_have_text(
+        ["Rp700 ke simpanan", "Semua Rp6.700 ke simpanan", "Rp700 donasi"]
+    )
+    assert axe.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#keep-all").click()
+    change(page, "0")
+    booked(page, data, ("cash", 10_000, 10_000, 0))

@@ -11,7 +11,7 @@ import { PayView, summary } from './pay_view.js';
 import { Payment, keepable } from './payment.js';
 import { agreeToHand } from './price_dialogs.js';
 import { beep } from './sound.js';
-import { reckon } from './tender.js';
+import { isPart, reckon } from './tender.js';
 import { Ways } from './ways.js';
 import { say } from './words.js';
 
@@ -89,7 +89,7 @@ export class Checkout {
       this.#confirmed = given;
       this.#refuse(say('suspicious', { given: rupiah(given), change: rupiah(change) }));
     } else {
-      this.#keep(given, keep && change ? { kind: keep, amount: keepable(change) } : null);
+      this.#keep(given, keep && change ? { kind: keep.kind, amount: keep.isAll ? change : keepable(change) } : null);
     }
   }
 
@@ -165,13 +165,13 @@ export class Checkout {
     return this.payment.cash(this.#basket.total, this.#basket.conditions().rounding);
   }
 
-  /** Less cash than is due: asked once more, it is a part, and another way pays the rest. */
+  /** Less cash than is due is a part, and another way pays the rest; a few rupiah are asked twice. */
   #takePart(given, short) {
     const { unit } = this.#basket.conditions().rounding;
     const sentence = say('short', { amount: rupiah(short) });
     if (this.phase !== 'tendering' || !given) this.#refuse(sentence);
     else if (given % unit) this.#refuse(say('cash_unit', { unit: rupiah(unit) }));
-    else if (this.#confirmed !== given) {
+    else if (!isPart(given) && this.#confirmed !== given) {
       this.#confirmed = given;
       this.#refuse(say('short_or_part', { amount: rupiah(short) }));
     } else this.#took({ kind: 'cash', amount: given });

@@ -15,6 +15,7 @@ import { SignIn } from './sign_in.js';
 import { isSilent, setSilent, warmUpSound } from './sound.js';
 import { showConnection } from './status_view.js';
 import { openStore } from './store.js';
+import { bindPaidPapers } from './take_home.js';
 import { Till } from './till.js';
 import { Upgrade } from './upgrade.js';
 import { say } from './words.js';
@@ -77,6 +78,7 @@ async function begin() {
   shifts = new Shift(till, { onOpened: route, onClosed, onBack: route });
   rememberSales(till, () => sell.basket.member);
   bindHeldBaskets(till, sell);
+  bindPaidPapers(till);
   listenForKeys(byId('entry'));
   bind();
   sell.restore(basket, lastSale);
@@ -90,7 +92,10 @@ function bind() {
   byId('lock').addEventListener('click', lock);
   byId('go-close').addEventListener('click', () => {
     if (till.practice) refuse(say('practice_first'));
-    else show('close-shift', () => shifts.askCount());
+    else show('close-shift', () => {
+      setHidden(byId('go-close'), true);
+      shifts.askCount();
+    });
   });
   byId('closed-done').addEventListener('click', route);
   byId('sound').addEventListener('click', () => {
@@ -152,7 +157,6 @@ function onShift() {
 }
 
 function onClosed() {
-  setHidden(byId('go-close'), true);
   till.store.get('last_close').then(showClosing);
   show('closed', () => byId('closed-done').focus());
 }

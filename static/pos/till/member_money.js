@@ -23,7 +23,7 @@ const PATHS = { bon: '/bon-payments', in: '/member-money', out: '/member-money' 
 
 /** @type {import('./commands.js').Command[]} */
 export const MONEY_COMMANDS = [
-  { word: 'BAYAR BON', label: 'command_bon', group: 'member', takesMore: true, run: begin('bon') },
+  { word: 'BAYAR BON', also: 'BAYAR KASBON', label: 'command_bon', group: 'member', takesMore: true, run: begin('bon') },
   { word: 'SETOR', label: 'command_deposit', group: 'member', takesMore: true, run: begin('in') },
   { word: 'TARIK', label: 'command_withdraw', group: 'member', takesMore: true, run: begin('out') },
 ];
@@ -131,7 +131,8 @@ class MoneyDialog {
 
   async #choose(member) {
     this.#member = member;
-    this.#standing = standingOf(member, await usedSince(this.#till.store, member.id));
+    const use = await usedSince(this.#till.store, member.id);
+    this.#standing = standingOf(member, use, { today: this.#till.conditions().on });
     setText(byId('money-name'), member.name.toUpperCase());
     setText(byId('money-number'), say('money_number', { number: member.number }));
     this.#how.show(this.#task, this.#standing);
@@ -144,7 +145,8 @@ class MoneyDialog {
     const fresh = this.#till.isOnline ? await this.#fresh(member) : null;
     if (this.#member !== member || this.#face !== 'what') return;
     if (fresh) {
-      this.#standing = standingOf(fresh, { kasbon: 0, savings: 0 }, { isFresh: true });
+      const today = this.#till.conditions().on;
+      this.#standing = standingOf(fresh, { kasbon: 0, savings: 0 }, { isFresh: true, today });
       this.#how.show(this.#task, this.#standing);
     }
     const why = obstacle(this.#task, this.#standing);

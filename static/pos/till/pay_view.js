@@ -6,7 +6,7 @@ import { number, rupiah } from '../../core/format.js';
 import { byId, copyOf, isTouch, setHidden, setText } from './dom.js';
 import { Refused, money } from './parse.js';
 import { keepable } from './payment.js';
-import { reckon, suggestions } from './tender.js';
+import { isPart, reckon, suggestions } from './tender.js';
 import { say } from './words.js';
 
 const NOTE_BUTTONS = 4;
@@ -24,8 +24,8 @@ export class PayView {
 
   /**
    * @param {object} hooks
-   * @param {(given: number, keep?: 'savings'|'donation') => void} hooks.onTender somebody hands
-   *   over so much cash, and may leave the change
+   * @param {(given: number, keep?: {kind: 'savings'|'donation', isAll: boolean}) => void} hooks.onTender
+   *   somebody hands over so much cash, and may leave the small change, or all of it
    * @param {(kind: string, amount: number|null) => void} hooks.onWay another way than cash, for so
    *   much or for all that is left
    * @param {(position: number) => void} hooks.onDrop that part is not paid after all
@@ -123,10 +123,10 @@ export class PayView {
   }
 
   #press(target) {
-    const { note, way, keep, drop } = target.closest('[data-note], [data-way], [data-keep], [data-drop]')?.dataset ?? {};
+    const { note, way, keep, all, drop } = target.closest('[data-note], [data-way], [data-keep], [data-drop]')?.dataset ?? {};
     if (note) this.#hooks.onTender(Number(note));
     else if (way) this.#takeWay(way);
-    else if (keep) this.tender(keep);
+    else if (keep) this.tender({ kind: keep, isAll: all !== undefined });
     else if (drop) this.#hooks.onDrop(Number(drop));
   }
 
@@ -204,7 +204,7 @@ export class PayView {
     const hint = byId('tender-hint');
     hint.classList.remove('is-bad');
     const { short, change } = this.#outcome();
-    if (short) setText(hint, say('short', { amount: rupiah(short) }));
+    if (short) setText(hint, say(isPart(this.#due - short) ? 'short_part' : 'short', { amount: rupiah(short) }));
     else if (change !== undefined) setText(hint, say('will_return', { amount: rupiah(change) }));
     else setText(hint, this.#given.value.trim() ? '' : say('tender_hint'));
     setHidden(byId('tender-notes'), this.#given.value.trim() !== '');
@@ -218,6 +218,8 @@ export class PayView {
     const amount = rupiah(keepable(change));
     setHidden(byId('keep-savings'), !this.#hasMember);
     setText(byId('keep-savings'), say('keep_savings', { amount }));
+    setHidden(byId('keep-all'), !this.#hasMember || keepable(change) === change);
+    setText(byId('keep-all'), say('keep_all', { amount: rupiah(change) }));
     setText(byId('keep-donation'), say('keep_donation', { amount }));
   }
 
