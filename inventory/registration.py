@@ -6,6 +6,7 @@ from core.registry import Registry
 from core.words import ACTIONS, DETAILS
 from inventory import (
     cli,
+    container_views,
     import_views,
     invariants,
     pack_views,
@@ -16,7 +17,14 @@ from inventory import (
     words,
 )
 
-for child in (pack_views, package_views, promotion_views, stock_views, import_views):
+for child in (
+    pack_views,
+    package_views,
+    promotion_views,
+    stock_views,
+    container_views,
+    import_views,
+):
     views.blueprint.register_blueprint(child.blueprint)
 
 

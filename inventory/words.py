@@ -69,6 +69,8 @@ MOVES = {
     MoveKind.RECEIPT: _("Penerimaan"),
     MoveKind.SALE: _("Penjualan"),
     MoveKind.RETURN: _("Retur"),
+    MoveKind.EXCHANGE: _("Tukar kemasan"),
+    MoveKind.COUNT: _("Hitung fisik"),
 }
 
 STATUSES = {
@@ -95,6 +97,7 @@ ACTIONS = {
     "promotion.ended": _("Mengakhiri promo"),
     "package.filled": _("Mengisi paket"),
     "stock.opened": _("Mengisi stok awal"),
+    "stock.empties_counted": _("Menghitung kemasan kosong"),
 }
 """What the audit log calls what happens to goods."""
 
