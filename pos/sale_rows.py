@@ -166,6 +166,7 @@ def write_lines(
                 "kind": pack.kind,
                 "vat_class": pack.vat_class,
                 "reference": line.reference,
+                "exchanged": line.exchanged if pack.container_id else None,
                 "counts_for_patronage": pack.counts_for_patronage,
             }
         )
