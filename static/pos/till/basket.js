@@ -4,6 +4,7 @@
  * paying.
  */
 import { byHand } from './by_hand.js';
+import { isDeposit, withDeposits } from './containers.js';
 import { MOST_RUPIAH } from './parse.js';
 import { priceBasket } from './pricing.js';
 import { roundCash } from './rounding.js';
@@ -20,6 +21,8 @@ const SERVICE = 'service';
  * @property {import('./pricing.js').Ask} ask
  * @property {import('./pricing.js').PricedLine|null} priced
  * @property {string|null} promotion what the promotion on it is called
+ * @property {number|null} of key of the goods whose deposit it is; it follows them
+ * @property {boolean|null} exchange an empty comes in for each; null: goods without a container
  * @property {'unknown'|'unpriced'|'service'|'fraction'|'too_large'|null} problem what to settle
  */
 export class Basket {
@@ -50,7 +53,7 @@ export class Basket {
 
   /**
    * @param {() => {shop: string, on: string, rounding: object, promotions?: object[],
-   *   vatRate?: number}} conditions of this moment
+   *   vatRate?: number, containerOf?: (pack: object) => object|null}} conditions of this moment
    */
   constructor(conditions) {
     this.conditions = conditions;
@@ -95,7 +98,7 @@ export class Basket {
   }
 
   get latest() {
-    return this.lines.at(-1) ?? null;
+    return this.lines.findLast((line) => !isDeposit(line)) ?? null;
   }
 
   /** Ring up a pack; the same pack again adds to its line. */
@@ -118,9 +121,9 @@ export class Basket {
 
   /** Another quantity, or another amount in rupiah, which nothing is taken off. */
   change(key, ask) {
-    const { price, discount, reference, cost } = this.line(key).ask;
-    const service = { reference, cost };
-    const kept = ask.asked_amount === undefined ? { price, discount, ...service } : { price, ...service };
+    const { price, discount, reference, cost, exchange } = this.line(key).ask;
+    const always = { price, reference, cost, exchange };
+    const kept = ask.asked_amount === undefined ? { ...always, discount } : always;
     return this.#set(key, { ask: known({ ...kept, ...ask }) });
   }
 
@@ -147,6 +150,11 @@ export class Basket {
     return this.#set(key, { ask: { ...this.line(key).ask, reference, cost } });
   }
 
+  /** Whether an empty comes in for each; else the deposit is on a line behind it. */
+  setExchange(key, isExchanged) {
+    return this.#set(key, { ask: known({ ...this.line(key).ask, exchange: isExchanged ? null : false }) });
+  }
+
   remove(key) {
     const { pack, priced } = this.line(key);
     if (pack && priced) {
@@ -170,6 +178,7 @@ export class Basket {
 
   /** Price all lines by the conditions of now. @returns {Line[]} the lines that changed */
   reprice() {
+    this.#followGoods();
     const priced = priceBasket(this.lines, this.#conditions());
     const before = this.lines.map(state);
     this.lines.forEach((line, position) => this.#write(line, priced.lines[position]));
@@ -190,7 +199,8 @@ export class Basket {
 
   /** What is kept so that a reload brings the basket back. */
   toRecord() {
-    const lines = this.lines.map(({ pack, code, ask }) => ({
+    const goods = this.lines.filter((line) => !isDeposit(line));
+    const lines = goods.map(({ pack, code, ask }) => ({
       pack: pack && { ...pack, prices: [], barcodes: [] }, code, ask,
     }));
     const { member, discount, removed, agreed } = this;
@@ -222,10 +232,24 @@ export class Basket {
   }
 
   #append(parts) {
-    const line = { key: this.#nextKey, priced: null, promotion: null, problem: null, ...parts };
-    this.#nextKey += 1;
+    const line = this.#make(parts);
     this.lines = [...this.lines, line];
     return line;
+  }
+
+  #make(parts) {
+    const line = {
+      key: this.#nextKey, of: null, priced: null, promotion: null, problem: null, exchange: null, ...parts,
+    };
+    this.#nextKey += 1;
+    return line;
+  }
+
+  /** Deposits come, change and go with the goods they are for. */
+  #followGoods() {
+    if (!this.lines.some((line) => line.ask.exchange === false || isDeposit(line))) return;
+    const { containerOf = noContainer } = this.conditions();
+    this.lines = withDeposits(this.lines, containerOf, (of, pack) => this.#make({ of, pack, code: null, ask: ONE }));
   }
 
   #set(key, parts) {
@@ -240,18 +264,24 @@ export class Basket {
   }
 
   #write(line, priced) {
-    const { promotions = [] } = this.conditions();
+    const { promotions = [], containerOf = noContainer } = this.conditions();
     line.priced = priced;
+    line.exchange = line.pack?.container && containerOf(line.pack) ? line.ask.exchange !== false : null;
     line.promotion = priced?.promotion
       ? promotions.find(({ id }) => id === priced.promotion)?.name ?? null : null;
     line.problem = problemOf(line);
   }
 }
 
-/** Goods typed at another price or with a discount stay apart from what is scanned after them. */
+function noContainer() {
+  return null;
+}
+
+/** Goods at another price, with a discount or a deposit stay apart from what is scanned after them. */
 function mergeable(line, pack) {
-  const { quantity, price, discount } = line.ask;
-  const isPlain = quantity !== undefined && price === undefined && !discount;
+  const { quantity, price, discount, exchange } = line.ask;
+  const isUsual = price === undefined && !discount && exchange === undefined;
+  const isPlain = quantity !== undefined && isUsual && !isDeposit(line);
   return line.pack?.id === pack.id && isPlain && pack.kind !== SERVICE;
 }
 
@@ -262,9 +292,9 @@ function known(ask) {
   );
 }
 
-function state({ priced, problem }) {
+function state({ priced, problem, exchange }) {
   return priced
-    ? `${priced.unit_price} ${priced.quantity} ${priced.amount} ${priced.promotion} ${problem}`
+    ? `${priced.unit_price} ${priced.quantity} ${priced.amount} ${priced.promotion} ${problem} ${exchange}`
     : String(problem);
 }
 

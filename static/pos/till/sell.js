@@ -9,6 +9,7 @@ import { offerScan, onDialogsClosed, openDialog } from './dialogs.js';
 import { display } from './display.js';
 import { byId, nextFrame } from './dom.js';
 import { Entry } from './entry.js';
+import { turnLine } from './exchange.js';
 import { readInput } from './input_line.js';
 import { LinesView } from './lines_view.js';
 import { measureScan } from './marks.js';
@@ -97,8 +98,7 @@ export class Sell {
 
   /** The basket while it is not paid. */
   get unfinished() {
-    const { phase } = this.checkout;
-    return phase === 'selling' || phase === 'tendering' ? this.basket : null;
+    return ['selling', 'tendering'].includes(this.checkout.phase) ? this.basket : null;
   }
 
   /** The old basket leaves the screen a frame before the next line appears. */
@@ -227,7 +227,8 @@ export class Sell {
   #onLine(action, key) {
     const line = this.basket.line(key);
     if (!line) return;
-    if (action === 'quantity') this.quantities.open(line);
+    if (action === 'exchange') turnLine(this, line);
+    else if (action === 'quantity') this.quantities.open(line);
     else if (action === 'choose' && line.problem === 'service') this.services.open(line);
     else if (action === 'choose') this.#askWhich(line);
     else this.#remove(line);
@@ -334,8 +335,7 @@ export class Sell {
 
   /** Draw what changed, that line on top, and keep the basket for after a reload. */
   #changed(line = null) {
-    for (const other of this.basket.changed) if (other !== line) this.lines.update(other);
-    if (line) this.lines.show(line);
+    this.lines.follow(this.basket, line);
     this.#refresh();
     this.#till.keepBasketSoon();
     return line;
