@@ -40,7 +40,6 @@ ACTIONS = {
     "bon_payment.odd": _("Menerima pembayaran kasbon yang janggal"),
     "bon_payment.misrounded": _("Membulatkan pembayaran kasbon tidak menurut aturan"),
     "member_money.odd": _("Mencatat simpanan yang janggal"),
-    "member_money.corrected": _("Mengoreksi simpanan"),
     "member_money.overdrawn": _("Memakai simpanan melebihi saldonya"),
     "member_money.withdrawn_offline": _("Menarik simpanan di toko lain saat luring"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,7 +18,10 @@ class BonPayment(Row, kw_only=True, eq=False, repr=False):
     """A payment of kasbon; append-only."""
 
     __tablename__ = "bon_payment"
-    __table_args__ = (Index("ix_bon_payment_member_id", "member_id", "booked_on"),)
+    __table_args__ = (
+        Index("ix_bon_payment_member_id", "member_id", "booked_on"),
+        Index("ix_bon_payment_newest", "booked_on", "paid_at", "id"),
+    )
 
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))
@@ -41,3 +45,5 @@ class BonPayment(Row, kw_only=True, eq=False, repr=False):
     """What the member owes afterwards, as the receipt says."""
     next_due_on: Mapped[date | None] = mapped_column(default=None)
     """When something is to be paid next, as the receipt says."""
+    coming: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """What is to be paid afterwards, as the receipt says: ISO day → rupiah."""
