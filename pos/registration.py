@@ -47,12 +47,17 @@ from pos.returns import words as return_words
 from pos.reversals import invariants as reversals_invariants
 from pos.reversals import views as reversals_views
 from pos.reversals import words as reversals_words
+from pos.vouchers import api as vouchers_api
+from pos.vouchers import invariants as voucher_invariants
+from pos.vouchers import views as voucher_views
+from pos.vouchers import words as voucher_words
 
 ACTIONS.update(words.ACTIONS | return_words.ACTIONS)
 DETAILS.update(words.DETAILS)
 ACTIONS.update(cash_words.ACTIONS | quick_keys_words.ACTIONS)
 DETAILS.update(cash_words.DETAILS)
 ACTIONS.update(late_sales_words.ACTIONS | qris_words.ACTIONS | provider_words.ACTIONS)
+ACTIONS.update(voucher_words.ACTIONS)
 DETAILS.update(late_sales_words.DETAILS | qris_words.DETAILS | provider_words.DETAILS)
 ACTIONS.update(reversals_words.ACTIONS)
 DETAILS.update(reversals_words.DETAILS)
@@ -99,6 +104,11 @@ def register(registry: Registry) -> None:
     registry.navigation += qris_views.NAVIGATION
     registry.blueprints.append(provider_views.blueprint)
     registry.navigation += provider_views.NAVIGATION
+    registry.blueprints.append(voucher_views.blueprint)
+    registry.api_blueprints.append(vouchers_api.blueprint)
+    registry.navigation += voucher_views.NAVIGATION
+    registry.add_invariant("pos.vouchers", voucher_invariants.vouchers_are_booked)
+    registry.add_invariant("pos.voucher_uses", voucher_invariants.vouchers_are_used_once)
     registry.add_invariant("pos.drawers", closing_invariants.drawers_match_the_books)
     registry.add_invariant("pos.counts", closing_invariants.counts_add_up)
     registry.add_invariant("pos.z_reports", closing_invariants.reports_without_gaps)

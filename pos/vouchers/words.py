@@ -25,11 +25,18 @@ STATES = {
     State.VOID: lazy("Dibatalkan"),
 }
 PAID_BY = {
-    PaidBy.PROGRAMME: lazy("Dana program (2-1450)"),
-    PaidBy.PROMOTION: lazy("Promosi, beban koperasi (6-1060)"),
-    PaidBy.SAFE: lazy("Dijual, uangnya di kas besar (1-1020)"),
-    PaidBy.BANK: lazy("Dijual, uangnya di bank (1-1110)"),
+    PaidBy.PROGRAMME: lazy("Dana program"),
+    PaidBy.PROMOTION: lazy("Promosi"),
+    PaidBy.SAFE: lazy("Dijual tunai"),
+    PaidBy.BANK: lazy("Dijual lewat bank"),
 }
+BOOKED_AS = {
+    PaidBy.PROGRAMME: lazy("Mengurangi dana program terikat (2-1450)."),
+    PaidBy.PROMOTION: lazy("Beban koperasi sendiri (6-1060)."),
+    PaidBy.SAFE: lazy("Uangnya sudah masuk kas besar (1-1020)."),
+    PaidBy.BANK: lazy("Uangnya sudah masuk rekening bank (1-1110)."),
+}
+"""What choosing it does in the books."""
 
 
 def refusal(known: Standing, found: State) -> str:
