@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.ids import MemberId, OperatorId, ShopId
 from core.models import Base, Row
 from core.money import ZERO, Money
+from members.instalments import Every
 
 
 class MemberStatus(StrEnum):
@@ -64,7 +65,7 @@ class Patronage(Base, kw_only=True, eq=False, repr=False):
 class Bon(Base, kw_only=True, eq=False, repr=False):
     """Something bought on credit (kasbon); append-only.
 
-    Payments settle the oldest first, so what is open of each follows from the member's balance.
+    Payments settle what is due first, so what is open of each follows from the member's balance.
     """
 
     __tablename__ = "bon"
@@ -76,4 +77,14 @@ class Bon(Base, kw_only=True, eq=False, repr=False):
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     booked_on: Mapped[date]
     due_on: Mapped[date]
+    """When all of it is to be paid, or the first instalment."""
     amount: Mapped[Money]
+    instalments: Mapped[int] = mapped_column(default=1)
+    """In how many parts it is paid."""
+    every: Mapped[Every] = mapped_column(default=Every.MONTH)
+    """How far apart they are; says nothing of a bon that is paid at once."""
+    unit: Mapped[int] = mapped_column(default=1)
+    """To which coin each part but the last is rounded up, in rupiah."""
+    last_due_on: Mapped[date]
+    last_amount: Mapped[Money]
+    """The last part; all of a bon that is paid at once."""

@@ -21,7 +21,25 @@ def _rupiah(text: str) -> Money:
     return Money(number)
 
 
+MOST_INSTALMENTS = 24
+
+
+def _instalments(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST_INSTALMENTS:
+        raise ValueError(text)
+    return number
+
+
 CREDIT_DAYS = define(Setting("credit_days", _days, 30, lazy("Kasbon harus dibayar dalam (hari)")))
+CREDIT_INSTALMENTS_MOST = define(
+    Setting(
+        "credit_instalments_most",
+        _instalments,
+        1,
+        lazy("Kasbon boleh dicicil paling banyak (kali, sampai 24; 1: tidak boleh dicicil)"),
+    )
+)
 POKOK_AMOUNT = define(
     Setting(
         "pokok_amount",

@@ -1,4 +1,4 @@
-"""Recording payments of kasbon: any part of what is owed, the oldest bon first.
+"""Recording payments of kasbon: any part of what is owed, what is due first.
 
 Money that came in is booked; more than is owed is no payment of kasbon and is kept for the
 manager.
@@ -121,6 +121,7 @@ def _post(session: Session, payment: _Payment) -> None:
 
 def _write(session: Session, payment: _Payment) -> BonPayment:
     till, document = payment.till, payment.document
+    coming = credit.coming(credit.open_bons(session, document.member_id))
     row = BonPayment(
         id=document.header.id,
         shop_id=till.shop_id,
@@ -138,7 +139,8 @@ def _write(session: Session, payment: _Payment) -> BonPayment:
         given=document.given,
         reference=document.reference,
         remaining=payment.member.balances.credit - document.amount,
-        next_due_on=credit.next_due(credit.open_bons(session, document.member_id)),
+        next_due_on=coming[0].due_on if coming else None,
+        coming={part.due_on.isoformat(): part.amount.amount for part in coming},
     )
     session.add(row)
     session.flush()

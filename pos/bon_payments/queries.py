@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from core.clock import local_time
 from core.models import Operator, Shop
+from core.money import Money
+from members.instalments import Instalment
 from members.models import Member
 from pos.bon_payments.models import BonPayment
 from pos.bon_payments.receipts import PaymentSlip
@@ -39,5 +42,8 @@ def slip(session: Session, payment_id: UUID) -> PaymentSlip:
         tender=TENDER_WORDS[payment.tender],
         given=payment.given,
         remaining=payment.remaining,
-        next_due_on=payment.next_due_on,
+        coming=tuple(
+            Instalment(date.fromisoformat(on), Money(amount))
+            for on, amount in sorted(payment.coming.items())
+        ),
     )

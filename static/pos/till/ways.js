@@ -5,6 +5,7 @@
 import { day, number, rupiah } from '../../core/format.js';
 import { Unreachable } from './api.js';
 import { approve } from './approve.js';
+import { CreditPlan } from './credit_plan.js';
 import { display } from './display.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
 import { NOTHING, creditLeft, savingsLeft, usedSince } from './member_use.js';
@@ -27,6 +28,7 @@ const PATIENCE = 3_000;
 export class Ways {
   #till;
   #dialog = byId('way-dialog');
+  #plan = new CreditPlan();
   #way = null;
   #answer = null;
   #resolve = null;
@@ -59,15 +61,15 @@ export class Ways {
    * @returns {Promise<import('./payment.js').Part|null>}
    */
   async take(kind, { amount, member }) {
-    const { facts, refusal, isOver = false, more = {} } = await this.#look(kind, amount, member);
+    const { facts, refusal, isOver = false, terms = null } = await this.#look(kind, amount, member);
     if (refusal) {
       refuse(refusal);
       return null;
     }
-    this.#show(kind, { amount, member, facts, isOver });
+    this.#show(kind, { amount, member, facts, isOver, terms });
     const answer = await new Promise((resolve) => { this.#resolve = resolve; });
     if (!answer) return null;
-    const part = { kind, amount, ...more, ...answer };
+    const part = { kind, amount, ...answer };
     return isOver ? this.#approved(part, member) : part;
   }
 
@@ -106,14 +108,16 @@ export class Ways {
 
   #lookAtCredit(amount, member, use) {
     const left = creditLeft(member, use);
-    const dueOn = dayAfter(this.#till.conditions().on, this.#till.catalogue.creditDays);
+    const { creditDays, instalmentsMost, rounding } = this.#till.catalogue;
+    const terms = {
+      amount, on: this.#till.conditions().on, days: creditDays, most: instalmentsMost, unit: rounding.unit,
+    };
     const facts = [
       ['credit_left', left === null ? '–' : rupiah(left)],
       ['credit_after', left === null ? '–' : rupiah(left - amount)],
-      ['credit_due', day(dueOn)],
     ];
     if (member.due_on) facts.splice(1, 0, ['credit_oldest', day(member.due_on)]);
-    return { facts, more: { due_on: dueOn }, isOver: left === null || amount > left };
+    return { facts, terms, isOver: left === null || amount > left };
   }
 
   async #approved(part, member) {
@@ -122,7 +126,7 @@ export class Ways {
     return approval && { ...part, approval };
   }
 
-  #show(kind, { amount, member, facts, isOver }) {
+  #show(kind, { amount, member, facts, isOver, terms }) {
     const { mayWait = false, hasReference = false } = WAYS[kind];
     this.#way = { kind, hasReference };
     this.#answer = null;
@@ -137,8 +141,9 @@ export class Ways {
     setText(byId('way-yes').firstElementChild, say(`yes_${kind}`));
     this.#showReference(kind);
     this.#showCode(kind, amount);
+    this.#plan.show(terms);
     this.#dialog.showModal();
-    (hasReference ? byId('way-reference') : byId('way-yes')).focus();
+    (hasReference ? byId('way-reference') : this.#plan.field ?? byId('way-yes')).focus();
   }
 
   #showReference(kind) {
@@ -171,7 +176,11 @@ export class Ways {
       byId('way-reference').focus();
       return;
     }
-    this.#answer = { ...(reference ? { reference } : {}), ...(isConfirmed ? {} : { confirmed: false }) };
+    this.#answer = {
+      ...this.#plan.answer,
+      ...(reference ? { reference } : {}),
+      ...(isConfirmed ? {} : { confirmed: false }),
+    };
     this.#dialog.close();
   }
 }
@@ -181,12 +190,6 @@ function lookAtSavings(amount, member, use) {
   if (left === null) return { refusal: say('savings_unknown', member) };
   if (amount > left) return { refusal: say('savings_short', { name: member.name, left: rupiah(left) }) };
   return { facts: [['savings_left', rupiah(left)], ['savings_after', rupiah(left - amount)]] };
-}
-
-function dayAfter(isoDay, days) {
-  const at = new Date(`${isoDay}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
 }
 
 function fact([key, value]) {
