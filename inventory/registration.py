@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.registry import Registry
-from core.words import ACTIONS, DETAILS
+from core.words import ACTIONS, DETAILS, VALUES
 from inventory import (
     cli,
     container_views,
@@ -30,6 +30,7 @@ for child in (
 
 ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)
+VALUES.update(words.VALUES)
 
 
 def register(registry: Registry) -> None:

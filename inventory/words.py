@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
+from core.words import Codes
 from inventory.import_plan import RowStatus
 from inventory.models import MoveKind, PriceList, ProductKind, PromotionKind, VatClass
 from inventory.promotion_queries import Season
@@ -100,6 +101,9 @@ ACTIONS = {
     "stock.empties_counted": _("Menghitung kemasan kosong"),
 }
 """What the audit log calls what happens to goods."""
+
+VALUES: Codes = {"promotion.kind": PROMOTIONS, "price.list": PRICE_LISTS}
+"""What the audit log calls the codes beside it."""
 
 DETAILS = {
     "name": _("nama"),

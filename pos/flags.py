@@ -20,6 +20,7 @@ from core.i18n import _, lazy
 from core.ids import OperatorId, ShopId
 from core.money import Money
 from core.quantity import Quantity
+from core.words import Codes
 from pos.approvals.words import ACTIONS as APPROVAL_WORDS
 from pos.documents import ApprovalAction
 from pos.models import FlagKind, Sale, SaleFlag
@@ -48,6 +49,9 @@ WORDS = {
     FlagKind.LATE_PAPER: lazy("Nota susulan"),
     FlagKind.VOUCHER: lazy("Voucher tidak berlaku"),
 }
+
+VALUES: Codes = {"sale.flags": WORDS}
+"""What the audit log calls the codes beside it."""
 
 ADVICE = {
     FlagKind.PRICE: lazy(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from core.registry import Registry
-from core.words import ACTIONS, DETAILS
-from pos import api, cli, invariants, price_cli, sales_views, views, words
+from core.words import ACTIONS, DETAILS, VALUES
+from pos import api, cli, flags, invariants, price_cli, sales_views, views, words
 from pos.approvals import api as approvals_api
 from pos.approvals import views as approvals_views
+from pos.approvals import words as approvals_words
 from pos.bon_payments import api as bon_payments_api
 from pos.cash import api as cash_api
 from pos.cash import views as cash_views
@@ -41,6 +42,7 @@ from pos.qris import words as qris_words
 from pos.quick_keys import views as quick_keys_views
 from pos.quick_keys import words as quick_keys_words
 from pos.returns import api as returns_api
+from pos.returns import findings
 from pos.returns import invariants as returns_invariants
 from pos.returns import views as returns_views
 from pos.returns import words as return_words
@@ -61,6 +63,8 @@ ACTIONS.update(voucher_words.ACTIONS)
 DETAILS.update(late_sales_words.DETAILS | qris_words.DETAILS | provider_words.DETAILS)
 ACTIONS.update(reversals_words.ACTIONS)
 DETAILS.update(reversals_words.DETAILS)
+VALUES.update(words.VALUES | approvals_words.VALUES | provider_words.VALUES)
+VALUES.update(flags.VALUES | findings.VALUES)
 
 
 def register(registry: Registry) -> None:
