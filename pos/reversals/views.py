@@ -14,7 +14,7 @@ from core import clock, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, NotFound
-from core.i18n import _, lazy
+from core.i18n import _, lazy, lazy_in
 from core.models import Shop
 from core.paging import Page
 from core.permissions import Permission
@@ -33,7 +33,10 @@ blueprint = Blueprint("member_payments", __name__)
 
 NAVIGATION = [
     NavigationItem(
-        lazy("Uang anggota"), "member_payments.index", Permission.VIEW_MEMBERS, lazy("Toko")
+        lazy("Uang anggota"),
+        "member_payments.index",
+        Permission.VIEW_MEMBERS,
+        lazy_in("several", "Anggota"),
     ),
 ]
 DOCUMENT_PAGES.update(

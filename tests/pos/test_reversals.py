@@ -4,41 +4,36 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.errors import BusinessError, InvalidInput, NotFound
-from core.ids import MemberId, OperatorId, ShopId, TillId, new_id
+from core.ids import MemberId, ShopId, new_id
 from core.models import AuditRecord
-from core.money import ZERO, Money, total
+from core.money import ZERO, Money
 from core.permissions import Role
 from ledger import chart, journal
 from ledger.invariants import inter_shop
 from ledger.models import JournalEntry, Posting
 from members import credit
 from members import invariants as of_members
-from members.balances import Account, balances
+from members.balances import balances
 from members.models import Member
 from pos import tills
 from pos.closing import invariants as of_drawers
 from pos.member_money import invariants as of_money
-from pos.models import DocumentKind, TenderKind
+from pos.models import TenderKind
 from pos.paper import Text
 from pos.printing import papers
 from pos.printing.papers import Printing
 from pos.qris import payments as of_qris
 from pos.qris.models import MatchBasis, QrisMatch, QrisSettlement
 from pos.reversals import invariants, listings
-from pos.reversals.entries import Payment, TakenBack, reversal_parts
 from pos.reversals.listings import PaymentKind, PaymentSearch
 from pos.reversals.models import Reversal
 from pos.reversals.remedies import REMEDIES, Remedy
-from tests.support.books import book, transfer
 from tests.support.member_money import bon_payment, member_money, paid_by
 from tests.support.reversals import Ledgered, lend, make, move_home, take_back
 from tests.support.sales import Body, sale, send
@@ -341,73 +336,3 @@ def _paper(session: Session, body: Body, *, copy_of: int | None) -> str:
     printing = Printing(32, NOW, copy_of, reprint=False)
     lines = papers.lay_out(session, f"{body['kind']}:{body['id']}", printing)
     return "\n".join(line.text for line in lines if isinstance(line, Text))
-
-
-# What lumbung check says
-
-
-def test_a_reversal_that_books_something_else_is_found(session: Session, found: Ledgered) -> None:
-    take_back(session, found, found.payment, Remedy.SAFE)
-    assert list(invariants.reversals_are_booked(session)) == []
-    session.add(_row(found, found.deposit))
-    session.flush()
-    assert list(invariants.reversals_are_booked(session)) == [
-        "Koreksi struk WSB-T1-A-000001: Rp50.000, dibukukan lain."
-    ]
-
-
-def test_a_reversal_of_nothing_is_found(session: Session, found: Ledgered) -> None:
-    nothing = new_id()
-    session.add(_row(found, {"id": str(nothing), "kind": "bon_payment"}))
-    session.flush()
-    source = f"inter_shop:1:reversal:bon_payment:{found.payment['id']}"
-    book(session, transfer(found.world.shop_id, source, 100, out_of=chart.MEMBER_CREDIT,
-                           member_id=found.siti))  # fmt: skip
-    assert list(invariants.reversals_are_booked(session)) == [
-        f"Koreksi dari kiriman {nothing} yang tidak ada.",
-        f"Pembukuan menyebut koreksi dari kiriman {found.payment['id']} yang tidak ada.",
-    ]
-
-
-def _row(found: Ledgered, body: Body) -> Reversal:
-    return Reversal(
-        document_id=UUID(body["id"]), kind=DocumentKind(body["kind"]), shop_id=found.world.shop_id,
-        remedy=Remedy.SAFE, reason="x", booked_on=TODAY, reversed_at=NOW,
-        reversed_by=found.world.operator_id(Role.MANAGER),
-    )  # fmt: skip
-
-
-# Whatever was paid, the books balance
-
-CHOICES = [(tender, remedy) for tender, each in REMEDIES.items() for remedy in each]
-SHOPS = [ShopId(new_id()) for _n in range(3)]
-_amounts = st.integers(1, 10**9)
-
-
-@given(
-    split=st.lists(st.tuples(st.sampled_from(SHOPS), _amounts), min_size=1, max_size=4),
-    rounding=st.integers(-99, 99),
-    out=st.booleans(),
-    choice=st.sampled_from(
-        [(tender, remedy) for tender, each in REMEDIES.items() for remedy in each]
-    ),
-)
-def test_whatever_was_paid_the_parts_add_up_to_nothing(
-    split: list[tuple[ShopId, int]], rounding: int, *, out: bool, choice: tuple[TenderKind, Remedy]
-) -> None:
-    tender, remedy = choice
-    sign = -1 if out else 1
-    taken: dict[ShopId, Money] = {}
-    for shop_id, part in split:
-        taken[shop_id] = taken.get(shop_id, ZERO) + Money(part * sign)
-    amount = total(taken.values())
-    kept = Money(rounding) if tender is TenderKind.CASH else ZERO
-    payment = Payment(
-        new_id(), DocumentKind.BON_PAYMENT, "X", SHOPS[0], TillId(new_id()), OperatorId(new_id()),
-        MemberId(new_id()), Account.KASBON, amount, kept, tender, NOW,
-    )  # fmt: skip
-    to = MemberId(new_id()) if remedy is Remedy.MOVE else None
-    given_to = {SHOPS[2]: amount} if to else None
-    parts = list(reversal_parts(TakenBack(payment, remedy, SHOPS[1], taken, to, given_to)))
-    assert total(part.line.amount for part in parts) == ZERO
-    assert not any(part.line.account == chart.DRAWER for part in parts), "the drawer is counted"
