@@ -147,7 +147,7 @@ def _draw_bars(canvas: Canvas, voucher: Printed) -> None:
     """The code for a scanner, and for an eye beside it."""
     modules = Barcode(voucher.code).modules
     module = min(WIDEST_MODULE, BARS / (len(modules) + 2 * QUIET_MODULES))
-    x, y = PADDING, 11.5 * mm
+    x, y = PADDING + 1 * mm, 11.5 * mm
     for position, bar in enumerate(modules):
         if bar == "1":
             canvas.rect(x + position * module, y, module, BAR_HEIGHT, 0, 1)
