@@ -118,3 +118,18 @@ def test_the_wajib_of_this_month_is_reminded_of(visitor: Visitor, database: Data
         put(session, WAJIB_AMOUNT, "20000", valid_from=first.date(), at=clock.now(), by=None)
     words = text_of(visitor.sign_in(Role.TREASURER).see("/members/1"))
     assert "Belum bayar bulan ini: Rp20.000" in words
+
+
+def test_the_page_shows_the_next_instalment(
+    database: Database, world: World, visitor: Visitor
+) -> None:
+    with database.transaction() as session:
+        shift = open_shift(session, world)
+        goods = [(world.goods["air"], 25_000, 4_000)]
+        bought = sale(world, shift, goods, counter=1, member_id=world.member_id)
+        bought = paid_by(bought, ("kasbon", 100_000))
+        bought["tenders"][0] |= {"instalments": 3, "due_on": "2026-07-10"}
+        send(session, world, bought)
+        send(session, world, bon_payment(world, shift, 40_000, counter=2))
+    words = text_of(visitor.sign_in(Role.TREASURER).see("/members/1"))
+    assert "10/08/2026 Cicilan berikutnya Rp26.800, tinggal 2 kali dari 3" in words
