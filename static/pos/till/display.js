@@ -12,7 +12,7 @@ export function displayName(root) {
 class Display {
   #channel = null;
   #isWatched = false;
-  #state = { lines: [], total: 0, member: '', paid: null, ask: null };
+  #state = { lines: [], total: 0, member: '', paid: null, ask: null, phone: null };
 
   /**
    * Listen for the customer's window.
@@ -51,6 +51,13 @@ class Display {
   ask(ask) {
     if (this.#state.ask === ask) return;
     this.#state = { ...this.#state, ask };
+    this.#send();
+  }
+
+  /** @param {{url: string, number: string}|null} phone a code that takes the receipt home */
+  offer(phone) {
+    if (this.#state.phone === phone) return;
+    this.#state = { ...this.#state, phone };
     this.#send();
   }
 
