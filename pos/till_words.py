@@ -12,6 +12,7 @@ from pos.e_receipts.words import e_receipt_words
 from pos.member_money.words import member_money_words
 from pos.offline.words import offline_words
 from pos.returns.words import return_words
+from pos.vouchers.words import voucher_words
 
 
 def till_words() -> dict[str, str]:
@@ -31,6 +32,7 @@ def till_words() -> dict[str, str]:
         **offline_words(),
         **return_words(),
         **member_money_words(),
+        **voucher_words(),
         **e_receipt_words(),
         **instalment_words(),
         **_approval_words(),
@@ -173,7 +175,6 @@ def _way_words() -> dict[str, str]:
         "way_transfer": _("Bayar dengan transfer"),
         "way_kasbon": _("Bayar dengan kasbon"),
         "way_savings": _("Bayar dari simpanan sukarela"),
-        "way_voucher": _("Bayar dengan voucher"),
         "way_member": _("{name} · {number}"),
         "member_wanted": _("Anggota siapa? Pindai kartunya atau cari namanya."),
         "ask_qris": _(
@@ -187,14 +188,11 @@ def _way_words() -> dict[str, str]:
         "ask_kasbon": _("Catat sebagai kasbon anggota ini?"),
         "ask_kasbon_over": _("Melebihi plafon: perlu persetujuan."),
         "ask_savings": _("Ambil dari simpanan sukarela anggota ini?"),
-        "ask_voucher": _("Simpan vouchernya di laci."),
         "yes_qris": _("Sudah masuk"),
         "yes_transfer": _("Sudah masuk"),
         "yes_kasbon": _("Catat kasbon"),
         "yes_savings": _("Ambil"),
-        "yes_voucher": _("Terima"),
         "reference_transfer": _("Nama pengirim atau nomor rujukan"),
-        "reference_voucher": _("Kode voucher"),
         "reference_empty": _("Isi dulu, supaya bisa dicocokkan nanti."),
         "qris_limit": _("QRIS sekali bayar paling banyak {limit}. Bagi pembayarannya."),
         "qris_code": _("Kode QRIS untuk {amount}"),

@@ -15,7 +15,7 @@ RANDOM = 9
 """Characters of five bits: with a thousand vouchers open, one guess in 35,000 million is good."""
 LENGTH = RANDOM + 1
 _GROUP = 5
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": "", "\t": ""})
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": ""})
 
 
 def make() -> str:
@@ -35,7 +35,7 @@ def check_character(body: str) -> str:
 
 def tidy(text: str) -> str:
     """As it is stored: capitals without spaces and dashes, O and I read as 0 and 1."""
-    return text.upper().translate(_MISREAD)
+    return "".join(text.upper().translate(_MISREAD).split())
 
 
 def has_shape(code: str) -> bool:

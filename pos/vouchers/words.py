@@ -69,3 +69,25 @@ def finding(given: Mapping[str, Any]) -> str:
     if given["why"] == "lapsed":
         return _("Voucher %(code)s sudah ditutup sebagai voucher hangus.", code=code)
     return _("Voucher %(code)s tidak dikenal di server.", code=code)
+
+
+def voucher_words() -> dict[str, str]:
+    """Every sentence of static/pos/till/voucher_way.js, by its key."""
+    return {
+        "voucher_check": _("Periksa"),
+        "voucher_accept": _("Terima"),
+        "voucher_asking": _("Memeriksa…"),
+        "voucher_once": _("Sekali pakai, tanpa kembalian. Simpan vouchernya di laci."),
+        "voucher_empty": _("Pindai vouchernya, atau ketik kodenya."),
+        "voucher_misread": _("Kode ini salah baca: cocokkan lagi huruf demi huruf."),
+        "voucher_twice": _("Voucher ini sudah dipakai untuk belanja ini."),
+        "voucher_worth": _("Nilai voucher"),
+        "voucher_until": _("Berlaku sampai"),
+        "voucher_taken": _("Dipakai sekarang"),
+        "voucher_lapses": _("Sisanya hangus"),
+        "voucher_lapse_question": _("Tanyakan dulu: mau menambah belanja, atau sisanya hangus?"),
+        "voucher_offline": _(
+            "Sedang luring: kodenya belum bisa diperiksa. Lihat nilai dan tanggal di kertasnya."
+        ),
+        "voucher_no_worth": _("Ketik nilai yang tertulis di vouchernya."),
+    }

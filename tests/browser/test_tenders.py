@@ -1,4 +1,4 @@
-"""Paying as a clerk takes it: split, QRIS, transfer, kasbon, savings, vouchers, kept change.
+"""Paying as a clerk takes it: split, QRIS, transfer, kasbon, savings, kept change.
 
 On the wide screen by keyboard alone, on the phone by finger alone.
 """
@@ -166,8 +166,8 @@ def test_a_part_can_be_taken_back_and_outlives_a_reload(hand: Hand, data: Path) 
     scan(page, GAS)
     hand.tender()
     hand.write("5rb", "#given")
-    hand.way("v", "voucher")
-    hand.write("ABC-1", "#way-reference")
+    hand.way("t", "transfer")
+    hand.write("Siti 0042", "#way-reference")
     hand.yes()
     expect(page.locator("#due")).to_have_text("15.000")
     expect(page.locator("#sell[data-kept=yes]")).to_be_visible()
@@ -185,8 +185,8 @@ def test_a_part_stays_with_its_basket_while_that_is_put_aside(hand: Hand, data: 
     scan(page, GAS)
     hand.tender()
     hand.write("5rb", "#given")
-    hand.way("v", "voucher")
-    hand.write("ABC-1", "#way-reference")
+    hand.way("t", "transfer")
+    hand.write("Siti 0042", "#way-reference")
     hand.yes()
     hand.press("Escape", "#tender-back")
     hand.write("tahan siti", "#entry")
@@ -200,9 +200,9 @@ def test_a_part_stays_with_its_basket_while_that_is_put_aside(hand: Hand, data: 
     page.locator("[data-do=resume]").click()
     expect(page.locator("#total")).to_have_text("15.000")
     hand.press("F8", "#exact")
-    expect(page.locator(".paid-way")).to_contain_text("Voucher")
-    cash, voucher = ("cash", 15_000, 15_000, 0), ("voucher", 5_000, 5_000, 0)
-    booked(page, data, ("cash", 3_500, 3_500, 0), voucher, cash)
+    expect(page.locator(".paid-way")).to_contain_text("Transfer")
+    cash, transfer = ("cash", 15_000, 15_000, 0), ("transfer", 5_000, 5_000, 0)
+    booked(page, data, ("cash", 3_500, 3_500, 0), transfer, cash)
 
 
 def test_qris_that_nobody_saw_arrive_waits_for_reconciliation(hand: Hand, data: Path) -> None:

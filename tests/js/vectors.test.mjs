@@ -12,6 +12,7 @@ import { depositsOf } from './containers_case.mjs';
 import { priceBasket } from './price_case.mjs';
 import { answerQris } from './qris_case.mjs';
 import { roundCash } from '../../static/pos/till/rounding.js';
+import * as codes from '../../static/pos/till/voucher_codes.js';
 
 function refusing(read) {
   return (given) => {
@@ -29,6 +30,12 @@ function instalments({ amount, open = amount, ...plan }) {
   return stillDue(schedule(amount, plan), open).map((part) => [part.on, part.amount]);
 }
 
+function voucherCode(text) {
+  const code = codes.tidy(text);
+  const found = { code, has_shape: codes.hasShape(code), sound: codes.isSound(code) };
+  return found.sound ? { ...found, shown: codes.shown(code) } : found;
+}
+
 const READERS = {
   money: refusing(({ text }) => ({ amount: money(text) })),
   quantity: refusing(({ text }) => ({ milli: quantity(text) })),
@@ -39,6 +46,7 @@ const READERS = {
   instalments,
   in_store: ({ code, layouts }) => readInStore(code, layouts),
   input_line: ({ text }) => readInput(text),
+  voucher_codes: voucherCode,
 };
 
 for (const [name, read] of Object.entries(READERS)) {

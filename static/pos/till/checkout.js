@@ -105,8 +105,10 @@ export class Checkout {
     this.#priceFor(kind);
     const rest = this.payment.rest(this.#basket.total);
     const amount = asked ?? rest;
-    if (!amount || amount > rest) this.#refuse(say('part_too_large', { rest: rupiah(rest) }));
-    else this.#took(await this.#ways.take(kind, { amount, member }));
+    const isTooMuch = amount > rest && kind !== 'voucher';
+    const { parts } = this.payment;
+    if (!rest || !amount || isTooMuch) this.#refuse(say('part_too_large', { rest: rupiah(rest) }));
+    else this.#took(await this.#ways.take(kind, { amount, rest, member, parts }));
     this.#priceFor(null);
   }
 

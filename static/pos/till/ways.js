@@ -11,15 +11,19 @@ import { byId, copyOf, setHidden, setText } from './dom.js';
 import { NOTHING, creditLeft, savingsLeft, usedSince } from './member_use.js';
 import { refuse } from './notice.js';
 import { drawCode, qrisPayload } from './qris_code.js';
+import { VoucherWay } from './voucher_way.js';
 import { say } from './words.js';
 
-/** Whether a reference is typed, whether the money may still be under way, whether a member pays. */
+/**
+ * Whether a reference is typed, whether the money may still be under way, whether a member pays.
+ * A voucher asks in its own dialog (voucher_way.js).
+ */
 const WAYS = {
   qris: { mayWait: true },
   transfer: { mayWait: true, hasReference: true },
   kasbon: { isOfMember: true },
   savings: { isOfMember: true },
-  voucher: { hasReference: true },
+  voucher: {},
 };
 
 /** Milliseconds to wait for the server's word while a customer waits. */
@@ -29,6 +33,7 @@ export class Ways {
   #till;
   #dialog = byId('way-dialog');
   #plan = new CreditPlan();
+  #voucher;
   #way = null;
   #answer = null;
   #resolve = null;
@@ -36,6 +41,7 @@ export class Ways {
   /** @param {import('./till.js').Till} till */
   constructor(till) {
     this.#till = till;
+    this.#voucher = new VoucherWay(till);
     byId('way-form').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#end(true);
@@ -46,7 +52,6 @@ export class Ways {
       display.ask(null);
       this.#resolve?.(this.#answer);
     });
-    this.#dialog.addEventListener('scan', (event) => this.#takeScan(event));
   }
 
   /** Whether a member has to be known first. */
@@ -57,10 +62,13 @@ export class Ways {
   /**
    * Ask what has to be asked. Null: it was not paid in this way.
    * @param {string} kind
-   * @param {{amount: number, member: object|null}} wish
+   * @param {{amount: number, rest: number, member: object|null, parts: object[]}} wish `rest` is all
+   *   that is left to pay, `parts` what was paid already
    * @returns {Promise<import('./payment.js').Part|null>}
    */
-  async take(kind, { amount, member }) {
+  async take(kind, wish) {
+    if (kind === 'voucher') return this.#voucher.take(wish);
+    const { amount, member } = wish;
     const { facts, refusal, isOver = false, terms = null } = await this.#look(kind, amount, member);
     if (refusal) {
       refuse(refusal);
@@ -161,12 +169,6 @@ export class Ways {
     setHidden(byId('way-code'), !payload);
     if (kind === 'qris') setText(byId('way-question'), say(payload ? 'ask_qris_code' : 'ask_qris'));
     if (payload) display.ask({ amount, payload });
-  }
-
-  #takeScan(event) {
-    if (this.#way.kind !== 'voucher') return;
-    event.preventDefault();
-    byId('way-reference').value = event.detail;
   }
 
   #end(isConfirmed) {
