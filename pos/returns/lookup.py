@@ -25,6 +25,7 @@ from pos.returns.documents import return_source
 from pos.returns.matching import SoldLine
 from pos.returns.models import Return, ReturnRefund
 from pos.returns.remaining import sold_lines
+from pos.reversals import payments
 from pos.tills import TillView
 
 
@@ -66,9 +67,12 @@ def paper_of(session: Session, till: TillView, number: str) -> str:
     if sale is not None:
         return sale_source(sale.id)
     back = _return(session, till, number)
-    if back is None:
+    if back is not None:
+        return return_source(back.id)
+    source = payments.source_of(session, till.shop_id, number)
+    if source is None:
         raise NotFound(_missing(session, till, number))
-    return return_source(back.id)
+    return source
 
 
 def _paid(session: Session, sale: Sale) -> Iterator[tuple[TenderKind, Money]]:

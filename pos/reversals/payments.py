@@ -38,6 +38,23 @@ def find(session: Session, key: UUID) -> Payment:
     return _payment(bon_payment, Account.KASBON, bon_payment.amount, bon_payment.rounding)
 
 
+def source_of(session: Session, shop_id: ShopId, number: str) -> str | None:
+    """The source of the newest payment with that receipt in a shop; None for no payment."""
+    for kind, table in (
+        (DocumentKind.MEMBER_MONEY, MemberMoney),
+        (DocumentKind.BON_PAYMENT, BonPayment),
+    ):
+        found = session.scalar(
+            select(table.id)
+            .where(table.number == number, table.shop_id == shop_id)
+            .order_by(table.received_at.desc())
+            .limit(1)
+        )
+        if found is not None:
+            return f"{kind.value}:{found}"
+    return None
+
+
 def reversal_of(session: Session, key: UUID) -> Reversal | None:
     """How something was taken back; None while it stands."""
     return session.get(Reversal, key)
