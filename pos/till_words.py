@@ -149,7 +149,7 @@ def _tender_words() -> dict[str, str]:
             "{name} sudah membayar sebagian: lanjutkan, dan hapus dulu pembayarannya."
         ),
         "overpaid": _("Lebih bayar {amount}: hapus salah satu pembayarannya."),
-        "short_part": _("Kurang {amount}. Enter: terima dulu, sisanya cara lain."),
+        "short_part": _("Kurang {amount}. Tekan Terima: sisanya dibayar cara lain."),
         "short_or_part": _("Kurang {amount}. Kalau sisanya dibayar cara lain, tekan sekali lagi."),
         "cash_unit": _("Bagian tunai harus kelipatan {unit}."),
         "part_too_large": _("Jumlahnya lebih dari sisa {rest}. Selain tunai tidak ada kembalian."),

@@ -287,7 +287,7 @@ def test_less_cash_than_is_due_is_a_part_and_a_slip_is_asked_about(hand: Hand, d
     expect(page.locator("#tender-hint")).to_contain_text("tekan sekali lagi")
     page.locator("#given").clear()
     hand.write("5rb", "#given")
-    expect(page.locator("#tender-hint")).to_contain_text("Kurang Rp15.000. Enter: terima dulu")
+    expect(page.locator("#tender-hint")).to_contain_text("Kurang Rp15.000. Tekan Terima")
     hand.accept()
     expect(page.locator("#due")).to_have_text("15.000")
     hand.way("t", "transfer")
