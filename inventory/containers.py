@@ -23,6 +23,7 @@ from core.format import quantity as shown
 from core.i18n import _
 from core.ids import OperatorId, ProductId, ShopId
 from core.quantity import Quantity
+from inventory.changes import note
 from inventory.models import EmptyCount, MoveKind, Product, ProductKind, Stock
 from inventory.shelves import Cause, Shelves, put_back, take_down
 from ledger import journal
@@ -121,6 +122,14 @@ def choose(session: Session, code: str, *, kind: ProductKind, fractions: bool) -
             field="container",
         )  # fmt: skip
     return ProductId(found.id)
+
+
+def sell_in(
+    session: Session, product: Product, code: str, *, at: datetime, by: OperatorId | None
+) -> None:
+    """Sell a product in the container with this code from now on; empty: in none."""
+    product.container_id = choose(session, code, kind=product.kind, fractions=product.fractions)
+    note(session, "product.changed", product, at=at, by=by, name=product.name, container=code)
 
 
 def keep_kind(session: Session, product: Product, kind: ProductKind) -> None:

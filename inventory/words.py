@@ -124,5 +124,6 @@ DETAILS = {
     "same": _("sama"),
     "refused": _("ditolak"),
     "unpriced": _("belum ada harga"),
+    "container": _("kemasan"),
 }
 """What it says beside them."""

@@ -11,8 +11,12 @@ from core.models import AuditRecord
 from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
-from inventory import catalogue, containers, invariants, products, stock
+from core.tables import read_table
+from inventory import catalogue, containers, importing, invariants, products, stock
+from inventory.columns import read_columns
 from inventory.containers import Counted
+from inventory.import_plan import RowReport, RowStatus
+from inventory.import_store import ImportTarget
 from inventory.models import EmptyCount, MoveKind, Product, ProductKind
 from inventory.stock import Arrival
 from ledger import chart, journal
@@ -163,3 +167,59 @@ def test_one_container_serves_several_goods(
     made_of = containers.of_product(session, found)
     assert made_of is not None
     assert made_of.code == "903"
+
+
+# Files
+
+
+def imported(session: Session, world: World, content: str) -> tuple[RowReport, ...]:
+    sheet = read_columns(read_table("barang.csv", content.encode()))
+    target = ImportTarget(world.shop_id, TODAY)
+    return importing.take(session, sheet, target, only_good=True, at=NOW, by=None).rows
+
+
+def test_a_file_names_what_goods_are_sold_in(
+    session: Session, world: World, cylinder: Goods
+) -> None:
+    content = (
+        "kode;nama;satuan;harga;kemasan kosong\n"
+        "301;Gas LPG 5 kg;tabung;60000;903\n"
+        "102;Air mineral 600 ml;pcs;;903\n"
+    )
+    new, changed = imported(session, world, content)
+    assert (new.status, changed.status) == (RowStatus.NEW, RowStatus.CHANGED)
+    assert changed.changes == ("kemasan yang ditukar Jaminan tabung 3 kg",)
+    for code in ("301", "102"):
+        assert products.by_code(session, code).container_id == cylinder.id
+    again = imported(session, world, content)
+    assert {row.status for row in again} == {RowStatus.SAME}
+    left_out = imported(session, world, "kode;nama\n102;Air mineral 600 ml\n")
+    assert left_out[0].status is RowStatus.SAME
+    assert products.by_code(session, "102").container_id == cylinder.id
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("102;Air mineral 600 ml;999", "bukan jaminan kemasan"),
+        ("102;Air mineral 600 ml;101", "bukan jaminan kemasan"),
+        ("201;Beras pandan wangi;903", "dijual utuh"),
+        ("903;Jaminan tabung 3 kg;903", "Hanya barang biasa"),
+    ],
+)
+def test_a_file_cannot_sell_in_what_is_no_container(
+    session: Session, world: World, cylinder: Goods, row: str, said: str
+) -> None:
+    (report,) = imported(session, world, f"kode;nama;kemasan kosong\n{row}\n")
+    assert report.status is RowStatus.REFUSED
+    assert said in report.sentence
+
+
+def test_empties_from_a_file_come_in_at_no_value(
+    session: Session, world: World, cylinder: Goods
+) -> None:
+    content = "kode;nama;stok;harga beli\n903;Jaminan tabung 3 kg;8;150000\n"
+    (report,) = imported(session, world, content)
+    assert report.changes == ("stok awal 8 pcs senilai Rp0",)
+    assert empties(session, world, cylinder) == Quantity.of(8)
+    assert list(invariants.value(session)) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from core.ids import PackId, ProductId
 from core.money import Money
 from core.quantity import NONE, Quantity
-from inventory import packs, prices, products
+from inventory import containers, packs, prices, products
 from inventory.models import Product, ProductKind, Stock, StockMove
 from inventory.packs import PackDetails
 from inventory.prices import NewPrice, Period
@@ -33,16 +32,9 @@ def add_cylinder(session: Session, world: World) -> Goods:
 
 
 def sell_in(session: Session, goods: Goods, code: str) -> None:
-    """Let goods be sold in a container, as the office does."""
+    """Let goods be sold in a container; empty: in none."""
     product = session.get_one(Product, goods.id)
-    details = ProductDetails(
-        product.name,
-        product.base_unit,
-        code=product.code,
-        counts_for_patronage=product.counts_for_patronage,
-        kind=product.kind,
-    )
-    products.edit(session, product, replace(details, container=code), at=NOW, by=None)
+    containers.sell_in(session, product, code, at=NOW, by=None)
 
 
 def empties(session: Session, world: World, container: Goods) -> Quantity:
