@@ -11,6 +11,7 @@ from uuid import UUID
 ShopId = NewType("ShopId", UUID)
 OperatorId = NewType("OperatorId", UUID)
 MemberId = NewType("MemberId", UUID)
+CustomerId = NewType("CustomerId", UUID)
 ProductId = NewType("ProductId", UUID)
 PackId = NewType("PackId", UUID)
 TillId = NewType("TillId", UUID)

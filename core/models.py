@@ -22,6 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 
 from core.columns import InstantColumn, KeyColumn, MoneyColumn, QuantityColumn
 from core.ids import (
+    CustomerId,
     MemberId,
     OperatorId,
     PackId,
@@ -44,7 +45,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-_KEYS = (MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId, UUID)
+_KEYS = (
+    CustomerId, MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId, UUID,
+)  # fmt: skip
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):

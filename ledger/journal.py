@@ -75,7 +75,7 @@ def post(session: Session, entry: Entry, *, at: datetime) -> int:
 
 
 def balance(session: Session, account: str, **dimensions: UUID) -> Money:
-    """An account's balance, debits +; narrowed by ``till_id`` or ``member_id`` when given."""
+    """An account's balance, debits +; narrowed by a dimension (``till_id``) when given."""
     matching = (getattr(Posting, name) == key for name, key in dimensions.items())
     summed = select(func.sum(Posting.amount)).where(Posting.account == account, *matching)
     return session.scalar(summed) or ZERO
@@ -109,6 +109,7 @@ def _insert(
                 "amount": line.amount,
                 "member_id": line.member_id,
                 "till_id": line.till_id,
+                "customer_id": line.customer_id,
             }
             for position, line in enumerate(entry.lines)
         ],

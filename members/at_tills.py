@@ -86,7 +86,7 @@ def money_of(
                 "due_on": bon.due_on.isoformat(),
                 "amount": bon.amount.amount,
                 "open": bon.open.amount,
-                "instalments": _shown(bon.instalments),
+                "instalments": shown(bon.instalments),
             }
             for bon in bons
         ],
@@ -128,13 +128,14 @@ def _kept(
         "credit_limit": member.credit_limit.amount,
         "credit": known.credit.amount,
         "due_on": due_on.isoformat() if due_on else None,
-        "due": _shown(coming(bons)),
+        "due": shown(coming(bons)),
         "savings": known.sukarela.amount if is_home else None,
         "is_home": is_home,
     }
 
 
-def _shown(parts: Iterable[Instalment]) -> list[dict[str, Any]]:
+def shown(parts: Iterable[Instalment]) -> list[dict[str, Any]]:
+    """Instalments as a till keeps them."""
     return [{"on": part.due_on.isoformat(), "amount": part.amount.amount} for part in parts]
 
 

@@ -13,17 +13,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, and_, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from core.columns import MoneyColumn
-from core.ids import MemberId, ShopId
+from core.ids import CustomerId, MemberId, ShopId
 from core.models import table_of
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from ledger.models import JournalEntry, Posting
 from members import instalments
-from members.balances import CODES, Account
+from members.debtors import Debtor, DebtorKind
 from members.instalments import Instalment, Plan
 from members.models import Bon
 
@@ -59,19 +60,19 @@ def note_bon(
     session: Session,
     *,
     source: str,
-    member_id: MemberId,
+    debtor: Debtor,
     shop_id: ShopId,
     booked_on: date,
     plan: Plan,
     amount: Money,
 ) -> None:
-    """Note what one document adds to a member's kasbon; the receivable itself is a posting."""
+    """Note what one document adds to somebody's kasbon; the receivable itself is a posting."""
     last = instalments.schedule(amount, plan)[-1]
     session.execute(
         insert(table_of(Bon)),
         {
             "source": source,
-            "member_id": member_id,
+            **debtor.keys,
             "shop_id": shop_id,
             "booked_on": booked_on,
             "due_on": plan.first_due,
@@ -98,57 +99,83 @@ def plan_of(bon: Bon) -> Plan:
 
 def open_bons(session: Session, member_id: MemberId) -> tuple[OpenBon, ...]:
     """A member's open bons, the oldest first."""
-    return every_open_bon(session, [member_id]).get(member_id, ())
+    return bons_of(session, Debtor.member(member_id))
+
+
+def bons_of(session: Session, debtor: Debtor) -> tuple[OpenBon, ...]:
+    """The open bons of a member or a named customer, the oldest first."""
+    return _every_open(session, debtor.kind, [debtor.id]).get(debtor.id, ())
 
 
 def every_open_bon(
     session: Session, ids: Collection[MemberId] | None = None
 ) -> Mapping[MemberId, tuple[OpenBon, ...]]:
-    """The open bons of everybody who owes anything, or of those with these ids."""
-    bons: dict[MemberId, list[OpenBon]] = defaultdict(list)
-    owed: dict[MemberId, dict[ShopId, Money]] = defaultdict(dict)
-    for row in session.execute(_perhaps_open(ids)):
+    """The open bons of every member who owes anything, or of those with these ids."""
+    found = _every_open(session, DebtorKind.MEMBER, ids)
+    return {MemberId(key): bons for key, bons in found.items()}
+
+
+def every_bon_of_customers(session: Session) -> Mapping[CustomerId, tuple[OpenBon, ...]]:
+    """The open bons of every named customer who owes anything."""
+    found = _every_open(session, DebtorKind.CUSTOMER, None)
+    return {CustomerId(key): bons for key, bons in found.items()}
+
+
+def owed_by(session: Session, debtor: Debtor) -> Money:
+    """What somebody owes, over all shops."""
+    rows = session.execute(_owed(debtor.kind, [debtor.id]))
+    return total(row.amount for row in rows)
+
+
+def _every_open(
+    session: Session, kind: DebtorKind, ids: Collection[UUID] | None
+) -> Mapping[UUID, tuple[OpenBon, ...]]:
+    bons: dict[UUID, list[OpenBon]] = defaultdict(list)
+    owed: dict[UUID, dict[ShopId, Money]] = defaultdict(dict)
+    for row in session.execute(_perhaps_open(kind, ids)):
         plan = Plan(row.due_on, row.instalments, row.every, row.unit)
-        bons[row.member_id].append(
+        bons[row.debtor_id].append(
             OpenBon(row.source, row.shop_id, row.booked_on, plan, row.amount, row.amount)
         )
-        owed[row.member_id][row.shop_id] = row.owed
-    return {member_id: still_open(found, owed[member_id]) for member_id, found in bons.items()}
+        owed[row.debtor_id][row.shop_id] = row.owed
+    return {debtor_id: still_open(found, owed[debtor_id]) for debtor_id, found in bons.items()}
 
 
-def _perhaps_open(ids: Collection[MemberId] | None) -> Select[*tuple[Any, ...]]:
-    """The bons of each member and shop that end last, as far back as what is owed can reach.
+def _perhaps_open(kind: DebtorKind, ids: Collection[UUID] | None) -> Select[*tuple[Any, ...]]:
+    """The bons of each debtor and shop that end last, as far back as what is owed can reach.
 
     So that the settled ones of many years are not read: where the last parts of those that end
     later make up what is owed, nothing of a bon is open. It may read one too many, never too few.
     """
-    owed = _owed(ids).subquery()
+    owed, debtor = _owed(kind, ids).subquery(), getattr(Bon, kind.value)
     zero = literal(ZERO, MoneyColumn())
     later = func.sum(Bon.last_amount).over(
-        partition_by=(Bon.member_id, Bon.shop_id),
+        partition_by=(debtor, Bon.shop_id),
         order_by=(Bon.last_due_on.desc(), Bon.booked_on.desc(), Bon.source.desc()),
         rows=(None, -1),
     )
     bons = (
         select(
-            Bon.source, Bon.member_id, Bon.shop_id, Bon.booked_on, Bon.due_on, Bon.amount,
-            Bon.instalments, Bon.every, Bon.unit,
+            Bon.source, debtor.label("debtor_id"), Bon.shop_id, Bon.booked_on, Bon.due_on,
+            Bon.amount, Bon.instalments, Bon.every, Bon.unit,
             owed.c.amount.label("owed"), func.coalesce(later, zero).label("later"),
         )
-        .join(owed, and_(owed.c.member_id == Bon.member_id, owed.c.shop_id == Bon.shop_id))
+        .join(owed, and_(owed.c.debtor_id == debtor, owed.c.shop_id == Bon.shop_id))
         .where(owed.c.amount > zero)
         .subquery()
     )  # fmt: skip
     return select(bons).where(bons.c.later < bons.c.owed)
 
 
-def _owed(ids: Collection[MemberId] | None) -> Select[*tuple[Any, ...]]:
-    whose = Posting.member_id.is_not(None) if ids is None else Posting.member_id.in_(ids)
+def _owed(kind: DebtorKind, ids: Collection[UUID] | None) -> Select[*tuple[Any, ...]]:
+    debtor = getattr(Posting, kind.value)
+    whose = debtor.is_not(None) if ids is None else debtor.in_(ids)
+    amount = func.sum(Posting.amount).label("amount")
     return (
-        select(Posting.member_id, JournalEntry.shop_id, func.sum(Posting.amount).label("amount"))
+        select(debtor.label("debtor_id"), JournalEntry.shop_id, amount)
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(Posting.account == CODES[Account.KASBON], whose)
-        .group_by(Posting.member_id, JournalEntry.shop_id)
+        .where(Posting.account == kind.account, whose)
+        .group_by(debtor, JournalEntry.shop_id)
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.ids import MemberId, OperatorId, ShopId
+from core.ids import CustomerId, MemberId, OperatorId, ShopId
 from core.models import Base, Row
 from core.money import ZERO, Money
 from members.instalments import Every
@@ -46,6 +46,23 @@ class Member(Row, kw_only=True, eq=False, repr=False):
     created_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
 
 
+class Customer(Row, kw_only=True, eq=False, repr=False):
+    """Somebody who is no member, but may buy on credit under her own name."""
+
+    __tablename__ = "customer"
+
+    name: Mapped[str] = mapped_column(index=True)
+    phone: Mapped[str] = mapped_column(default="")
+    """Digits with country code, ``628…``; empty when unknown."""
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"), index=True)
+    """The home shop: its tills may lend to her."""
+    credit_limit: Mapped[Money] = mapped_column(default=ZERO)
+    """How much she may owe (plafon kasbon)."""
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
 class Patronage(Base, kw_only=True, eq=False, repr=False):
     """What one document adds to a member's eligible purchases; append-only."""
 
@@ -69,11 +86,17 @@ class Bon(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "bon"
-    __table_args__ = (Index("ix_bon_member_id_booked_on", "member_id", "booked_on"),)
+    __table_args__ = (
+        CheckConstraint("(member_id IS NULL) <> (customer_id IS NULL)", name="one_debtor"),
+        Index("ix_bon_member_id_booked_on", "member_id", "booked_on"),
+        Index("ix_bon_customer_id_booked_on", "customer_id", "booked_on"),
+    )
 
     source: Mapped[str] = mapped_column(primary_key=True)
     """The same as of its journal entry."""
-    member_id: Mapped[MemberId] = mapped_column(ForeignKey("member.id"))
+    member_id: Mapped[MemberId | None] = mapped_column(ForeignKey("member.id"), default=None)
+    customer_id: Mapped[CustomerId | None] = mapped_column(ForeignKey("customer.id"), default=None)
+    """Who owes it: a member or a named customer, exactly one."""
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     booked_on: Mapped[date]
     due_on: Mapped[date]

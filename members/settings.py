@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.i18n import lazy
 from core.money import ZERO, Money
-from core.settings import Setting, define
+from core.settings import Setting, define, yes_or_no
 
 
 def _days(text: str) -> int:
@@ -38,6 +38,15 @@ CREDIT_INSTALMENTS_MOST = define(
         _instalments,
         1,
         lazy("Kasbon boleh dicicil paling banyak (kali, sampai 24; 1: tidak boleh dicicil)"),
+    )
+)
+CREDIT_TO_CUSTOMERS = define(
+    Setting(
+        "credit_to_customers",
+        yes_or_no,
+        False,
+        lazy("Pelanggan bukan anggota boleh kasbon atas namanya sendiri"),
+        choices={"ya": lazy("Ya"), "tidak": lazy("Tidak")},
     )
 )
 POKOK_AMOUNT = define(

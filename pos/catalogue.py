@@ -16,7 +16,8 @@ from core.settings import read
 from core.shops import find_coop, get_shop, today_in
 from inventory import catalogue as goods
 from inventory.settings import in_store_layouts
-from members import at_tills, lookup
+from members import at_tills, customer_queries, lookup
+from members.settings import CREDIT_TO_CUSTOMERS
 from pos import catalogue_marks, shifts
 from pos.approvals.settings import limits as approval_limits
 from pos.cash.settings import for_till as cash_expenses
@@ -97,6 +98,9 @@ def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
             ],
         },
         "quick": quick_keys.for_till(session, till.shop_id),
+        "customers": customer_queries.for_tills(session, till.shop_id)
+        if read(session, CREDIT_TO_CUSTOMERS, on=today, shop_id=till.shop_id)
+        else [],
     }
 
 

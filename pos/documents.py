@@ -14,7 +14,7 @@ from uuid import UUID
 
 from core.errors import InvalidInput
 from core.i18n import _
-from core.ids import MemberId, OperatorId, PackId, ShiftId
+from core.ids import CustomerId, MemberId, OperatorId, PackId, ShiftId
 from core.money import ZERO, Money, total
 from core.quantity import Quantity
 from members.instalments import Every
@@ -127,6 +127,8 @@ class TenderDocument:
     instalments: int = 1
     """In how many parts a kasbon is paid."""
     every: Every = Every.MONTH
+    customer_id: CustomerId | None = None
+    """Who owes a kasbon without being a member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,21 @@ class SaleDocument:
             for tender in self.tenders
         ):
             raise Unbookable(_("Hanya kasbon yang dapat dicicil."), field="tenders")
+        self._check_customer()
+
+    def _check_customer(self) -> None:
+        named = {tender.customer_id for tender in self.tenders if tender.customer_id}
+        kinds = {tender.kind for tender in self.tenders if tender.customer_id}
+        if named and (self.member_id or len(named) > 1 or kinds != {TenderKind.KASBON}):
+            raise Unbookable(
+                _("Satu pelanggan hanya menanggung kasbon penjualan bukan anggota."),
+                field="tenders",
+            )
+
+    @property
+    def customer_id(self) -> CustomerId | None:
+        """Who owes the kasbon without being a member, as the till says."""
+        return next((each.customer_id for each in self.tenders if each.customer_id), None)
 
     def paid(self, kind: TenderKind) -> Money:
         """What was paid in one way."""

@@ -44,6 +44,7 @@ WORDS = {
     FlagKind.SAVINGS: lazy("Simpanan sukarela tidak cukup"),
     FlagKind.APPROVAL: lazy("Persetujuan belum terbukti"),
     FlagKind.UNCONFIRMED: lazy("QRIS menunggu rekonsiliasi"),
+    FlagKind.CUSTOMER: lazy("Pelanggan kasbon tidak dikenal"),
     FlagKind.INSTALMENTS: lazy("Kasbon dicicil lebih dari yang boleh"),
     FlagKind.CONTAINER: lazy("Jaminan kemasan tidak cocok"),
     FlagKind.LATE_PAPER: lazy("Nota susulan"),
@@ -74,6 +75,7 @@ ADVICE = {
     FlagKind.SAVINGS: lazy("Saldonya menjadi kurang dari nol; minta anggota menyetor."),
     FlagKind.APPROVAL: lazy("Tanyakan kepada yang disebut menyetujui."),
     FlagKind.UNCONFIRMED: lazy("Cocokkan dengan mutasi QRIS hari itu."),
+    FlagKind.CUSTOMER: lazy("Utangnya tercatat tanpa nama: tanyakan kasir, lalu catat siapa."),
     FlagKind.INSTALMENTS: lazy(
         "Biasanya aturannya diganti saat kasir sedang luring. Janjinya tetap berlaku."
     ),
@@ -252,6 +254,7 @@ _FINDINGS: dict[FlagKind, Callable[[SaleDetail, Details], str]] = {
     FlagKind.SAVINGS: lambda _detail, given: _over(given),
     FlagKind.APPROVAL: lambda _detail, given: _approval(given),
     FlagKind.UNCONFIRMED: lambda _detail, given: _rupiah(given["amount"]),
+    FlagKind.CUSTOMER: lambda _detail, given: _member(given["claimed"]),
     FlagKind.INSTALMENTS: lambda _detail, given: _instalments(given["used"], given["allowed"]),
     FlagKind.CONTAINER: lambda _detail, given: _container(given),
     FlagKind.LATE_PAPER: lambda _detail, given: _late_paper(given["paper"]),

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.ids import MemberId, ShopId
+from core.ids import CustomerId, MemberId, ShopId
 from core.money import ZERO, Money
 from core.settings import read
 from ledger import journal
 from members import credit, standing
+from members.debtors import debtor_of
 from members.instalments import Plan, later
 from members.settings import CREDIT_DAYS, CREDIT_INSTALMENTS_MOST
-from members.standing import Standing
+from members.standing import Borrower, Standing
 from pos.documents import ApprovalAction, SaleDocument, TenderDocument
 from pos.entries import SoldGoods, sale_home_entry, sale_source
-from pos.models import FlagKind, TenderKind
+from pos.models import FlagKind, SaleTender, TenderKind
 from pos.review import Flag
 from pos.settings import cash_rounding
 from pos.tender_entries import MEMBERS_OWN, Tendered
@@ -46,14 +49,31 @@ def hold(session: Session, document: SaleDocument, member_id: MemberId | None) -
     return standing.locked(session, member_id)
 
 
-def flags(document: SaleDocument, member: Standing | None) -> Iterator[Flag]:
+def borrower(session: Session, document: SaleDocument, member: Standing | None) -> Borrower | None:
+    """Who buys on credit, kept still: the member, or the customer who is named; None: nobody."""
+    if not document.paid(TenderKind.KASBON):
+        return None
+    return member.borrower if member else standing.locked_customer(session, document.customer_id)
+
+
+def customer_of(session: Session, sale_id: UUID | None) -> CustomerId | None:
+    """Who owes what of a sale was bought on credit without a member."""
+    named = select(SaleTender.customer_id).where(SaleTender.customer_id.is_not(None))
+    return session.scalar(named.where(SaleTender.sale_id == sale_id).limit(1))
+
+
+def flags(
+    document: SaleDocument, member: Standing | None, lent_to: Borrower | None
+) -> Iterator[Flag]:
     """Credit over the limit, and savings spent that are not there."""
+    if document.customer_id and lent_to is None:
+        yield Flag(FlagKind.CUSTOMER, {"claimed": str(document.customer_id)})
+    lent = document.paid(TenderKind.KASBON)
+    if lent_to and lent_to.is_over_limit(lent):
+        details = {"used": (lent_to.owed + lent).amount, "allowed": lent_to.limit.amount}
+        yield Flag(FlagKind.CREDIT, details)
     if member is None:
         return
-    owed = member.balances.credit + document.paid(TenderKind.KASBON)
-    if _is_over_limit(document, member):
-        details = {"used": owed.amount, "allowed": member.credit_limit.amount}
-        yield Flag(FlagKind.CREDIT, details)
     spent = document.paid(TenderKind.SAVINGS)
     saved = member.balances.sukarela
     if spent > saved:
@@ -72,19 +92,25 @@ def instalment_flags(
         yield Flag(FlagKind.INSTALMENTS, {"used": parts, "allowed": most})
 
 
-def decided(document: SaleDocument, member: Standing | None) -> Mapping[ApprovalAction, Money]:
+def decided(document: SaleDocument, lent_to: Borrower | None) -> Mapping[ApprovalAction, Money]:
     """What the clerk may not decide alone: credit over the limit, with what was bought on it."""
-    if member is None or not _is_over_limit(document, member):
-        return {}
-    return {ApprovalAction.CREDIT: document.paid(TenderKind.KASBON)}
+    lent = document.paid(TenderKind.KASBON)
+    return {ApprovalAction.CREDIT: lent} if lent_to and lent_to.is_over_limit(lent) else {}
 
 
 def note(
-    session: Session, document: SaleDocument, sale: SoldGoods, member: Standing, *, at: datetime
+    session: Session,
+    document: SaleDocument,
+    sale: SoldGoods,
+    member: Standing | None,
+    *,
+    at: datetime,
 ) -> None:
     """Note the bon, and book what the sale moves in the books of the member's home shop."""
     lent = document.paid(TenderKind.KASBON)
     note_bon(session, sale, sale_source(sale.id), lent, agreed=_on_credit(document))
+    if member is None:
+        return
     away = sale_home_entry(sale)
     if away is not None:
         journal.post(session, away, at=at)
@@ -100,12 +126,13 @@ def note_bon(
     agreed: TenderDocument | None = None,
 ) -> None:
     """Note the bon that begins where something was lent; due as agreed, or by the shop's rule."""
-    if lent <= ZERO or event.member_id is None:
+    debtor = debtor_of(event.member_id, event.customer_id)
+    if lent <= ZERO or debtor is None:
         return
     credit.note_bon(
         session,
         source=source,
-        member_id=event.member_id,
+        debtor=debtor,
         shop_id=event.shop_id,
         booked_on=event.booked_on,
         plan=_plan(session, event, agreed),
@@ -129,8 +156,3 @@ def _on_credit(document: SaleDocument) -> TenderDocument | None:
     of_credit = [tender for tender in document.tenders if tender.kind is TenderKind.KASBON]
     agreed = (tender for tender in of_credit if tender.due_on or tender.instalments > 1)
     return next(agreed, None)
-
-
-def _is_over_limit(document: SaleDocument, member: Standing) -> bool:
-    bought = document.paid(TenderKind.KASBON)
-    return bool(bought) and member.balances.credit + bought > member.credit_limit

@@ -10,7 +10,17 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.ids import MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId
+from core.ids import (
+    CustomerId,
+    MemberId,
+    OperatorId,
+    PackId,
+    ProductId,
+    SaleId,
+    ShiftId,
+    ShopId,
+    TillId,
+)
 from core.models import Base, Row
 from core.money import ZERO, Money
 from core.quantity import Quantity
@@ -225,6 +235,8 @@ class SaleTender(Base, kw_only=True, eq=False, repr=False):
     """What the provider or the voucher says."""
     due_on: Mapped[date | None] = mapped_column(default=None)
     """When a kasbon is to be paid."""
+    customer_id: Mapped[CustomerId | None] = mapped_column(ForeignKey("customer.id"), default=None)
+    """Who owes a kasbon without being a member."""
     confirmed: Mapped[bool] = mapped_column(default=True)
     """False: QRIS by the printed code while nobody could see the money arrive."""
 
@@ -246,6 +258,7 @@ class FlagKind(StrEnum):
     SAVINGS = "savings"
     APPROVAL = "approval"
     UNCONFIRMED = "unconfirmed"
+    CUSTOMER = "customer"
     INSTALMENTS = "instalments"
     """A kasbon in more parts than the co-operative allows."""
     CONTAINER = "container"

@@ -27,7 +27,7 @@ from ledger.models import JournalEntry
 from members import at_tills, credit, patronage
 from members.balances import balances
 from members.instalments import Instalment
-from members.models import Member
+from members.models import Customer, Member
 from pos.entries import sale_source
 from pos.models import (
     Document,
@@ -193,9 +193,12 @@ def _receipt_tender(session: Session, tender: SaleTender) -> ReceiptTender:
     if tender.kind is TenderKind.KASBON:
         parts = credit.planned(session, sale_source(tender.sale_id))
     if len(parts) > 1:
-        return ReceiptTender(tender.kind.value, label, tender.amount, tender.given,
-                             f"dicicil {len(parts)} kali", parts)  # fmt: skip
-    return ReceiptTender(tender.kind.value, label, tender.amount, tender.given, remark)
+        remark = f"dicicil {len(parts)} kali"
+    else:
+        parts = ()
+    if tender.customer_id:
+        label = f"{label} {session.get_one(Customer, tender.customer_id).name}"
+    return ReceiptTender(tender.kind.value, label, tender.amount, tender.given, remark, parts)
 
 
 def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:

@@ -133,6 +133,7 @@ def write(
                 "change": tender.change,
                 "reference": tender.reference,
                 "due_on": tender.due_on,
+                "customer_id": sale.customer_id if tender.customer_id else None,
                 "confirmed": tender.confirmed,
             }
             for position, tender in enumerate(document.tenders)

@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import fields
 
 from core.i18n import lazy
-from core.ids import MemberId, PackId, ShiftId
+from core.ids import CustomerId, MemberId, PackId, ShiftId
 from core.money import ZERO, Money
 from core.quantity import Quantity
 from members.instalments import Every
@@ -79,6 +79,7 @@ class TenderSchema(Strict):
         load_default=True, truthy={True}, falsy={False}, metadata={"expected": "true / false"}
     )
     instalments = count(most=MOST_INSTALMENTS, load_default=1)
+    customer_id = key(allow_none=True, load_default=None)
     every = one_of(Every, lazy("week atau month"), load_default=Every.MONTH)
 
 
@@ -163,6 +164,7 @@ def _tender(loaded: Mapping[str, Any]) -> TenderDocument:
         confirmed=loaded["confirmed"],
         instalments=loaded["instalments"],
         every=loaded["every"],
+        customer_id=CustomerId(loaded["customer_id"]) if loaded["customer_id"] else None,
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.i18n import _
-from core.ids import MemberId, OperatorId, ShopId
+from core.ids import CustomerId, MemberId, OperatorId, ShopId
 from core.money import Money, total
 from ledger import journal
 from members import patronage
@@ -108,15 +108,17 @@ def record(
     issued = issue(session, till, document, packs)
     costs = [line.cost for line in issued]
     member = member_tenders.hold(session, document, claims.member_id)
+    lent_to = member_tenders.borrower(session, document, member)
     vouchers = redeeming.presented(session, document, on=sold_on)
     priced, listed = by_the_rules(session, till, document, packs, rules, on=sold_on)
     made_of = composition(document.lines, packs, vat_rate=rules.vat_rate)
     sale = _sold(till, document, claims, made_of, costs, booked_on=sold_on,
-                 savings_shop_id=member.home_shop_id if member else None)  # fmt: skip
+                 savings_shop_id=member.home_shop_id if member else None,
+                 customer_id=lent_to.debtor.keys["customer_id"] if lent_to else None)  # fmt: skip
     flags = (
         *known,
         *claims.flags,
-        *member_tenders.flags(document, member),
+        *member_tenders.flags(document, member, lent_to),
         *redeeming.flags(vouchers),
         *member_tenders.instalment_flags(session, document, on=sold_on, shop_id=till.shop_id),
         *price_flags(document, priced),
@@ -130,7 +132,7 @@ def record(
             till,
             document,
             claims,
-            {**by_hand(document, priced, listed), **member_tenders.decided(document, member)},
+            {**by_hand(document, priced, listed), **member_tenders.decided(document, lent_to)},
             received_at=received_at,
         ),
     )
@@ -149,7 +151,7 @@ def record(
     number = journal.post(session, entry, at=received_at) if entry else None
     redeeming.use(session, vouchers, sale, at=received_at)
     _log_removed(session, till, document, claims, at=received_at)
-    if member:
+    if member or lent_to:
         member_tenders.note(session, document, sale, member, at=received_at)
     return Recorded(number, flags)
 
@@ -261,6 +263,7 @@ def _sold(
     *,
     booked_on: date,
     savings_shop_id: ShopId | None,
+    customer_id: CustomerId | None,
 ) -> SoldGoods:
     """The sale as the books see it."""
     return SoldGoods(
@@ -279,6 +282,7 @@ def _sold(
         services=made_of.services,
         deposits=made_of.deposits,
         savings_shop_id=savings_shop_id,
+        customer_id=customer_id,
     )
 
 

@@ -134,6 +134,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_web_session_expires_at"), "web_session", ["expires_at"], unique=False)
     op.create_table(
+        "customer",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("credit_limit", columns.MoneyColumn(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_customer_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
+    )
+    op.create_index(op.f("ix_customer_name"), "customer", ["name"], unique=False)
+    op.create_index(op.f("ix_customer_shop_id"), "customer", ["shop_id"], unique=False)
+    op.create_table(
         "journal_entry",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
@@ -506,6 +521,7 @@ def upgrade() -> None:
         sa.Column("amount", columns.MoneyColumn(), nullable=False),
         sa.Column("member_id", columns.KeyColumn(), nullable=True),
         sa.Column("till_id", columns.KeyColumn(), nullable=True),
+        sa.Column("customer_id", columns.KeyColumn(), nullable=True),
         sa.ForeignKeyConstraint(["account"], ["account.code"], name=op.f("fk_posting_account")),
         sa.ForeignKeyConstraint(
             ["entry_id"], ["journal_entry.id"], name=op.f("fk_posting_entry_id")
@@ -514,6 +530,14 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_posting_account", "posting", ["account", "entry_id", "amount"], unique=False
+    )
+    op.create_index(
+        "ix_posting_customer_id",
+        "posting",
+        ["customer_id", "account", "amount"],
+        unique=False,
+        sqlite_where=sa.text("customer_id IS NOT NULL"),
+        postgresql_where=sa.text("customer_id IS NOT NULL"),
     )
     op.create_index(
         "ix_posting_member_id",
@@ -838,7 +862,8 @@ def upgrade() -> None:
     op.create_table(
         "bon",
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("member_id", columns.KeyColumn(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=True),
+        sa.Column("customer_id", columns.KeyColumn(), nullable=True),
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
@@ -852,9 +877,16 @@ def upgrade() -> None:
         sa.Column("unit", sa.BigInteger(), nullable=False),
         sa.Column("last_due_on", sa.Date(), nullable=False),
         sa.Column("last_amount", columns.MoneyColumn(), nullable=False),
+        sa.CheckConstraint(
+            "(member_id IS NULL) <> (customer_id IS NULL)", name=op.f("ck_bon_one_debtor")
+        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_bon_customer_id")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_bon_member_id")),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_bon_shop_id")),
         sa.PrimaryKeyConstraint("source", name=op.f("pk_bon")),
+    )
+    op.create_index(
+        "ix_bon_customer_id_booked_on", "bon", ["customer_id", "booked_on"], unique=False
     )
     op.create_index("ix_bon_member_id_booked_on", "bon", ["member_id", "booked_on"], unique=False)
     op.create_table(
@@ -863,7 +895,8 @@ def upgrade() -> None:
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
         sa.Column("shift_id", columns.KeyColumn(), nullable=False),
         sa.Column("operator_id", columns.KeyColumn(), nullable=False),
-        sa.Column("member_id", columns.KeyColumn(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=True),
+        sa.Column("customer_id", columns.KeyColumn(), nullable=True),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("paid_at", columns.InstantColumn(), nullable=False),
         sa.Column("booked_on", sa.Date(), nullable=False),
@@ -891,6 +924,12 @@ def upgrade() -> None:
         sa.Column("next_due_on", sa.Date(), nullable=True),
         sa.Column("coming", sa.JSON(), nullable=False),
         sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.CheckConstraint(
+            "(member_id IS NULL) <> (customer_id IS NULL)", name=op.f("ck_bon_payment_one_debtor")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_bon_payment_customer_id")
+        ),
         sa.ForeignKeyConstraint(
             ["member_id"], ["member.id"], name=op.f("fk_bon_payment_member_id")
         ),
@@ -1427,6 +1466,7 @@ def upgrade() -> None:
                 "savings",
                 "approval",
                 "unconfirmed",
+                "customer",
                 "instalments",
                 "container",
                 "late_paper",
@@ -1529,7 +1569,11 @@ def upgrade() -> None:
         sa.Column("change", columns.MoneyColumn(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("customer_id", columns.KeyColumn(), nullable=True),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_sale_tender_customer_id")
+        ),
         sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_sale_tender_sale_id")),
         sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_tender")),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.ids import MemberId, OperatorId, ShiftId, ShopId, TillId
+from core.ids import CustomerId, MemberId, OperatorId, ShiftId, ShopId, TillId
 from core.models import Row
 from core.money import Money
 from pos.models import TenderKind
@@ -19,6 +19,7 @@ class BonPayment(Row, kw_only=True, eq=False, repr=False):
 
     __tablename__ = "bon_payment"
     __table_args__ = (
+        CheckConstraint("(member_id IS NULL) <> (customer_id IS NULL)", name="one_debtor"),
         Index("ix_bon_payment_member_id", "member_id", "booked_on"),
         Index("ix_bon_payment_newest", "booked_on", "paid_at", "id"),
     )
@@ -27,7 +28,9 @@ class BonPayment(Row, kw_only=True, eq=False, repr=False):
     till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))
     shift_id: Mapped[ShiftId] = mapped_column(ForeignKey("shift.id"), index=True)
     operator_id: Mapped[OperatorId] = mapped_column(ForeignKey("operator.id"))
-    member_id: Mapped[MemberId] = mapped_column(ForeignKey("member.id"))
+    member_id: Mapped[MemberId | None] = mapped_column(ForeignKey("member.id"), default=None)
+    customer_id: Mapped[CustomerId | None] = mapped_column(ForeignKey("customer.id"), default=None)
+    """Who paid: a member or a named customer, exactly one."""
     number: Mapped[str] = mapped_column(index=True)
     """On its receipt; it shares the counter of the sales."""
     paid_at: Mapped[datetime]

@@ -29,8 +29,8 @@ class PaymentSlip:
     """On the shop's wall clock."""
     till: str
     clerk: str
-    member: str
-    """Number and name."""
+    who: str
+    """``Anggota 1 Siti``, ``Pelanggan Bu Darmi``."""
     amount: Money
     rounding: Money
     """What rounding took (-) or added (+)."""
@@ -60,7 +60,7 @@ def _body(payment: PaymentSlip, columns: int) -> Iterator[PaperLine]:
     paid_at = f"{day(payment.paid_at.date())} {payment.paid_at:%H:%M}"
     yield from pair(payment.number, paid_at, columns)
     yield from pair(f"Kasir {payment.clerk}", payment.till, columns)
-    yield from left(f"Anggota {payment.member}", columns, Style.BOLD)
+    yield from left(payment.who, columns, Style.BOLD)
     yield Rule()
     yield from pair("Kasbon sebelumnya", rupiah(payment.owed), columns)
     yield from big_pair("DIBAYAR", rupiah(payment.amount), columns)

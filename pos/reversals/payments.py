@@ -104,6 +104,8 @@ def _by_shop(parts: Iterable[tuple[ShopId, Money]]) -> Shares:
 def _payment(
     row: MemberMoney | BonPayment, account: Account, amount: Money, rounding: Money
 ) -> Payment:
+    if row.member_id is None:  # a customer's, who is no member
+        raise NotFound(_("Struk ini tidak ada."))
     is_bon = isinstance(row, BonPayment)
     return Payment(
         id=row.id,

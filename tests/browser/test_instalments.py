@@ -20,6 +20,7 @@ from core.settings import put
 from ledger import chart, journal
 from ledger.entry import Entry, credit, debit
 from members import credit as kasbon
+from members.debtors import Debtor
 from members.instalments import Every, Plan, later
 from members.models import Bon, Member
 from members.settings import CREDIT_INSTALMENTS_MOST
@@ -72,7 +73,7 @@ def _owe_an_older_bon(folder: Path, world: World) -> None:
         lent = (debit(chart.MEMBER_CREDIT, Money(90_000), member_id=world.member_id),
                 credit(chart.OPENING_BALANCE, Money(90_000)))  # fmt: skip
         journal.post(session, Entry(world.shop_id, BEGUN, "sale:old", "lama", lent), at=clock.now())
-        kasbon.note_bon(session, source="sale:old", member_id=world.member_id,
+        kasbon.note_bon(session, source="sale:old", debtor=Debtor.member(world.member_id),
                         shop_id=world.shop_id, booked_on=BEGUN,
                         plan=Plan(BEGUN, 3, Every.MONTH, 100), amount=Money(90_000))  # fmt: skip
 

@@ -23,6 +23,7 @@ from ledger.entry import Entry, credit, debit
 from members import credit as kasbon
 from members import invariants as of_members
 from members.balances import Balances, balances
+from members.debtors import Debtor
 from members.instalments import Plan
 from members.models import Member
 from pos.member_money import invariants
@@ -86,7 +87,7 @@ def _give_history(session: Session, world: World) -> None:
     bought = (debit(chart.MEMBER_CREDIT, Money(OWED), member_id=siti),
               credit(chart.OPENING_BALANCE, Money(OWED)))  # fmt: skip
     journal.post(session, Entry(world.shop_id, TODAY, "sale:old", "lama", bought), at=clock.now())
-    kasbon.note_bon(session, source="sale:old", member_id=siti, shop_id=world.shop_id,
+    kasbon.note_bon(session, source="sale:old", debtor=Debtor.member(siti), shop_id=world.shop_id,
                     booked_on=TODAY, plan=Plan(OVERDUE), amount=Money(OWED))  # fmt: skip
     for shop_id, member_id in ((world.shop_id, siti), (ShopId(world.ltm.id), budi)):
         saved = (debit(chart.OPENING_BALANCE, Money(SAVED)),

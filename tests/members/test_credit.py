@@ -16,6 +16,7 @@ from ledger.models import JournalEntry, Posting
 from members import credit
 from members.balances import balances
 from members.credit import OpenBon, plan_of, still_open
+from members.debtors import Debtor
 from members.instalments import Every, Plan
 from members.models import Bon
 from tests.support.books import book, transfer
@@ -47,7 +48,8 @@ def test_only_the_bons_that_may_be_open_are_read_and_no_others_are(
         day = TODAY - timedelta(days=random.randint(0, 20))
         plan = Plan(day + timedelta(days=random.choice([0, 30])), random.choice([1, 1, 3, 12]),
                     random.choice(list(Every)), unit=random.choice([1, 10, 100]))  # fmt: skip
-        credit.note_bon(session, source=f"sale:{n:03}", member_id=member_id, shop_id=shop_id,
+        credit.note_bon(session, source=f"sale:{n:03}", debtor=Debtor.member(member_id),
+                        shop_id=shop_id,
                         booked_on=day, plan=plan, amount=Money(amount))  # fmt: skip
         owe(session, shop_id, member_id, f"sale:{n:03}", amount)
         owed[member_id, shop_id] = owed.get((member_id, shop_id), 0) + amount

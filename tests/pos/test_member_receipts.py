@@ -23,8 +23,8 @@ from pos.paper import PaperLine, Style, Text
 HEAD = Letterhead("Koperasi Uji", "Toko Wonosobo", is_demo=False)
 AT = datetime(2026, 6, 1, 10, 0)  # noqa: DTZ001 - the shop's wall clock
 PAYMENT = PaymentSlip(
-    head=HEAD, number="WSB-T1-A-000007", paid_at=AT, till="WSB-T1", clerk="Sari", member="1 Siti",
-    amount=Money(12_765), rounding=Money(-65), tender="Tunai", given=Money(15_000),
+    head=HEAD, number="WSB-T1-A-000007", paid_at=AT, till="WSB-T1", clerk="Sari",
+    who="Anggota 1 Siti", amount=Money(12_765), rounding=Money(-65), tender="Tunai", given=Money(15_000),
     remaining=Money(7_000), coming=(Instalment(date(2026, 7, 1), Money(7_000)),),
 )  # fmt: skip
 MONEY = MoneySlip(
@@ -85,7 +85,7 @@ def test_copies_and_examples_say_so() -> None:
 
 
 @pytest.mark.parametrize("columns", [32, 42, 48])
-@given(payment=st.builds(replace, st.just(PAYMENT), clerk=_texts, member=_texts, amount=_amounts,
+@given(payment=st.builds(replace, st.just(PAYMENT), clerk=_texts, who=_texts, amount=_amounts,
                          rounding=_amounts, given=_amounts, remaining=_amounts, tender=_texts),
        money=st.builds(replace, st.just(MONEY), clerk=_texts, member_name=_texts, amount=_amounts,
                        given=_amounts, balance=_amounts, account=_shares,

@@ -1,0 +1,67 @@
+"""Who owes for goods: a member, or a customer under her own name. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypedDict
+from uuid import UUID
+
+from core.ids import CustomerId, MemberId
+from core.money import Money
+from ledger import chart
+from ledger.entry import Line, debit
+
+
+class DebtorKind(StrEnum):
+    """The value is the column that names such a debtor, of a bon and of a posting."""
+
+    MEMBER = "member_id"
+    CUSTOMER = "customer_id"
+
+    @property
+    def account(self) -> str:
+        """Where such debts stand in the books."""
+        return chart.MEMBER_CREDIT if self is DebtorKind.MEMBER else chart.OTHER_CREDIT
+
+
+class DebtorKeys(TypedDict):
+    """The two columns of a debtor; one is empty."""
+
+    member_id: MemberId | None
+    customer_id: CustomerId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """Somebody who owes, or may."""
+
+    kind: DebtorKind
+    id: UUID
+
+    @classmethod
+    def member(cls, member_id: MemberId) -> Debtor:
+        return cls(DebtorKind.MEMBER, member_id)
+
+    @classmethod
+    def customer(cls, customer_id: CustomerId) -> Debtor:
+        return cls(DebtorKind.CUSTOMER, customer_id)
+
+    @property
+    def keys(self) -> DebtorKeys:
+        is_member = self.kind is DebtorKind.MEMBER
+        return {
+            "member_id": MemberId(self.id) if is_member else None,
+            "customer_id": None if is_member else CustomerId(self.id),
+        }
+
+    def owes(self, amount: Money) -> Line:
+        """So much more is owed (+), or less (-)."""
+        return debit(self.kind.account, amount, **self.keys)
+
+
+def debtor_of(member_id: MemberId | None, customer_id: CustomerId | None) -> Debtor | None:
+    """Whoever is named; None for nobody. A member comes first."""
+    if member_id is not None:
+        return Debtor.member(member_id)
+    return Debtor.customer(customer_id) if customer_id is not None else None
