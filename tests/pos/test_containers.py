@@ -23,6 +23,8 @@ from pos.containers import Full, deposit_of, empties_in, wrong_deposits
 from pos.documents import ApprovalAction
 from pos.flags import explain
 from pos.models import FlagKind, SaleLine
+from pos.paper import Text
+from pos.receipts import layout
 from pos.returns.models import ReturnFlagKind
 from tests.support import returns
 from tests.support.containers import DEPOSIT, add_cylinder, empties, moves, sell_in
@@ -232,9 +234,14 @@ def test_the_line_keeps_whether_it_was_exchanged_and_the_receipt_says_so(
         .order_by(SaleLine.position)
     )
     assert list(kept) == [True, False, None]
-    lines = queries.receipt(session, UUID(body["id"])).lines
-    assert [line.exchanged for line in lines] == [True, False, False]
-    assert lines[2].name == "Jaminan tabung 3 kg"
+    receipt = queries.receipt(session, UUID(body["id"]))
+    assert receipt.lines[2].name == "Jaminan tabung 3 kg"
+    paper = [line.text.strip() for line in layout(receipt, 32) if isinstance(line, Text)]
+    gas = [place for place, text in enumerate(paper) if text.startswith("Gas LPG")]
+    assert [paper[place + 1] for place in gas] == [
+        "tukar kosong",
+        "Jaminan tabung 3 kg      150.000",
+    ]
 
 
 # Returns
