@@ -65,6 +65,8 @@ ACTIONS = {
     "books.exported": _("Mengunduh pembukuan"),
     "member.admitted": _("Mencatat anggota"),
     "member.changed": _("Mengubah data anggota"),
+    "customer.added": _("Mencatat pelanggan kasbon"),
+    "customer.changed": _("Mengubah pelanggan kasbon"),
     "data.restored": _("Memasang cadangan data"),
 }
 
