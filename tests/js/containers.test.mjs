@@ -83,6 +83,19 @@ test('a deposit rung up by hand is a line of its own', () => {
   assert.equal(full.latest.of, null);
 });
 
+test('who rings up the deposit by hand says that there was no exchange', () => {
+  const full = basket();
+  full.add(GALON, null, { quantity: 2000 });
+  full.add(EMPTY);
+  assert.deepEqual(names(full), ['Air galon 2', 'Jaminan galon 1']);
+  const { key } = full.add(MIE);
+  full.remove(key);
+  const deposit = full.add(EMPTY, null, { quantity: 2000 });
+  assert.deepEqual(names(full), ['Air galon 2', 'Jaminan galon 2', 'Jaminan galon 1']);
+  assert.equal(deposit.of, full.lines[0].key);
+  assert.equal(full.lines[0].exchange, false);
+});
+
 test('a price by hand and a discount leave the switch as it is', () => {
   const full = basket();
   const { key } = full.add(GALON);

@@ -12,6 +12,7 @@ import { roundCash } from './rounding.js';
 const ONE = { quantity: 1000 };
 /** Pulsa, tokens, bills: each its own line, with the customer's number. */
 const SERVICE = 'service';
+const CONTAINER = 'container';
 
 /**
  * @typedef {object} Line
@@ -103,6 +104,8 @@ export class Basket {
 
   /** Ring up a pack; the same pack again adds to its line. */
   add(pack, code = null, ask = ONE) {
+    const full = pack.kind === CONTAINER && this.#exchangedFor(pack, ask);
+    if (full) return this.#payDeposit(full);
     const same = ask.quantity && this.lines.find((line) => mergeable(line, pack));
     if (!same) return this.#push({ pack, code, ask });
     this.lines = [...this.lines.filter((line) => line !== same), same];
@@ -245,6 +248,20 @@ export class Basket {
     };
     this.#nextKey += 1;
     return line;
+  }
+
+  /** Goods that were exchanged, so many as the deposits that are rung up by hand. */
+  #exchangedFor(pack, { quantity }) {
+    const { containerOf = noContainer } = this.conditions();
+    return this.lines.findLast((line) => (
+      line.exchange && line.ask.quantity === quantity && containerOf(line.pack).id === pack.id
+    ));
+  }
+
+  /** Whoever rings up the deposit by hand says that there was no exchange. */
+  #payDeposit({ key }) {
+    this.setExchange(key, false);
+    return this.lines.find((line) => line.of === key);
   }
 
   /** Deposits come, change and go with the goods they are for. */
