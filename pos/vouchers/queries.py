@@ -166,7 +166,7 @@ def at_till(session: Session, text: str, *, on: date) -> dict[str, Any]:
     code = codes.tidy(text)
     known = redeeming.by_codes(session, [code]).get(code)
     if known is None:
-        raise NotFound(_("Kode voucher ini tidak dikenal."))
+        raise NotFound(_("Kode voucher ini tidak dikenal: jangan diterima."))
     found = state(known.standing, on=on)
     return {
         "code": codes.shown(code),

@@ -273,7 +273,7 @@ def test_a_till_hears_why_one_is_not_good(office: Office) -> None:
     assert (status, answer["state"]) == (200, "used")
     assert "struk WSB-T1-A-000001" in answer["sentence"]
     status, answer = office.ask(NOBODYS)
-    assert (status, answer["detail"]) == (404, "Kode voucher ini tidak dikenal.")
+    assert (status, answer["detail"]) == (404, "Kode voucher ini tidak dikenal: jangan diterima.")
     at = clock.now() - timedelta(days=9)
     with office.database.transaction() as session:
         past = given.batch(session, office.world, at=at, until=at.date())
