@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput, NotFound
+from core.secrets import token_hash
 from core.settings import put
 from pos import catalogue, tills
 from pos.e_receipts import e_receipts
@@ -24,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 def link(body: Body, token: str = TILL_TOKEN) -> str:
-    return link_of(key_of(tills.token_hash(token)), UUID(body["id"]))
+    return link_of(key_of(token_hash(token)), UUID(body["id"]))
 
 
 def sold(session: Session, world: World, shift_id: str, **changes: Any) -> Body:
