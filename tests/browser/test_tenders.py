@@ -331,7 +331,7 @@ def test_all_of_the_change_or_only_the_coins_go_to_savings(hand: Hand, data: Pat
     hand.tender()
     hand.write("10rb", "#given")
     expect(page.locator("#keep button")).to_have_text(
-        ["Rp700 ke simpanan", "Semua Rp6.700 ke simpanan", "Rp700 donasi"]
+        ["Rp700 ke simpanan", "Rp700 donasi", "Semua Rp6.700 ke simpanan"]
     )
     assert axe.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

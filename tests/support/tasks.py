@@ -58,9 +58,10 @@ def lock_and_switch(clerk: Clerk) -> None:
 @task("TUTUP", "screen:close-shift", "screen:closed", "screen:open-shift", "screen:sell")
 def close_and_open_a_shift(clerk: Clerk) -> None:
     clerk.push(clerk.at("#go-close"))
-    clerk.sees_no("#go-close")
     clerk.press("Escape", "#close-back")
     clerk.command("TUTUP")
+    clerk.sees("#close-shift")
+    clerk.sees_no("#go-close")
     clerk.write("1", "#count-rows input >> nth=1")
     clerk.push(clerk.at("#close-submit"))
     clerk.press("Escape", "#close-again")
