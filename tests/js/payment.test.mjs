@@ -118,3 +118,14 @@ test('a kasbon in parts says how many and how far apart; one that is paid at onc
     { kind: 'kasbon', amount: 1_000, given: 1_000, change: 0, due_on: '2026-07-01' },
   ]);
 });
+
+test('a kasbon names the customer who is no member; another member takes it off', () => {
+  const payment = new Payment();
+  payment.add({ kind: 'kasbon', amount: 4_000, due_on: '2026-07-01', customer_id: 'darmi' });
+  const rounding = { unit: 100, mode: 'down' };
+  assert.deepEqual(payment.settle({ total: 4_000, rounding }).tenders, [
+    { kind: 'kasbon', amount: 4_000, given: 4_000, change: 0, due_on: '2026-07-01', customer_id: 'darmi' },
+  ]);
+  payment.forgetMember();
+  assert.ok(payment.isEmpty);
+});

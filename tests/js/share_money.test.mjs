@@ -128,3 +128,13 @@ test('the documents say what the server reads', () => {
     },
   );
 });
+
+test('a customer pays under her own name', () => {
+  const head = { id: 'x', till: { code: 'WSB-T1' }, operatorId: 'o', shiftId: 's', at: new Date(0) };
+  const payment = { member: { id: 'darmi', isCustomer: true }, amount: 500, tender: 'cash' };
+  const document = bonPaymentDocument(
+    { series: 'A', counter: 1, sequence: 1 }, { head, payment, sum: { rounding: 0, given: 500 } },
+  );
+  assert.equal(document.customer_id, 'darmi');
+  assert.equal('member_id' in document, false);
+});

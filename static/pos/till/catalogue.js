@@ -27,6 +27,7 @@ export class Catalogue {
   #containers = new Map();
   #packNames = null;
   #memberNames = null;
+  #customerNames = null;
 
   constructor(data) {
     this.version = data.version;
@@ -50,6 +51,8 @@ export class Catalogue {
     this.shareMoney = data.settings.member_money ?? { pokok_amount: 0, wajib_amount: 0 };
     /** @type {import('./quick_keys.js').QuickKey[]} */
     this.quick = data.quick ?? [];
+    /** Who may buy on credit without being a member; none where the setting is off. */
+    this.customers = (data.customers ?? []).map((customer) => ({ ...customer, isCustomer: true }));
     this.operators = data.operators;
     /** @type {{code: string, name: string}[]} expenses that may be paid from the drawer */
     this.cashExpenses = data.settings.cash_expenses ?? [];
@@ -96,6 +99,12 @@ export class Catalogue {
       this.#members.map((member) => `${member.name} ${member.number} ${member.card ?? ''}`),
     );
     return this.#memberNames.search(query, most).map((position) => this.#members[position]);
+  }
+
+  /** Customers who may buy on credit, by part of their name, best first. */
+  searchCustomers(query, most) {
+    this.#customerNames ??= new NameIndex(this.customers.map(({ name }) => name));
+    return this.#customerNames.search(query, most).map((position) => this.customers[position]);
   }
 
   /** Make the name indexes before the first search has to wait for them. */

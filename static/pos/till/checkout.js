@@ -94,9 +94,9 @@ export class Checkout {
   }
 
   /** Another way than cash takes so much, or all that is left. */
-  async payBy(kind, asked = null) {
+  async payBy(kind, asked = null, customer = null) {
     if (!this.#isPayable()) return;
-    const { member } = this.#basket;
+    const member = this.#basket.member ?? (kind === 'kasbon' ? customer ?? this.#debtor : null);
     if (Ways.isOfMember(kind) && !member) {
       this.awaited = kind;
       this.#hooks.onMemberWanted();
@@ -110,6 +110,25 @@ export class Checkout {
     if (!rest || !amount || isTooMuch) this.#refuse(say('part_too_large', { rest: rupiah(rest) }));
     else this.#took(await this.#ways.take(kind, { amount, rest, member, parts }));
     this.#priceFor(null);
+  }
+
+  /** Whose card or name a way waits for: credit may be anybody's who is known. */
+  get whoIsWanted() {
+    const isAnybody = this.awaited === 'kasbon' && this.#till.catalogue.customers.length > 0;
+    return isAnybody ? 'debtor' : 'member';
+  }
+
+  /** Who is no member and buys on credit: the question that waited goes on. */
+  onCustomer(customer) {
+    this.awaited = null;
+    this.openTender();
+    if (this.phase === 'tendering') this.payBy('kasbon', null, customer);
+  }
+
+  /** The customer who has already taken a part of this basket on credit. */
+  get #debtor() {
+    const part = this.payment.parts.find(({ customer_id: customerId }) => customerId);
+    return this.#till.catalogue.customers.find(({ id }) => id === part?.customer_id) ?? null;
   }
 
   leaveTender() {
@@ -285,7 +304,7 @@ export class Checkout {
       (sum, part) => (part.kind === kind ? sum + part.amount : sum), 0,
     );
     const use = { kasbon: paidBy('kasbon'), savings: paidBy('savings') };
-    return withUse(this.#till.store, this.#basket.member?.id, use);
+    return withUse(this.#till.store, this.#basket.member?.id ?? this.#debtor?.id, use);
   }
 
   #showPaid(sale) {

@@ -55,20 +55,24 @@ export class Search {
 
   /**
    * What part of a name offers, best first.
-   * @param {'goods'|'member'|'settle'} mode
+   * @param {'goods'|'member'|'debtor'|'settle'} mode `debtor`: whoever may buy on credit
    */
   options(query, mode) {
     const { catalogue } = this.#till;
-    if (mode === 'member') return catalogue.searchMembers(query, MOST_MEMBERS).map(memberOption);
+    const members = (most) => catalogue.searchMembers(query, most).map(memberOption);
+    if (mode === 'member') return members(MOST_MEMBERS);
+    if (mode === 'debtor') {
+      return [...members(MOST_MEMBERS), ...catalogue.searchCustomers(query, MOST_MEMBERS).map(customerOption)];
+    }
     const buyer = { ...this.#till.conditions(), isMember: this.#basket.member !== null };
     const goods = catalogue.searchGoods(query, MOST_GOODS).map((pack) => packOption(pack, buyer));
     if (mode === 'settle' || goods.length > MEMBERS_BESIDE_GOODS) return goods;
-    return [...goods, ...catalogue.searchMembers(query, MEMBERS_BESIDE_GOODS).map(memberOption)];
+    return [...goods, ...members(MEMBERS_BESIDE_GOODS)];
   }
 
   /** The members only the server found: it looks in telephone numbers too. */
   async moreMembers(query, options) {
-    const known = new Set(options.map(({ member }) => member.id));
+    const known = new Set(options.map(({ member }) => member?.id));
     const found = await this.#till.findMembers(query);
     return found.filter((member) => !known.has(member.id)).map(memberOption);
   }
@@ -86,6 +90,15 @@ function packOption(pack, buyer) {
     title: packTitle(pack),
     detail: [pack.code, pack.unit].filter(Boolean).join(' · '),
     value: price === null ? say('no_price') : rupiah(price),
+  };
+}
+
+function customerOption(customer) {
+  return {
+    customer,
+    title: customer.name,
+    detail: [say('customer'), customer.phone_masked].filter(Boolean).join(' · '),
+    value: '',
   };
 }
 

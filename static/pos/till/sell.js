@@ -25,6 +25,7 @@ import { Search } from './search.js';
 import { ServiceDialog } from './service_dialog.js';
 import { beep } from './sound.js';
 import { Turns } from './turns.js';
+import { askWhoPays, lendTo } from './who_pays.js';
 import { say } from './words.js';
 
 /** Typed by hand, at least so many digits are a code and not a name. */
@@ -44,7 +45,7 @@ export class Sell {
     this.checkout = new Checkout(till, this.basket, {
       inTurn: (action) => this.turns.take(action, { startsNext: false }),
       onProblem: (line) => this.lines.pointAt(line.key),
-      onMemberWanted: () => this.#askWhoPays(),
+      onMemberWanted: () => askWhoPays(this),
       onRepriced: () => this.#changed(),
       onPaid: () => this.#onPaid(),
       onFree: () => this.#onFree(),
@@ -210,12 +211,13 @@ export class Sell {
     if (!this.entry.search()) refuse(say('nothing_found', { query }));
   }
 
-  #choose({ pack, member, command }) {
+  #choose({ pack, member, customer, command }) {
     if (command) return this.run(command);
     const input = readInput(this.entry.text);
     this.entry.clear();
     this.turns.take(() => {
       if (member) this.#setMember(member);
+      else if (customer) lendTo(this, customer);
       else if (this.entry.mode === 'settle') this.#settle(pack);
       else this.#add(pack, input);
       this.entry.focus();
@@ -258,7 +260,7 @@ export class Sell {
   #setMember(member) {
     const isAnother = this.basket.member?.id !== member?.id;
     this.basket.setMember(member);
-    if (this.entry.mode === 'member') this.entry.ask('goods');
+    if (['member', 'debtor'].includes(this.entry.mode)) this.entry.ask('goods');
     this.#changed();
     tell(member ? greeting(member, this.#till.conditions().on) : say('member_removed'));
     if (member) beep('good');
@@ -298,14 +300,6 @@ export class Sell {
     this.checkout.leaveTender();
     this.checkout.awaited = null;
     this.entry.ask(mode);
-  }
-
-  /** Credit and savings are somebody's: after the card the question goes on. */
-  #askWhoPays() {
-    const { awaited } = this.checkout;
-    this.#ask('member');
-    this.checkout.awaited = awaited;
-    tell(say('member_wanted'));
   }
 
   #onCurrent(action) {

@@ -105,7 +105,7 @@ export function useOf({ task, account, tender, amount }, { paid }) {
 export function bonPaymentDocument(numbers, { head, payment, sum }) {
   return {
     ...numbered('bon_payment', numbers, head),
-    member_id: payment.member.id,
+    [payment.member.isCustomer ? 'customer_id' : 'member_id']: payment.member.id,
     amount: payment.amount,
     tender: payment.tender,
     rounding: sum.rounding,

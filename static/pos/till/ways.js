@@ -8,7 +8,7 @@ import { approve } from './approve.js';
 import { CreditPlan } from './credit_plan.js';
 import { display } from './display.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
-import { NOTHING, creditLeft, savingsLeft, usedSince } from './member_use.js';
+import { NOTHING, creditLeft, moneyPath, savingsLeft, usedSince } from './member_use.js';
 import { refuse } from './notice.js';
 import { drawCode, qrisPayload } from './qris_code.js';
 import { VoucherWay } from './voucher_way.js';
@@ -77,7 +77,7 @@ export class Ways {
     this.#show(kind, { amount, member, facts, isOver, terms });
     const answer = await new Promise((resolve) => { this.#resolve = resolve; });
     if (!answer) return null;
-    const part = { kind, amount, ...answer };
+    const part = { kind, amount, ...(member?.isCustomer ? { customer_id: member.id } : {}), ...answer };
     return isOver ? this.#approved(part, member) : part;
   }
 
@@ -99,7 +99,7 @@ export class Ways {
     const use = await usedSince(store, member.id);
     if (isEnough(member, use) || !isOnline) return [member, use];
     try {
-      const { status, answer } = await api.get(`/members/${member.id}/money`, { patience: PATIENCE });
+      const { status, answer } = await api.get(moneyPath(member), { patience: PATIENCE });
       if (status !== 200) return [member, use];
       return [{ ...member, ...answer }, (await store.countUnsent()) ? use : NOTHING];
     } catch (error) {
@@ -140,8 +140,8 @@ export class Ways {
     this.#answer = null;
     setText(byId('way-title'), say(`way_${kind}`));
     setText(byId('way-amount'), number(amount));
-    setText(byId('way-member'), member && WAYS[kind].isOfMember ? say('way_member', member) : '');
-    setText(byId('way-question'), say(isOver ? 'ask_kasbon_over' : `ask_${kind}`));
+    setText(byId('way-member'), member && WAYS[kind].isOfMember ? say(member.isCustomer ? 'way_customer' : 'way_member', member) : '');
+    setText(byId('way-question'), say(question(kind, member, isOver)));
     byId('way-facts').replaceChildren(...facts.map(fact));
     byId('way-facts').classList.toggle('is-over', isOver);
     setHidden(byId('way-facts'), facts.length === 0);
@@ -185,6 +185,11 @@ export class Ways {
     };
     this.#dialog.close();
   }
+}
+
+function question(kind, member, isOver) {
+  if (isOver) return 'ask_kasbon_over';
+  return kind === 'kasbon' && member.isCustomer ? 'ask_kasbon_customer' : `ask_${kind}`;
 }
 
 function lookAtSavings(amount, member, use) {
