@@ -215,3 +215,13 @@ def _is_all_there_is_on_paper(page: Page) -> None:
     page.emulate_media(media="screen")
     assert (lines[0].strip(), lines[-1].strip()) == ("STRUK SEMENTARA", "struk lengkap menyusul")
     assert max(map(len, lines)) == 32
+
+
+def test_practice_gives_nothing_to_take_home(page: Page) -> None:
+    sell(page, AIR)
+    expect(page.locator("#take-home")).to_be_visible()
+    command(page, "LATIHAN")
+    expect(page.locator("#practice-strip")).to_be_visible()
+    sell(page, MIE)
+    expect(page.locator("#next-sale")).to_be_visible()
+    expect(page.locator("#take-home")).to_be_hidden()
