@@ -13,6 +13,7 @@ from core.db import reading, transaction
 from core.errors import InvalidInput
 from core.i18n import _, lazy, lazy_in
 from core.permissions import Permission
+from core.queries import today_for
 from core.registry import NavigationItem
 from members import customer_queries, customers, forms
 
@@ -37,7 +38,7 @@ def index() -> ResponseReturnValue:
         page = customer_queries.customer_page(
             session, query=query, number=paging.page_number(request.args.get("page"))
         )
-        today = clock.now().date()
+        today = today_for(session, current_operator().shop_id, at=clock.now())
     return render_template("members/customers.html", page=page, query=query, today=today)
 
 
