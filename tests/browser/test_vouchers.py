@@ -210,6 +210,7 @@ def test_without_the_server_the_paper_is_believed_and_looked_at_later(till: Coun
     scan(page, GAS)
     till.ask()
     scan(page, first)
+    expect(page.locator("#due")).to_have_text("5.000")
     till.press("F8", "#tender-exact")
     expect(page.locator("#face-paid")).to_be_visible()
     wait_until_sent(page)
