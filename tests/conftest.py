@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy.orm import Session
 
 from core.db import Database, open_database
@@ -29,6 +29,7 @@ STRICT = os.environ.get("CI") == "true"
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
+expect.set_options(timeout=20_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,10 +15,11 @@ from core.settings import put
 from pos.qris.payload import import_static, make_dynamic
 from pos.qris.settings import QRIS_DYNAMIC, QRIS_STATIC_PAYLOAD
 from tests.support import axe
+from tests.support.keys import scan, type_slowly
 from tests.support.program import lumbung_serve
 from tests.support.qris import STATIC
 from tests.support.screens import codes_on
-from tests.support.till_page import AIR, GAS, make_shop, open_till, scan
+from tests.support.till_page import AIR, GAS, make_shop, open_till
 from tests.support.world import NOW
 
 pytestmark = pytest.mark.browser
@@ -49,7 +50,7 @@ def test_the_customer_sees_goods_code_and_change_but_no_more_than_a_first_name(
     till = context.new_page()
     open_till(till, shop)
     scan(till, GAS)
-    till.keyboard.type("layar", delay=110)
+    type_slowly(till, "layar")
     with context.expect_page() as opened:
         till.keyboard.press("Enter")
     shown = opened.value
@@ -64,7 +65,7 @@ def test_the_customer_sees_goods_code_and_change_but_no_more_than_a_first_name(
     assert axe.violations(shown) == []
 
     till.keyboard.press("F9")
-    till.keyboard.type("4rb", delay=110)
+    type_slowly(till, "4rb")
     till.keyboard.press("q")
     expect(shown.locator("#display-ask")).to_be_visible()
     asked = make_dynamic(import_static(STATIC), Money(4_000), limit=Money(10_000_000))
@@ -72,7 +73,7 @@ def test_the_customer_sees_goods_code_and_change_but_no_more_than_a_first_name(
     assert axe.violations(shown) == []
     till.keyboard.press("Enter")
     expect(shown.locator("#display-basket")).to_be_visible()
-    till.keyboard.type("50rb", delay=110)
+    type_slowly(till, "50rb")
     till.keyboard.press("Enter")
     expect(shown.locator("#display-change")).to_have_text("30.000")
     assert axe.violations(shown) == []

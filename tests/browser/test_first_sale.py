@@ -16,6 +16,7 @@ from core.ids import TillId
 from core.schema import migrate
 from pos.printing.models import Printer
 from tests.support import axe
+from tests.support.keys import scan
 from tests.support.paper import print_job
 from tests.support.printer import FakePrinter, fake_printer
 from tests.support.program import lumbung_serve
@@ -66,12 +67,6 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
     context = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
     yield context
     context.close()
-
-
-def scan(page: Page, code: str) -> None:
-    """As a keyboard wedge sends it: 5 ms between characters, then Enter."""
-    page.keyboard.type(code, delay=5)
-    page.keyboard.press("Enter")
 
 
 def open_till(page: Page, shop: Shop) -> None:

@@ -14,8 +14,9 @@ from core.db import open_database
 from inventory.in_store import DEFAULT_LAYOUTS, scale_code
 from pos.quick_keys import quick_keys
 from tests.support import axe
+from tests.support.keys import scan, type_slowly
 from tests.support.program import lumbung_serve
-from tests.support.till_page import MIE, make_shop, open_till, scan
+from tests.support.till_page import MIE, make_shop, open_till
 from tests.support.world import NOW
 
 pytestmark = pytest.mark.browser
@@ -56,7 +57,7 @@ def page(browser: Browser, data: Path, request: pytest.FixtureRequest) -> Iterat
 def type_line(page: Page, text: str) -> None:
     """As a person does, slower than any scanner."""
     expect(page.locator("#entry")).to_be_focused()
-    page.keyboard.type(text, delay=110)
+    type_slowly(page, text)
     page.keyboard.press("Enter")
 
 
@@ -118,12 +119,11 @@ def test_a_key_is_changed_and_printed_on_its_button(page: Page) -> None:
     page.keyboard.press("NumpadAdd")
     page.locator("#keys-close").click()
     expect(page.locator("#pay kbd")).to_have_text("Num +")
-    page.wait_for_timeout(200)  # nobody scans within a tenth of a second of pressing a key
     scan(page, MIE)
     expect(page.locator("#total")).to_have_text("3.500")
     page.keyboard.press("NumpadAdd")
     expect(page.locator("#face-tender")).to_be_visible()
-    page.keyboard.type("5rb", delay=110)
+    type_slowly(page, "5rb")
     page.keyboard.press("NumpadAdd")
     expect(page.locator("#change")).to_have_text("1.500")
 

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.counter import Counter, command, furnished_counter, says
+from tests.support.keys import scan
 from tests.support.printer import Mood
 from tests.support.screens import codes_on, save_picture
 from tests.support.till_page import (
@@ -23,7 +24,6 @@ from tests.support.till_page import (
     enrol,
     open_shift,
     open_till,
-    scan,
     sell,
     sign_in,
     wait_until_sent,

@@ -29,10 +29,11 @@ from members.models import Member
 from pos.member_money import invariants
 from pos.printing.models import Printer
 from tests.support import axe
+from tests.support.keys import scan
 from tests.support.paper import Paper, print_job
 from tests.support.printer import FakePrinter, fake_printer
 from tests.support.program import lumbung_serve
-from tests.support.till_page import open_till, scan, wait_until_sent
+from tests.support.till_page import open_till, wait_until_sent
 from tests.support.world import PIN, TODAY, World, make_coop
 
 pytestmark = pytest.mark.browser

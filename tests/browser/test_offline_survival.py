@@ -22,6 +22,7 @@ from sqlalchemy import func, select
 from core.db import open_database
 from inventory.models import Stock
 from pos.models import Document, HeldDocument, Sale, SaleFlag
+from tests.support.keys import scan
 from tests.support.outage import Program, Wire, kill_browser
 from tests.support.till_page import (
     AIR,
@@ -30,7 +31,6 @@ from tests.support.till_page import (
     lasting_browser,
     make_shop,
     open_till,
-    scan,
     sell,
     wait_for_shell,
     wait_until_sent,

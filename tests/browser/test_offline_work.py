@@ -17,6 +17,7 @@ from inventory import prices
 from inventory.prices import NewPrice, Period
 from pos.offline import files
 from tests.support import axe
+from tests.support.keys import scan
 from tests.support.outage import Program, Wire
 from tests.support.till_page import (
     AIR,
@@ -24,7 +25,6 @@ from tests.support.till_page import (
     MIE,
     make_shop,
     open_till,
-    scan,
     sell,
     sign_in,
     wait_for_shell,
@@ -114,7 +114,7 @@ def test_tomorrows_price_holds_tomorrow_without_a_server(
     database.dispose()
     page.reload()
     expect(page.locator("#connection")).to_have_attribute("data-state", "online")
-    page.wait_for_timeout(1_500)
+    page.wait_for_function(_KNOWS_PRICE, arg=3_900)
     program.kill()
     scan(page, MIE)
     expect(page.locator("#total")).to_have_text("3.500")
@@ -154,3 +154,14 @@ def test_the_outbox_goes_by_file_and_later_over_the_network_once(
         again = list(files.take(delivery, at=datetime.now(UTC)))
         assert [int(one.status) for one in again] == [200, 200]
     database.dispose()
+
+
+_KNOWS_PRICE = """async (amount) => {
+  const done = (request) => new Promise((resolve) => {
+    request.onsuccess = () => resolve(request.result);
+  });
+  const database = await done(indexedDB.open('lumbung'));
+  const packs = await done(database.transaction('catalogue').objectStore('catalogue').get('packs'));
+  database.close();
+  return packs.some(({ prices }) => prices.some((price) => price.amount === amount));
+}"""

@@ -24,8 +24,9 @@ from pos.approvals.models import Approval
 from pos.documents import ApprovalAction
 from pos.models import FlagKind, Sale, SaleFlag, SaleLine
 from tests.support import axe
+from tests.support.keys import scan, type_slowly
 from tests.support.program import lumbung_serve
-from tests.support.till_page import AIR, GAS, MIE, make_shop, open_till, scan, wait_until_sent
+from tests.support.till_page import AIR, GAS, MIE, make_shop, open_till, wait_until_sent
 from tests.support.world import NOW, PIN
 
 pytestmark = pytest.mark.browser
@@ -82,7 +83,7 @@ def has_fingers(page: Page) -> bool:
 def command(page: Page, word: str, value: str) -> None:
     """Type the word with the value behind it; or find its button and type into the dialog."""
     if not has_fingers(page):
-        page.keyboard.type(f"{word} {value}", delay=110)
+        type_slowly(page, f"{word} {value}")
         page.keyboard.press("Enter")
         return
     page.locator("#menu").tap()

@@ -22,10 +22,11 @@ from pos.printing.models import Printer
 from pos.returns import invariants
 from pos.returns.models import Return, ReturnLine
 from tests.support import axe
+from tests.support.keys import scan
 from tests.support.paper import Paper, print_job
 from tests.support.printer import FakePrinter, fake_printer
 from tests.support.program import lumbung_serve
-from tests.support.till_page import AIR, GAS, MIE, open_till, scan, sell, wait_until_sent
+from tests.support.till_page import AIR, GAS, MIE, open_till, sell, wait_until_sent
 from tests.support.world import PIN, World, make_coop
 
 pytestmark = pytest.mark.browser

@@ -15,6 +15,7 @@ from core.db import open_database
 from core.ids import TillId
 from pos.printing.models import Printer
 from tests.support import axe
+from tests.support.keys import type_slowly
 from tests.support.paper import Paper, print_job
 from tests.support.printer import FakePrinter, fake_printer
 from tests.support.program import lumbung_serve
@@ -75,24 +76,13 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 def command(page: Page, word: str) -> None:
     """Typed into the input line."""
     expect(page.locator("#entry")).to_be_focused()
-    page.keyboard.type(word)
+    type_slowly(page, word)
     page.keyboard.press("Enter")
-
-
-def by_hand(page: Page, text: str) -> None:
-    """Slower than any scanner."""
-    page.keyboard.type(text, delay=120)
 
 
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
-
-
-def settled(page: Page) -> list[str]:
-    """What is not accessible, once colours have stopped moving."""
-    page.wait_for_timeout(300)
-    return axe.violations(page)
 
 
 def is_whole(page: Page) -> bool:
@@ -111,10 +101,10 @@ def test_cash_out_a_count_with_a_difference_and_the_paper(
 
     command(page, "kas keluar")
     expect(page.locator("#cash-amount")).to_be_focused()
-    assert settled(page) == []
+    assert axe.violations(page) == []
     page.keyboard.type("30rb")
     press(page, "Tab")
-    by_hand(page, "laci penuh")
+    type_slowly(page, "laci penuh")
     press(page, "Enter")
     expect(page.locator("#message")).to_contain_text("WSB-T1-A-000002")
     slip = shop.paper("KAS KELUAR", jobs=4)
@@ -124,7 +114,7 @@ def test_cash_out_a_count_with_a_difference_and_the_paper(
 
     command(page, "buka laci")
     expect(page.locator("#drawer-reasons button").first).to_be_focused()
-    assert settled(page) == []
+    assert axe.violations(page) == []
     press(page, "Enter")
     expect(page.locator("#message")).to_contain_text("Tukar uang")
     wait_until_sent(page)
@@ -133,25 +123,25 @@ def test_cash_out_a_count_with_a_difference_and_the_paper(
     expect(page.locator("#report-paper")).to_contain_text("LAPORAN X")
     expect(page.locator("#report-paper")).to_contain_text(re.compile(r"Buka laci tanpa jual +1"))
     expect(page.locator("#report-paper")).not_to_contain_text("Seharusnya")
-    assert settled(page) == []
+    assert axe.violations(page) == []
     assert is_whole(page)
     press(page, "Escape")
 
     command(page, "tutup")
     count_drawer(page, {"100.000": "1", "50.000": "1", "20.000": "1", "5.000": "1", "1.000": "1"})
     expect(page.locator("#counted")).to_have_text(re.compile(r"176\.000"))
-    assert settled(page) == []
+    assert axe.violations(page) == []
     press(page, "Enter")
     expect(page.locator("#close-yes")).to_be_focused()
     expect(page.locator("#close-shift")).not_to_contain_text("177.000")
-    assert settled(page) == []
+    assert axe.violations(page) == []
     assert is_whole(page)
     press(page, "Enter")
     expect(page.locator("#closed-difference")).to_have_text(re.compile(r"-Rp1\.000"))
     expect(page.locator("#closed-approval")).to_be_visible()
-    assert settled(page) == []
+    assert axe.violations(page) == []
     page.locator("#closed-reason").focus()
-    by_hand(page, "salah memberi kembalian")
+    type_slowly(page, "salah memberi kembalian")
     press(page, "Enter")
     expect(page.locator("#closed-why")).to_be_hidden()
     expect(page.locator("#closed-done")).to_be_focused()

@@ -23,10 +23,11 @@ from pos.models import FlagKind, Sale, SaleFlag, SaleTender
 from pos.qris.payload import import_static, make_dynamic
 from pos.qris.settings import QRIS_DYNAMIC, QRIS_STATIC_PAYLOAD
 from tests.support import axe
+from tests.support.keys import scan, type_slowly
 from tests.support.program import lumbung_serve
 from tests.support.qris import STATIC
 from tests.support.screens import codes_on
-from tests.support.till_page import AIR, GAS, MIE, make_shop, open_till, scan
+from tests.support.till_page import AIR, GAS, MIE, make_shop, open_till
 from tests.support.world import NOW
 
 pytestmark = pytest.mark.browser
@@ -55,7 +56,7 @@ class Hand:
         if self.has_fingers:
             self.page.locator(field).tap()
         expect(self.page.locator(field)).to_be_focused()
-        self.page.keyboard.type(text, delay=110)
+        type_slowly(self.page, text)
 
     def tender(self) -> None:
         self.press("F9", "#pay")

@@ -50,7 +50,7 @@ class Program:
             raise
 
     def _wait(self) -> None:
-        for _attempt in range(60):
+        for _attempt in range(240):
             if self._process is None or self._process.poll() is not None:
                 raise RuntimeError((self._data / "server.log").read_text()[-2_000:])
             with suppress(TimeoutError):

@@ -41,7 +41,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def wait_for(port: int, seconds: float = 30) -> None:
+def wait_for(port: int, seconds: float = 120) -> None:
     """Until something listens on the port. Raises TimeoutError."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

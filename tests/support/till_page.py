@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 from core.db import open_database
 from core.schema import migrate
 from tests.conftest import chromium_path
+from tests.support.keys import scan
 from tests.support.world import PIN, TILL_TOKEN, World, make_coop
 
 CLERK = "Sari Wulandari"
@@ -76,12 +77,6 @@ def open_till(page: Page, url: str) -> None:
     open_shift(page)
 
 
-def scan(page: Page, code: str) -> None:
-    """As a keyboard wedge sends it: 5 ms between characters, then Enter."""
-    page.keyboard.type(code, delay=5)
-    page.keyboard.press("Enter")
-
-
 def sell(page: Page, *codes: str) -> str:
     """One sale in cash, exactly paid; its number once the till says that it is kept."""
     before = page.locator("#paid-number").text_content()
@@ -89,7 +84,7 @@ def sell(page: Page, *codes: str) -> str:
         scan(page, code)
     page.keyboard.press("F8")
     expect(page.locator("#face-paid")).to_be_visible()
-    expect(page.locator("#paid-number")).not_to_have_text(before or "", timeout=5_000)
+    expect(page.locator("#paid-number")).not_to_have_text(before or "", timeout=20_000)
     return page.locator("#paid-number").inner_text()
 
 
