@@ -30,9 +30,7 @@ def _last_sale_words() -> dict[str, str]:
         "last_receipt_printed": _("Tersimpan, terkirim, struk tercetak."),
         "last_receipt_handed": _("Tersimpan, terkirim, struk sudah diserahkan ke printer."),
         "last_receipt_waiting": _("Tersimpan, terkirim, struk menunggu printer."),
-        "last_receipt_parked": _(
-            "Tersimpan, terkirim, struk tertunda. Perlu kertas? Ketik STRUK."
-        ),
+        "last_receipt_parked": _("Tersimpan, terkirim, struk tertunda. Perlu kertas? Ketik STRUK."),
         "last_receipt_doubtful": _("Tersimpan, terkirim, struk mungkin tercetak: lihat kertasnya."),
         "last_receipt_not_printed": _(
             "Tersimpan, terkirim, struk tidak dicetak. Perlu kertas? Ketik STRUK."

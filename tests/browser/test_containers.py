@@ -18,8 +18,9 @@ from ledger import chart, journal
 from pos.models import FlagKind, Sale, SaleFlag, SaleLine
 from tests.support import axe
 from tests.support.containers import add_cylinder, empties
+from tests.support.keys import scan, type_slowly
 from tests.support.program import lumbung_serve
-from tests.support.till_page import GAS, MIE, make_shop, open_till, scan, wait_until_sent
+from tests.support.till_page import GAS, MIE, make_shop, open_till, wait_until_sent
 from tests.support.world import Goods, World
 
 pytestmark = pytest.mark.browser
@@ -99,7 +100,7 @@ def turn(page: Page) -> None:
     if has_fingers(page):
         page.locator(".line-exchange:visible").first.tap()
     else:
-        page.keyboard.type("TUKAR", delay=110)
+        type_slowly(page, "TUKAR")
         page.keyboard.press("Enter")
 
 
@@ -199,6 +200,6 @@ def test_goods_without_a_container_have_no_switch(page: Page) -> None:
     scan(page, MIE)
     expect(page.locator(".line-name")).to_have_count(1)
     expect(page.locator(".line-exchange:visible")).to_have_count(0)
-    page.keyboard.type("TUKAR", delay=110)
+    type_slowly(page, "TUKAR")
     page.keyboard.press("Enter")
     expect(page.locator("#message")).to_have_text("Belum ada barang yang kemasannya ditukar.")

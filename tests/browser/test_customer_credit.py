@@ -21,8 +21,9 @@ from members.settings import CREDIT_TO_CUSTOMERS
 from pos.models import Sale, SaleFlag
 from tests.support import axe
 from tests.support.customers import customer
+from tests.support.keys import scan, type_slowly
 from tests.support.program import lumbung_serve
-from tests.support.till_page import AIR, GAS, make_shop, open_till, scan, wait_until_sent
+from tests.support.till_page import AIR, GAS, make_shop, open_till, wait_until_sent
 from tests.support.world import NOW
 
 pytestmark = pytest.mark.browser
@@ -75,7 +76,7 @@ def _lend(page: Page, *codes: str) -> None:
     expect(page.locator("#face-tender")).to_be_visible()
     page.locator("[data-way=kasbon]").click()
     expect(page.locator("#message")).to_contain_text("Kasbon siapa")
-    page.keyboard.type("darmi", delay=110)
+    type_slowly(page, "darmi")
     expect(page.locator("#results [role=option]")).to_have_count(1)
 
 

@@ -26,8 +26,9 @@ from members.models import Bon, Member
 from members.settings import CREDIT_INSTALMENTS_MOST
 from pos.models import SaleFlag
 from tests.support import axe
+from tests.support.keys import scan
 from tests.support.program import lumbung_serve
-from tests.support.till_page import GAS, make_shop, open_till, scan, wait_until_sent
+from tests.support.till_page import GAS, make_shop, open_till, wait_until_sent
 from tests.support.world import NOW, World
 
 pytestmark = pytest.mark.browser

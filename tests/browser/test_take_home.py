@@ -15,9 +15,10 @@ from core.settings import put
 from pos.e_receipts.settings import PUBLIC_ADDRESS
 from tests.support import axe
 from tests.support.counter import command
+from tests.support.keys import scan
 from tests.support.outage import Program, Wire
 from tests.support.screens import codes_on
-from tests.support.till_page import AIR, MIE, make_shop, open_till, scan, sell, wait_until_sent
+from tests.support.till_page import AIR, MIE, make_shop, open_till, sell, wait_until_sent
 
 pytestmark = pytest.mark.browser
 SIZES: dict[str, ViewportSize] = {

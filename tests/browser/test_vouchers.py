@@ -19,8 +19,9 @@ from core.db import open_database
 from pos.models import FlagKind, Sale, SaleFlag, SaleTender
 from pos.vouchers.models import VoucherUse
 from tests.support import axe
+from tests.support.keys import scan, type_slowly
 from tests.support.program import lumbung_serve
-from tests.support.till_page import AIR, GAS, make_shop, open_till, scan, wait_until_sent
+from tests.support.till_page import AIR, GAS, make_shop, open_till, wait_until_sent
 from tests.support.vouchers import batch, codes_of
 from tests.support.world import World
 
@@ -57,7 +58,7 @@ class Counter:
 
     def write(self, text: str) -> None:
         """Into the field that waits for it."""
-        self.page.keyboard.type(text, delay=110)
+        type_slowly(self.page, text)
 
     def enter(self) -> None:
         self.press("Enter", "#voucher-yes")

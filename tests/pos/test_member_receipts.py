@@ -24,7 +24,8 @@ HEAD = Letterhead("Koperasi Uji", "Toko Wonosobo", is_demo=False)
 AT = datetime(2026, 6, 1, 10, 0)  # noqa: DTZ001 - the shop's wall clock
 PAYMENT = PaymentSlip(
     head=HEAD, number="WSB-T1-A-000007", paid_at=AT, till="WSB-T1", clerk="Sari",
-    who="Anggota 1 Siti", amount=Money(12_765), rounding=Money(-65), tender="Tunai", given=Money(15_000),
+    who="Anggota 1 Siti", amount=Money(12_765), rounding=Money(-65), tender="Tunai",
+    given=Money(15_000),
     remaining=Money(7_000), coming=(Instalment(date(2026, 7, 1), Money(7_000)),),
 )  # fmt: skip
 MONEY = MoneySlip(
