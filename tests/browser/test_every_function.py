@@ -91,6 +91,7 @@ def _sell_gas_in_cylinders(data: Path, world: World) -> None:
 
 def _clear(page: Page) -> None:
     """Whatever the task before left behind."""
+    page.context.set_offline(False)
     _reload(page)
     while (removes := page.locator(".line-remove")).count():
         removes.first.click()

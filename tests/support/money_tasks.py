@@ -92,7 +92,6 @@ def pay_from_savings_and_withdraw_the_rest(clerk: Clerk) -> None:
 @task("key:voucher", "key:temporary")
 def pay_by_voucher_without_the_server_and_give_a_slip(clerk: Clerk) -> None:
     clerk.page.context.set_offline(True)
-    clerk.sees("#connection", "Luring")
     clerk.ring(AIR)
     tender(clerk)
     clerk.press("v", "[data-way=voucher]")
@@ -101,6 +100,7 @@ def pay_by_voucher_without_the_server_and_give_a_slip(clerk: Clerk) -> None:
     clerk.write("5rb", "#voucher-worth")
     clerk.press("Enter", "#voucher-yes")
     clerk.sees("#face-paid", "Voucher")
+    clerk.sees("#connection", "Luring")
     clerk.press("Pause", "#temporary")
     clerk.sees("#temporary-preview", "STRUK SEMENTARA")
     clerk.press("Escape", "#temporary-close")
