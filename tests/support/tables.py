@@ -42,8 +42,8 @@ APPEND_ONLY = sorted(
 """Every table whose docstring promises it."""
 
 
-LEFT_EMPTY = {("bon", "customer_id")}
-"""A bon is a member's or a customer's, never of both."""
+LEFT_EMPTY = {"customer_id"}
+"""What is owed is a member's or a customer's, never both's."""
 
 
 def fill_empty(database: Database) -> None:
@@ -55,7 +55,7 @@ def fill_empty(database: Database) -> None:
         for name in APPEND_ONLY:
             table = Base.metadata.tables[name]
             if connection.scalar(sa.select(sa.func.count()).select_from(table)) == 0:
-                columns = [c for c in table.columns if (name, c.name) not in LEFT_EMPTY]
+                columns = [c for c in table.columns if c.name not in LEFT_EMPTY]
                 connection.execute(sa.insert(table), {c.name: _some(c.type) for c in columns})
     engine.dispose()
 
