@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.support.keys import type_slowly
+
 FINGER = 40
 """Pixels: what is lower is missed by a finger."""
 _MOST_TABS = 90
@@ -91,7 +93,7 @@ class Keys(Clerk):
     def write(self, text: str, selector: str) -> None:
         self._go_to(self.at(selector))
         self.page.keyboard.press("Control+a")
-        self.page.keyboard.type(text, delay=110 if selector == "#given" else 0)
+        type_slowly(self.page, text)
 
     def choose(self, selector: str) -> None:
         target = self.at(selector)
