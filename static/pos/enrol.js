@@ -47,4 +47,6 @@ history.replaceState(null, '', location.pathname + location.search);
 const known = await (await openStore(root)).get('till');
 if (known) setText(byId('enrol-message'), say('enrol_already', { code: known.till.code }));
 byId('enrol-form').addEventListener('submit', submit);
+// Until here an Enter would have sent the form nowhere, and the token would be gone.
+byId('enrol-fields').disabled = false;
 byId('token').focus();

@@ -23,9 +23,11 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-_STILL = """() => Promise.all(document.getAnimations()
-  .filter((animation) => animation.effect.getTiming().iterations !== Infinity)
-  .map((animation) => animation.finished.catch(() => null)))"""
+_STILL = """() => {
+  for (const animation of document.getAnimations()) {
+    if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish();
+  }
+}"""
 """A colour on its way is no colour yet."""
 
 
