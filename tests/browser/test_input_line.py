@@ -126,3 +126,12 @@ def test_a_key_is_changed_and_printed_on_its_button(page: Page) -> None:
     type_slowly(page, "5rb")
     page.keyboard.press("NumpadAdd")
     expect(page.locator("#change")).to_have_text("1.500")
+
+
+def test_a_list_of_what_an_earlier_text_meant_sells_nothing(page: Page) -> None:
+    page.keyboard.type("in", delay=150)
+    expect(page.locator("#results")).to_contain_text("Mie goreng instan")
+    page.keyboard.type("dom")
+    page.keyboard.press("Enter")
+    expect(page.locator("#message")).to_have_text("Tidak ada yang cocok dengan “indom”.")
+    expect(page.locator("#count")).to_have_text("0 baris")

@@ -27,6 +27,8 @@ export class Entry {
   #chip = byId('multiplier');
   #results;
   #timer = 0;
+  /** The text has changed since the list was made. */
+  #isListOld = false;
   #hooks;
 
   /**
@@ -127,6 +129,7 @@ export class Entry {
   }
 
   offer(options) {
+    this.#isListOld = false;
     this.#results.show(options);
   }
 
@@ -140,12 +143,14 @@ export class Entry {
   }
 
   #searchSoon() {
+    this.#isListOld = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.search(), TYPING_PAUSE);
   }
 
+  /** Of a list that shows what an earlier text meant nothing is chosen. */
   #enter(at) {
-    const chosen = this.#results.active;
+    const chosen = this.#isListOld ? null : this.#results.active;
     if (chosen) this.#hooks.onChoose(chosen);
     else this.#hooks.onEnter(this.text, at);
   }
