@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from http import HTTPStatus
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -63,6 +64,7 @@ def install(app: Flask, registry: Registry) -> None:
     Babel(app, locale_selector=choose_locale)
     csrf.init_app(app)
     _install_login(app)
+    app.before_request(refuse_unreadable)
     app.before_request(access.guard)
     app.after_request(secure_headers)
     app.jinja_env.undefined = jinja2.StrictUndefined
@@ -75,6 +77,13 @@ def install_errors(app: Flask) -> None:
     app.register_error_handler(BusinessError, refuse)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, crash)
+
+
+def refuse_unreadable() -> None:
+    """Refuse a NUL in an address or a form: nobody types one, and PostgreSQL keeps none."""
+    typed = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    if any("\0" in text for text in (request.path, *chain.from_iterable(typed))):
+        raise InvalidInput(_("Ada huruf yang tidak dapat dibaca di sini."))
 
 
 FILTERS = {

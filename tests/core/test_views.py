@@ -199,6 +199,19 @@ def test_too_large_a_form_is_refused_in_words(visitor: Visitor) -> None:
     assert "terlalu besar" in text_of(answer.text)
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/products?q=%00", "/products/a%00b", "/audit?q=%00", "/operators/%00", "/ledger?shop=%00"],
+)
+def test_what_is_not_text_is_refused_before_it_reaches_the_database(
+    visitor: Visitor, path: str
+) -> None:
+    form = {"login": "a\x00b", "password": "x"}
+    assert "tidak dapat dibaca" in visitor.submit("/sign-in", form, status=422).text
+    visitor.sign_in(Role.TREASURER if "operators" not in path else Role.ADMIN)
+    assert "tidak dapat dibaca" in visitor.see(path, 422)
+
+
 def test_a_bug_shows_no_trace_of_the_program(app: Flask, visitor: Visitor) -> None:
     @requires(Open.PUBLIC)
     def fail() -> str:
