@@ -164,6 +164,7 @@ def _tender(figures: Figures, kind: TenderKind, columns: int) -> Iterator[Text]:
 
 
 def _drawer(report: Report, columns: int) -> Iterator[Text]:
+    """What lies there and why; no counts, as a document may have moved no cash."""
     figures = report.figures
     yield from left("Uang di laci", columns, Style.BOLD)
     yield from pair("Kas awal", _amount(report.float), columns)
@@ -172,7 +173,7 @@ def _drawer(report: Report, columns: int) -> Iterator[Text]:
         if kind is DocumentKind.CASH_MOVE:
             yield from _moves(figures, columns)
         elif tally.amount:
-            yield from pair(_counted(DOCUMENTS[kind], tally), _amount(tally.amount), columns)
+            yield from pair(DOCUMENTS[kind], _amount(tally.amount), columns)
     expected = report.float + figures.cash_moved
     yield from pair("Seharusnya", rupiah(expected), columns, Style.BOLD)
     if report.closed:
