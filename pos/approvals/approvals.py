@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from core import audit, operators
 from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
 from core.i18n import _
-from core.ids import OperatorId, new_id
+from core.ids import OperatorId, ShopId, new_id
 from core.money import Money
 from core.operators import OperatorView
 from core.permissions import Permission
@@ -130,12 +130,16 @@ def review(
     *,
     agreed: bool,
     note: str,
+    within: ShopId | None,
     at: datetime,
     by: OperatorId,
 ) -> ApprovalReview:
-    """Judge afterwards what a clerk did alone; raises for one's own doing or a second time."""
+    """Judge afterwards what a clerk did alone; raises for one's own doing or a second time.
+
+    ``within``: the shop of who judges; what another shop did is not there. None: all shops.
+    """
     approval = session.get(Approval, (document_id, action))
-    if approval is None:
+    if approval is None or within not in (None, approval.shop_id):
         raise NotFound(_("Persetujuan ini tidak ada."))
     if approval.requested_by == by:
         raise BusinessError(_("Yang meminta tidak dapat mengesahkan sendiri."))

@@ -17,7 +17,7 @@ from core.money import Money
 from core.paging import SIZE, Page, offset
 from pos.approvals.models import Approval, ApprovalReview
 from pos.documents import ApprovalAction, ApprovalMethod
-from pos.models import Sale, Till
+from pos.models import Document, DocumentKind, Till
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class ApprovalRow:
     requested_at: datetime
     till: str
     time_zone: str
-    is_sale: bool
+    kind: DocumentKind | None
+    """Of the document that needed somebody else."""
+    shift_id: UUID | None
     agreed: bool | None
     """None while nobody has judged it."""
     note: str
@@ -44,10 +46,17 @@ class ApprovalRow:
 
 
 def approvals(
-    session: Session, *, within: ShopId | None, reviewed: bool, page: int
+    session: Session,
+    *,
+    within: ShopId | None,
+    reviewed: bool,
+    page: int,
+    action: ApprovalAction | None = None,
 ) -> Page[ApprovalRow]:
     """Approvals that nobody had proven, newest first: those still waiting, or those judged."""
     conditions = _conditions(within, reviewed=reviewed)
+    if action:
+        conditions.append(Approval.action == action)
     count = session.scalar(
         select(func.count())
         .select_from(Approval)
@@ -68,7 +77,8 @@ def approvals(
             Approval.requested_at,
             Shop.code + "-" + Till.name,
             Shop.time_zone,
-            Sale.id.is_not(None),
+            Document.kind,
+            Document.shift_id,
             ApprovalReview.agreed,
             func.coalesce(ApprovalReview.note, ""),
             judge.name,
@@ -78,7 +88,7 @@ def approvals(
         .join(Till, Till.id == Approval.till_id)
         .join(clerk, clerk.id == Approval.requested_by)
         .outerjoin(claimed, claimed.id == Approval.claimed_by)
-        .outerjoin(Sale, Sale.id == Approval.document_id)
+        .outerjoin(Document, Document.id == Approval.document_id)
         .outerjoin(ApprovalReview, _OF_APPROVAL)
         .outerjoin(judge, judge.id == ApprovalReview.reviewed_by)
         .where(*conditions)

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from core import clock
+from core import clock, forms
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, NotFound
@@ -48,13 +48,14 @@ def review(document_id: UUID, action: str) -> ResponseReturnValue:
                 document_id,
                 _action(action),
                 agreed=request.form.get("agreed") == "ya",
-                note=request.form.get("note", ""),
+                note=forms.line(request.form, "note"),
+                within=operator.shop_id,
                 at=clock.now(),
                 by=operator.id,
             )
     except BusinessError as error:
-        return _index(error), error.status
-    flash(_("Keputusan Anda disimpan."), "good")
+        return _index(error, judged=document_id), error.status
+    flash(_("Keputusan Anda disimpan."), "success")
     return redirect(url_for(".index"))
 
 
@@ -87,15 +88,19 @@ def make_code() -> ResponseReturnValue:
     return _code_page(made=made)
 
 
-def _index(error: BusinessError | None = None) -> str:
+def _index(error: BusinessError | None = None, *, judged: UUID | None = None) -> str:
+    """The page; ``judged`` is the document whose judgement was refused."""
     operator = current_operator()
     reviewed = request.args.get("reviewed") == "1"
+    wanted = request.args.get("action")
     with reading() as session:
+        places = tills_of.shops_of(session, within=operator.shop_id)
         page = queries.approvals(
             session,
-            within=operator.shop_id,
+            within=forms.shop_choice(request.args, places) or operator.shop_id,
             reviewed=reviewed,
             page=page_number(request.args.get("page")),
+            action=_action(wanted) if wanted else None,
         )
         waiting = queries.waiting(session, within=operator.shop_id)
     return render_template(
@@ -105,6 +110,10 @@ def _index(error: BusinessError | None = None) -> str:
         reviewed=reviewed,
         actions=ACTIONS,
         methods=METHODS,
+        places=[(shop.code, shop.name) for shop in places],
+        typed=request.args,
+        note=request.form.get("note", ""),
+        judged=judged,
         error=error,
         me=operator.id,
     )

@@ -30,4 +30,4 @@ def confirm(
     if vouched.document_id is None:
         raise BusinessError(_("Giliran ini tidak menunggu pengesahan."))
     approvals.review(session, vouched.document_id, ApprovalAction.COUNT, agreed=agreed, note=note,
-                     at=at, by=by)  # fmt: skip
+                     within=within, at=at, by=by)  # fmt: skip

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core import operators
-from core.errors import BusinessError, InvalidInput, PermissionDenied
-from core.ids import OperatorId, new_id
+from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
+from core.ids import OperatorId, ShopId, new_id
 from core.money import Money
 from core.operators import OperatorView
 from core.permissions import Role
@@ -120,14 +120,18 @@ def test_what_waits_is_judged_once_by_somebody_else(session: Session, world: Wor
     approval = session.query(Approval).one()
     judge = world.operator_id(Role.MANAGER)
 
-    def review(by: OperatorId, *, agreed: bool = True, note: str = "") -> None:
-        approvals.review(session, approval.document_id, DISCOUNT, agreed=agreed, note=note, at=NOW,
-                         by=by)  # fmt: skip
+    def review(
+        by: OperatorId, *, agreed: bool = True, note: str = "", within: ShopId | None = None
+    ) -> None:
+        approvals.review(session, approval.document_id, DISCOUNT, agreed=agreed, note=note,
+                         within=within, at=NOW, by=by)  # fmt: skip
 
     with pytest.raises(BusinessError, match="mengesahkan sendiri"):
         review(world.clerk_id)
+    with pytest.raises(NotFound):
+        review(judge, within=ShopId(new_id()))
     with pytest.raises(InvalidInput):
-        review(judge, agreed=False, note="  ")
+        review(judge, agreed=False, note="  ", within=world.shop_id)
     review(judge, agreed=False, note="Tidak ada alasannya")
     with pytest.raises(BusinessError, match="sudah diputuskan"):
         review(judge)
