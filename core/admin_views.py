@@ -167,8 +167,9 @@ def _shop_list(error: InvalidInput | None = None) -> str:
     with reading() as database:
         every = shops.all_shops(database)
     return render_template(
-        "core/shops.html", shops=every, kinds=words.SHOP_KINDS, zones=words.TIME_ZONES, error=error
-    )
+        "core/shops.html", shops=every, kinds=words.SHOP_KINDS, zones=words.TIME_ZONES,
+        typed=request.form, error=error,
+    )  # fmt: skip
 
 
 def _shop_page(

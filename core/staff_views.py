@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from core import audit, clock, forms, operators, queries, shops, staff, words
 from core.access import current_operator, requires
@@ -84,7 +85,7 @@ def change_person(login: str) -> ResponseReturnValue:
                 by=current_operator().id,
             )
     except BusinessError as error:
-        return _person_page(login, error), error.status
+        return _person_page(login, error, typed=request.form), error.status
     flash(_("Perubahan disimpan."), "success")
     return redirect(url_for("staff.person", login=login))
 
@@ -147,7 +148,10 @@ def _new_person_page(
     )  # fmt: skip
 
 
-def _person_page(login: str, error: BusinessError | None = None) -> str:
+def _person_page(
+    login: str, error: BusinessError | None = None, *, typed: MultiDict[str, str] | None = None
+) -> str:
+    """One operator as kept, or as just typed when that was refused."""
     at = clock.now()
     with reading() as database:
         operator = _operator(database, login)
@@ -155,11 +159,13 @@ def _person_page(login: str, error: BusinessError | None = None) -> str:
         chosen = queries.roles_of(database, operator)
         invited_until = queries.open_invitation_until(database, operator, at=at)
         zone = queries.zone_of(database, current_operator().shop_id)
+    shop = next((shop.code for shop in every if shop.id == operator.shop_id), "")
     return render_template(
         "core/person.html",
         person=operator,
-        own_shop=next((shop.code for shop in every if shop.id == operator.shop_id), ""),
-        chosen=chosen,
+        name=operator.name if typed is None else typed.get("name", ""),
+        own_shop=shop if typed is None else typed.get("shop", ""),
+        chosen=chosen if typed is None else typed.getlist("roles"),
         places=[(shop.code, shop.name) for shop in every],
         roles=_role_choices(),
         code=_code_to_show(operator),

@@ -88,6 +88,12 @@ def page(form: Mapping[str, str]) -> TypedPage:
     return TypedPage(_text(form, "till"), _text(form, "clerk"), _text(form, "day"), papers)
 
 
+def refuse_unreadable(form: Mapping[str, str]) -> None:
+    """Refuse what no cell of the page can mean: too long, or not text. Raises InvalidInput."""
+    for name in form:
+        forms.line(form, name)
+
+
 def with_paper(typed: TypedPage) -> TypedPage:
     """The same with one more empty paper, which is paid as the one above."""
     if len(typed.papers) >= MOST_PAPERS:
@@ -158,4 +164,4 @@ def _count(form: Mapping[str, str], name: str, most: int) -> int:
 
 
 def _text(form: Mapping[str, str], name: str) -> str:
-    return forms.line(form, name)
+    return " ".join(form.get(name, "").split())

@@ -94,10 +94,11 @@ def index() -> ResponseReturnValue:
 @requires(Permission.APPROVE)
 def work() -> ResponseReturnValue:
     """More room, a check, or the entering: whichever button was pressed."""
+    typed = forms.page(request.form)
     try:
-        typed = forms.page(request.form)
+        forms.refuse_unreadable(request.form)
     except InvalidInput as error:
-        return _page(forms.page({}), error=error), error.status
+        return _page(typed, error=error), error.status
     match request.form.get("do", "check").partition("-"):
         case ("paper", _dash, _rest):
             typed = forms.with_paper(typed)

@@ -106,6 +106,7 @@ def test_the_co_op_is_renamed_and_it_is_noted_what_it_was(
     admin: Visitor, database: Database, world: World
 ) -> None:
     assert "harus diisi" in admin.submit("/coop", {"name": " "}, status=422).text
+    assert "x" * 201 in admin.submit("/coop", {"name": "x" * 201}, status=422).text
     admin.submit("/coop", {"name": "Koperasi Lumbung Kita"})
     assert "Koperasi Lumbung Kita" in admin.see("/")
     with database.reading() as session:
@@ -117,6 +118,17 @@ def test_the_co_op_is_renamed_and_it_is_noted_what_it_was(
 # People
 
 NEW = {"login": "Nita", "name": "Nita Anggraini", "roles": ["clerk", "manager"], "shop": "LTM"}
+
+
+def test_what_was_typed_about_an_operator_stays_when_it_is_refused(admin: Visitor) -> None:
+    page = admin.submit("/operators/kasir", {"name": "Sari Baru", "shop": "LTM"}, status=422).text
+    assert "paling sedikit satu peran" in page
+    assert 'value="Sari Baru"' in page
+    assert '<option value="LTM" selected>' in page
+    assert "checked" not in page
+    form = {"name": "x" * 201, "roles": ["chair"], "shop": ""}
+    page = admin.submit("/operators/kasir", form, status=422).text
+    assert 'value="chair" checked' in page
 
 
 def test_a_new_operator_gets_a_code_that_is_shown_once(admin: Visitor) -> None:

@@ -145,6 +145,7 @@ def test_more_room_keeps_what_is_typed(office: Office, manager: Visitor) -> None
         ({"day": ""}, "Isi tanggal notanya."),
         ({"day": "2099-01-01"}, "masa depan"),
         ({"day": "2020-01-01"}, "31 hari"),
+        ({"item-0-1": "x" * 201}, "Terlalu panjang"),
     ],
 )
 def test_what_all_papers_share_is_asked_first(
