@@ -153,6 +153,8 @@ export class Basket {
       this.removed.push({ pack_id: pack.id, quantity: priced.quantity, amount: priced.amount });
     }
     this.lines = this.lines.filter((line) => line.key !== key);
+    // Nothing is left of it: the next customer's goods are not given what this one was.
+    if (this.isEmpty) this.discount = null;
     return this.reprice();
   }
 
