@@ -71,7 +71,8 @@ export class Store {
 
   /**
    * Become the till that the server answered. A series already begun here goes on; a new
-   * letter starts its own numbers. Another till's unsent documents are never mixed in.
+   * letter starts its own numbers. Another till's unsent documents are never mixed in, and nothing
+   * that it kept beside them stays: basket, payment, what members used, people.
    */
   async enrol(token, { till, shop, coop, series, next_counter: counter }) {
     const tx = this.#database.transaction(['device', 'outbox'], 'readwrite', STRICT);
@@ -89,11 +90,10 @@ export class Store {
     const next = goesOn
       ? { ...numbers, counter: Math.max(numbers.counter, counter) }
       : { letter: series, counter, sequence: 1 };
-    const stale = isAnother ? ['operator', 'pins', 'shift', 'basket', 'held_baskets', 'last_sale', 'last_close'] : [];
     await Promise.all([
+      isAnother ? device.clear() : null,
       device.put({ token, till, shop, coop }, 'till'),
       device.put(next, 'series'),
-      ...stale.map((key) => device.delete(key)),
       tx.done,
     ]);
   }
