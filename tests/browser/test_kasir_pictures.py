@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pos.tills import PRACTICE_SERIES
 from tests.support.counter import Counter, command, furnished_counter, says
 from tests.support.keys import scan
 from tests.support.printer import Mood
@@ -256,7 +257,7 @@ def test_practice_keeps_nothing(page: Page, picture: Picture) -> None:
     page.locator("#given").fill("50rb")
     picture("latihan")
     page.keyboard.press("Enter")
-    says(page, "#face-paid", "WSB-T1-XXX-000001")
+    says(page, "#face-paid", f"WSB-T1-{PRACTICE_SERIES}-000001")
     says(page, "#unsent", "Belum terkirim: 0")
     page.locator("#practice-end").click()
     expect(page.locator("#practice-strip")).to_be_hidden()

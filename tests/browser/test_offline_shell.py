@@ -84,7 +84,7 @@ def test_a_new_version_in_an_outage_waits_until_nothing_can_be_disturbed(
     shop.program.source = another_version(tmp_path)
     shop.program.start()
     wait_until_sent(page)
-    expect(page.locator("#newer")).to_be_visible(timeout=15_000)
+    expect(page.locator("#newer")).to_be_visible()
     page.reload()
     expect(page.locator("#total")).to_have_text("4.000")
     assert (wait_for_shell(page), release_of(page)) == (old, ""), "there is a basket"

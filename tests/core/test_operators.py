@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core import operators
 from core.errors import InvalidInput, LockedOut, NotFound, NotSignedIn
-from core.ids import OperatorId
+from core.ids import OperatorId, ShopId
 from core.models import AuditRecord
 from core.permissions import GRANTS, Permission, Role, granted
 from tests.support.world import NOW, PASSWORD, PIN, World, make_coop
@@ -121,3 +121,23 @@ def test_every_role_has_its_grants_and_members_none() -> None:
 
 def test_auditors_read_everything_and_change_nothing() -> None:
     assert all(grant.startswith(("view_", "export_")) for grant in granted([Role.AUDITOR]))
+
+
+def test_by_pin_only_those_of_the_shop_or_of_all_who_may(session: Session, world: World) -> None:
+    def names(shop_id: ShopId) -> set[str]:
+        return {one.name for one in operators.with_pin(session, Permission.APPROVE, shop_id)}
+
+    here, there = world.shop_id, ShopId(world.ltm.id)
+    manager = world.operators[Role.MANAGER]
+    clerk = world.operators[Role.CLERK].name
+    manager.shop_id, manager.pin_hash = here, "some"
+    session.flush()
+    assert manager.name in names(here) - names(there)
+    assert clerk not in names(here)
+    assert clerk in {one.name for one in operators.with_pin(session, Permission.SELL, here)}
+    manager.active = False
+    session.flush()
+    assert manager.name not in names(here)
+    manager.active, manager.pin_hash = True, None
+    session.flush()
+    assert manager.name not in names(here)

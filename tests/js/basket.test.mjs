@@ -175,6 +175,17 @@ test('a discount on the basket is shared by its lines and gone with it', () => {
   assert.equal(full.total, 3500);
 });
 
+test('a discount on the basket goes with its last line, not to the next customer', () => {
+  const full = basket();
+  const [mie, gula] = [full.add(MIE), full.add(GULA)];
+  full.setDiscount({ amount: 2100 });
+  full.remove(gula.key);
+  assert.equal(full.total, 1400);
+  full.remove(mie.key);
+  full.add(MIE);
+  assert.equal(full.total, 3500);
+});
+
 test('a price typed by hand, and the list price again', () => {
   const full = basket();
   const line = full.add(BARU);

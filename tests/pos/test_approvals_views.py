@@ -13,6 +13,8 @@ from pos import tills
 from pos.approvals import approvals
 from pos.approvals.models import ApprovalReview
 from pos.documents import ApprovalAction, Header
+from tests.support.member_money import paid_by
+from tests.support.sales import open_shift, sale, send
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import NOW, World, make_coop
 from wsgi import create_app
@@ -52,6 +54,18 @@ def test_they_are_found_by_shop_and_action(visitor: Visitor, waiting: str) -> No
         assert "WSB-T1-A-000001" not in visitor.see(f"/approvals{query}"), query
     visitor.see("/approvals?action=x", 404)
     visitor.see("/approvals?shop=XYZ", 422)
+
+
+def test_what_waits_leads_to_its_sale(visitor: Visitor, database: Database, world: World) -> None:
+    with database.transaction() as session:
+        body = sale(world, open_shift(session, world), [(world.goods["mie"], 2_000, 3_500)])
+        body["lines"][0] |= {"discount": 500, "amount": 6_500}
+        body["total"] = 6_500
+        body["approvals"] = [{"action": "discount", "method": "limit", "by": None, "code": ""}]
+        send(session, world, paid_by(body, ("cash", 6_500)))
+    link = f"/sales/{body['id']}"
+    assert link in visitor.sign_in(Role.MANAGER).see("/approvals")
+    assert body["number"] in visitor.see(link)
 
 
 def test_a_refused_judgement_keeps_its_place(visitor: Visitor, waiting: str) -> None:

@@ -311,6 +311,11 @@ def test_no_browser_gets_the_series_of_papers() -> None:
     assert tills.next_series(None) == "A"
 
 
+def test_no_browser_gets_the_series_of_practice() -> None:
+    assert tills.next_series("XXV") == "XXW"
+    assert tills.next_series("XXW") == "XXY"
+
+
 def test_a_z_report_names_what_the_printer_gave_out(
     session: Session, world: World, shift_id: str
 ) -> None:

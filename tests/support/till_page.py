@@ -84,7 +84,7 @@ def sell(page: Page, *codes: str) -> str:
         scan(page, code)
     page.keyboard.press("F8")
     expect(page.locator("#face-paid")).to_be_visible()
-    expect(page.locator("#paid-number")).not_to_have_text(before or "", timeout=20_000)
+    expect(page.locator("#paid-number")).not_to_have_text(before or "")
     return page.locator("#paid-number").inner_text()
 
 

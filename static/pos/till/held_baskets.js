@@ -38,25 +38,37 @@ class HeldBaskets {
   #sell;
   #dialog = byId('hold-dialog');
   #list = byId('hold-list');
+  #isBusy = false;
 
   constructor(till, sell) {
     this.#till = till;
     this.#sell = sell;
     byId('hold-form').addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#hold(byId('hold-name').value.trim());
+      this.#once(() => this.#hold(byId('hold-name').value.trim()));
     });
     byId('hold-close').addEventListener('click', () => this.#dialog.close());
     this.#list.addEventListener('click', ({ target }) => {
       const button = target.closest('[data-do]');
-      if (button) this.#act(button.dataset.do, button.closest('li').dataset.id);
+      if (button) this.#once(() => this.#act(button.dataset.do, button.closest('li').dataset.id));
     });
+  }
+
+  /** A second press would act on a shelf that the first has changed. */
+  async #once(work) {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    try {
+      await work();
+    } finally {
+      this.#isBusy = false;
+    }
   }
 
   /** Hold at once under a name that was typed with the word; else show what is held. */
   async open(name) {
     if (name && this.#basket) {
-      await this.#hold(name);
+      await this.#once(() => this.#hold(name));
       return;
     }
     const held = await this.#held();
