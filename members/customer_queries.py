@@ -19,7 +19,7 @@ from core.money import ZERO, Money
 from core.paging import SIZE, Page, offset
 from ledger.chart import OTHER_CREDIT
 from ledger.models import Posting
-from members import credit
+from members import credit, customer_numbers
 from members.at_tills import shown
 from members.credit import OpenBon
 from members.debtors import Debtor
@@ -31,7 +31,9 @@ from members.models import Customer
 class CustomerRow:
     """A customer as the list shows one."""
 
-    id: UUID
+    number: int
+    code: str
+    """What people call her: ``P-12``."""
     name: str
     phone_masked: str
     shop_code: str
@@ -43,7 +45,7 @@ class CustomerRow:
 
 
 def customer_page(session: Session, *, query: str = "", number: int = 1) -> Page[CustomerRow]:
-    """Customers by name; the query is parts of a name, or the end of a phone number."""
+    """Customers by name; the query is parts of a name, a number, or the end of a phone number."""
     conditions = [_matching(query.split())] if query.strip() else []
     found = session.execute(
         select(Customer, Shop.code)
@@ -61,6 +63,9 @@ def customer_page(session: Session, *, query: str = "", number: int = 1) -> Page
 
 def _matching(words: list[str]) -> ColumnElement[bool]:
     meanings = [and_(*(Customer.name.icontains(word, autoescape=True) for word in words))]
+    number = customer_numbers.typed(" ".join(words))
+    if number is not None:
+        meanings.append(Customer.number == number)
     digits = "".join(words).removeprefix("+").removeprefix("0")
     if digits.isascii() and digits.isdigit():
         meanings.append(Customer.phone.endswith(digits, autoescape=True))
@@ -114,5 +119,6 @@ def _kept(row: Customer, owed: Money, bons: tuple[OpenBon, ...]) -> dict[str, An
 def _row(session: Session, row: Customer, shop_code: str, owed: Money) -> CustomerRow:
     debtor = Debtor.customer(CustomerId(row.id))
     due_on = credit.next_due(credit.bons_of(session, debtor)) if owed else None
-    return CustomerRow(row.id, row.name, mask(row.phone), shop_code, row.credit_limit, owed,
-                       due_on, row.active)  # fmt: skip
+    code = customer_numbers.shown(row.number)
+    return CustomerRow(row.number, code, row.name, mask(row.phone), shop_code, row.credit_limit,
+                       owed, due_on, row.active)  # fmt: skip

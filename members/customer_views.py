@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +13,7 @@ from core.i18n import _, lazy, lazy_in
 from core.permissions import Permission
 from core.queries import today_for
 from core.registry import NavigationItem
-from members import customer_queries, customers, forms
+from members import customer_numbers, customer_queries, customers, forms
 
 blueprint = Blueprint("customers", __name__)
 
@@ -58,31 +56,32 @@ def new() -> ResponseReturnValue:
     return redirect(url_for("customers.index"))
 
 
-@blueprint.route("/customers/<uuid:key>/edit", methods=["GET", "POST"])
+@blueprint.route("/customers/<int(max=999999999):number>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT_MEMBERS)
-def edit(key: UUID) -> ResponseReturnValue:
+def edit(number: int) -> ResponseReturnValue:
     """Change what is known of a customer."""
     if request.method == "GET":
         with reading() as session:
-            found = customers.by_id(session, key)
+            found = customers.by_number(session, number)
             typed = forms.typed_of_customer(found, shops.all_shops(session))
-        return _form_page(typed, key)
+        return _form_page(typed, number)
     try:
         with transaction() as session:
             details = forms.customer_details(request.form, shops.all_shops(session))
-            found = customers.by_id(session, key)
+            found = customers.by_number(session, number)
             customers.change(session, found, details, at=clock.now(), by=current_operator().id)
     except InvalidInput as error:
-        return _form_page(request.form.to_dict(), key, error), error.status
+        return _form_page(request.form.to_dict(), number, error), error.status
     flash(_("Perubahan disimpan."), "success")
     return redirect(url_for("customers.index"))
 
 
 def _form_page(
-    typed: dict[str, str], key: UUID | None = None, error: InvalidInput | None = None
+    typed: dict[str, str], number: int | None = None, error: InvalidInput | None = None
 ) -> str:
     with reading() as session:
         places = [(shop.code, shop.name) for shop in shops.all_shops(session)]
+    code = customer_numbers.shown(number) if number else None
     return render_template(
-        "members/customer_form.html", typed=typed, key=key, places=places, error=error
+        "members/customer_form.html", typed=typed, code=code, places=places, error=error
     )

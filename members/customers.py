@@ -1,21 +1,24 @@
 """Customers who may buy on credit under their own names, without being members.
 
-Like the register, the audit log names the fields that changed, never what they said.
+Like the register, the audit log names the fields that changed, never what they said; and it calls
+a customer by number, never by name.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core import audit
 from core.errors import NotFound
 from core.i18n import _
 from core.ids import OperatorId, ShopId
+from core.models import Coop
 from core.money import ZERO, Money
+from members import customer_numbers
 from members.cleaning import member_name, phone_number
 from members.models import Customer
 
@@ -35,13 +38,14 @@ class CustomerDetails:
 def add(
     session: Session, details: CustomerDetails, *, at: datetime, by: OperatorId | None
 ) -> Customer:
-    """Note a new customer. Raises InvalidInput when something cannot be used."""
-    customer = Customer(name="", shop_id=details.shop_id, created_at=at, changed_at=at)
+    """Note a new customer under the next number. Raises InvalidInput for what cannot be used."""
+    customer = Customer(number=_next_number(session), name="", shop_id=details.shop_id,
+                        created_at=at, changed_at=at)  # fmt: skip
     _fill(customer, details)
     session.add(customer)
     session.flush()
     audit.record(session, "customer.added", at=at, by=by, shop_id=details.shop_id,
-                 subject=str(customer.id))  # fmt: skip
+                 subject=customer_numbers.shown(customer.number))  # fmt: skip
     return customer
 
 
@@ -60,16 +64,23 @@ def change(
     if changed:
         customer.changed_at = at
         audit.record(session, "customer.changed", at=at, by=by, shop_id=details.shop_id,
-                     subject=str(customer.id), fields=changed)  # fmt: skip
+                     subject=customer_numbers.shown(customer.number), fields=changed)  # fmt: skip
     session.flush()
 
 
-def by_id(session: Session, key: UUID) -> Customer:
-    """The customer with this key. Raises NotFound."""
-    customer = session.get(Customer, key)
+def by_number(session: Session, number: int) -> Customer:
+    """The customer with this number. Raises NotFound."""
+    customer = session.scalars(select(Customer).where(Customer.number == number)).one_or_none()
     if customer is None:
-        raise NotFound(_("Pelanggan ini tidak ada."))
+        shown = customer_numbers.shown(number)
+        raise NotFound(_("Tidak ada pelanggan %(number)s.", number=shown))
     return customer
+
+
+def _next_number(session: Session) -> int:
+    """One new customer at a time, so that numbers follow."""
+    session.execute(select(Coop.id).with_for_update()).all()
+    return (session.scalar(select(func.max(Customer.number))) or 0) + 1
 
 
 def _fill(customer: Customer, details: CustomerDetails) -> None:

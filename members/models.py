@@ -51,6 +51,8 @@ class Customer(Row, kw_only=True, eq=False, repr=False):
 
     __tablename__ = "customer"
 
+    number: Mapped[int] = mapped_column(unique=True)
+    """Sequential, never reused; people see it with a letter: ``P-12``."""
     name: Mapped[str] = mapped_column(index=True)
     phone: Mapped[str] = mapped_column(default="")
     """Digits with country code, ``628…``; empty when unknown."""

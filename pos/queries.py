@@ -24,7 +24,7 @@ from core.money import Money, total
 from core.shops import find_coop
 from inventory.models import ProductKind, Promotion
 from ledger.models import JournalEntry
-from members import at_tills, credit, patronage
+from members import at_tills, credit, customer_numbers, patronage
 from members.balances import balances
 from members.instalments import Instalment
 from members.models import Customer, Member
@@ -197,7 +197,8 @@ def _receipt_tender(session: Session, tender: SaleTender) -> ReceiptTender:
     else:
         parts = ()
     if tender.customer_id:
-        label = f"{label} {session.get_one(Customer, tender.customer_id).name}"
+        customer = session.get_one(Customer, tender.customer_id)
+        label = f"{label} {customer_numbers.shown(customer.number)} {customer.name}"
     return ReceiptTender(tender.kind.value, label, tender.amount, tender.given, remark, parts)
 
 

@@ -135,6 +135,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_web_session_expires_at"), "web_session", ["expires_at"], unique=False)
     op.create_table(
         "customer",
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
@@ -145,6 +146,7 @@ def upgrade() -> None:
         sa.Column("id", columns.KeyColumn(), nullable=False),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_customer_shop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
+        sa.UniqueConstraint("number", name=op.f("uq_customer_number")),
     )
     op.create_index(op.f("ix_customer_name"), "customer", ["name"], unique=False)
     op.create_index(op.f("ix_customer_shop_id"), "customer", ["shop_id"], unique=False)

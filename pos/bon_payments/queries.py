@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.clock import local_time
 from core.models import Operator, Shop
 from core.money import Money
+from members import customer_numbers
 from members.instalments import Instalment
 from members.models import Customer, Member
 from pos.bon_payments.models import BonPayment
@@ -39,7 +40,7 @@ def slip(session: Session, payment_id: UUID) -> PaymentSlip:
         clerk=clerk,
         who=f"Anggota {member.number} {member.name}"
         if payment.member_id
-        else f"Pelanggan {customer.name}",
+        else f"Pelanggan {customer_numbers.shown(customer.number)} {customer.name}",
         amount=payment.amount,
         rounding=payment.rounding,
         tender=TENDER_WORDS[payment.tender],

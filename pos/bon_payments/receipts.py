@@ -30,7 +30,7 @@ class PaymentSlip:
     till: str
     clerk: str
     who: str
-    """``Anggota 1 Siti``, ``Pelanggan Bu Darmi``."""
+    """``Anggota 1 Siti``, ``Pelanggan P-1 Bu Darmi``."""
     amount: Money
     rounding: Money
     """What rounding took (-) or added (+)."""

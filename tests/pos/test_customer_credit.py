@@ -84,7 +84,7 @@ def test_a_customer_pays_in_parts_and_in_instalments(
     assert owed(session, darmi) == 5_000
     paid = session.scalars(select(BonPayment)).one()
     assert (paid.member_id, paid.customer_id) == (None, darmi)
-    assert slip(session, paid.id).who == "Pelanggan Bu Darmi"
+    assert slip(session, paid.id).who == "Pelanggan P-1 Bu Darmi"
     assert wrong(session) == []
 
 
@@ -160,7 +160,7 @@ def test_the_receipt_names_the_customer(session: Session, world: World, darmi: C
     shift = open_shift(session, world)
     send(session, world, on_credit_of(world, shift, darmi, 1, counter=1))
     receipt = queries.receipt(session, session.scalars(select(Sale.id)).one())
-    assert [tender.label for tender in receipt.tenders] == ["Kasbon Bu Darmi"]
+    assert [tender.label for tender in receipt.tenders] == ["Kasbon P-1 Bu Darmi"]
     assert receipt.member is None
 
 
