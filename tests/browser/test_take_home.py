@@ -123,6 +123,34 @@ def test_the_customers_screen_shows_the_same_code(page: Page, context: BrowserCo
     expect(shown.locator("#display-change")).to_be_visible()
 
 
+def test_the_customers_screen_lets_the_code_go_however_late_the_browser_tells_of_closing(
+    page: Page, context: BrowserContext
+) -> None:
+    with context.expect_page() as opened:
+        command(page, "LAYAR")
+    shown = opened.value
+    expect(shown.locator("#display-welcome")).to_be_visible()
+    page.evaluate(_NEVER_TELL_OF_CLOSING)
+    sell(page, AIR)
+    page.locator("#take-home").click()
+    expect(shown.locator("#display-phone")).to_be_visible()
+    shown.reload()
+    expect(shown.locator("#display-phone")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(shown.locator("#display-change")).to_have_text("0")
+    expect(shown.locator("#display-paid")).to_be_visible()
+    shown.reload()
+    expect(shown.locator("#display-paid")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(shown.locator("#display-welcome")).to_be_visible()
+
+
+_NEVER_TELL_OF_CLOSING = """() => addEventListener('close', (event) => {
+  if (event.target.id === 'phone-dialog') event.stopImmediatePropagation();
+}, true)"""
+"""A window that is covered gets no frames, and the event comes with a frame."""
+
+
 def test_a_link_made_without_the_server_opens_once_the_sale_has_arrived(
     page: Page, context: BrowserContext, program: Program
 ) -> None:

@@ -3,6 +3,7 @@
  * customer's screen. The till makes the link itself, so it does so also while the server is away.
  */
 import { localDay } from '../../core/format.js';
+import { onceClosed } from './dialogs.js';
 import { display } from './display.js';
 import { byId, setHidden, setText } from './dom.js';
 import { drawCode } from './qris_code.js';
@@ -28,7 +29,7 @@ class TakeHome {
   constructor(till) {
     this.#till = till;
     byId('phone-close').addEventListener('click', () => this.#dialog.close());
-    this.#dialog.addEventListener('close', () => display.offer(null));
+    onceClosed(this.#dialog, () => display.offer(null));
   }
 
   /** Why this sale has no link any more, as a sentence; empty when it has one. */

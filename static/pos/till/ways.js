@@ -6,6 +6,7 @@ import { day, number, rupiah } from '../../core/format.js';
 import { Unreachable } from './api.js';
 import { approve } from './approve.js';
 import { CreditPlan } from './credit_plan.js';
+import { onceClosed } from './dialogs.js';
 import { display } from './display.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
 import { NOTHING, creditLeft, moneyPath, savingsLeft, usedSince } from './member_use.js';
@@ -48,10 +49,8 @@ export class Ways {
     });
     byId('way-wait').addEventListener('click', () => this.#end(false));
     byId('way-cancel').addEventListener('click', () => this.#dialog.close());
-    this.#dialog.addEventListener('close', () => {
-      display.ask(null);
-      this.#resolve?.(this.#answer);
-    });
+    onceClosed(this.#dialog, () => display.ask(null));
+    this.#dialog.addEventListener('close', () => this.#resolve?.(this.#answer));
   }
 
   /** Whether a member has to be known first. */
