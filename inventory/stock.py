@@ -20,11 +20,14 @@ from core.ids import OperatorId, ProductId, ShopId, new_id
 from core.money import ZERO, Money, total
 from core.quantity import NONE, Quantity
 from inventory import containers, costing
-from inventory.costing import Cost, Holding
+from inventory.costing import Cost, Holding, Receipt
 from inventory.entries import GoodsIn, goods_entry
 from inventory.models import MoveKind, StockMove
 from inventory.shelves import Cause, put_back, take_down
 from ledger import chart, journal
+
+Goods = tuple[ProductId, Quantity]
+"""A product and how much of it, in base units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ class Issued:
     ran_out: bool = False
     """The line took the shelf below zero, of goods that had been booked in. What a shop sells
     before it ever entered its stock, or goes on selling below zero, is no news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """What setting a shelf right was worth."""
+
+    shelved: Money = ZERO
+    """What the shelf's value changed by: more +, less -."""
+    settlement: Money = ZERO
+    """What earlier issues below zero should have cost more (+) or less (-)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +93,17 @@ class KnownCost:
     cost: Cost
 
 
-def issue(
-    session: Session,
-    *,
-    shop_id: ShopId,
-    source: str,
-    moved_at: datetime,
-    quantities: Sequence[tuple[ProductId, Quantity]],
+def take_out(
+    session: Session, cause: Cause, goods: Sequence[Goods], *, shop_id: ShopId
 ) -> list[Issued]:
-    """Take sold goods off the shelves, in base units, and tell what each line cost.
+    """Take goods off the shelves, in base units, and tell what each line cost.
 
     The caller has locked the shop's journal and books the cost. A line too small to be counted
     (less than a thousandth of the base unit) moves nothing.
     """
-    shelves = take_down(session, shop_id, {product_id for product_id, _quantity in quantities})
-    cause = Cause(MoveKind.SALE, source, moved_at)
+    shelves = take_down(session, shop_id, {product_id for product_id, _quantity in goods})
     issued = []
-    for product_id, quantity in quantities:
+    for product_id, quantity in goods:
         before = shelves.holding(product_id)
         if not quantity:
             issued.append(Issued(ZERO, before.quantity))
@@ -110,6 +117,52 @@ def issue(
     return issued
 
 
+def put_in(
+    session: Session, cause: Cause, arrivals: Sequence[Arrival], *, shop_id: ShopId
+) -> list[Receipt]:
+    """Put goods on the shelves and tell what that was worth, line by line.
+
+    The caller has locked the shop's journal and books it; always value = shelved + settlement.
+    Empties come in at no value, whatever was typed (``inventory.containers``).
+    """
+    worthless = containers.all_ids(session)
+    shelves = take_down(session, shop_id, {arrival.product_id for arrival in arrivals})
+    received = []
+    for arrival in arrivals:
+        _check(arrival)
+        value = ZERO if arrival.product_id in worthless else arrival.value
+        came = costing.receive(shelves.holding(arrival.product_id), arrival.quantity, value)
+        shelves.move(arrival.product_id, came.holding, cause)
+        received.append(came)
+    put_back(session, shelves)
+    return received
+
+
+def adjust(
+    session: Session, cause: Cause, differences: Sequence[Goods], *, shop_id: ShopId
+) -> list[Adjusted]:
+    """Set shelves right by what somebody found: more (+) or less (-), at what the goods cost now.
+
+    The caller has locked the shop's journal and books it.
+    """
+    shelves = take_down(session, shop_id, {product_id for product_id, _quantity in differences})
+    adjusted = []
+    for product_id, difference in differences:
+        before = shelves.holding(product_id)
+        if difference > NONE:
+            came = costing.receive(before, difference, costing.worth(before, difference))
+            shelves.move(product_id, came.holding, cause)
+            adjusted.append(Adjusted(came.shelved, came.settlement))
+        elif difference < NONE:
+            gone = costing.issue(before, -difference)
+            shelves.move(product_id, gone.holding, cause)
+            adjusted.append(Adjusted(-gone.cost))
+        else:
+            adjusted.append(Adjusted())
+    put_back(session, shelves)
+    return adjusted
+
+
 def worth_today(
     session: Session, shop_id: ShopId, goods: Sequence[tuple[ProductId, Quantity]]
 ) -> list[Money]:
@@ -119,12 +172,7 @@ def worth_today(
 
 
 def take_back(
-    session: Session,
-    *,
-    shop_id: ShopId,
-    source: str,
-    moved_at: datetime,
-    goods: Sequence[ComingBack],
+    session: Session, cause: Cause, goods: Sequence[ComingBack], *, shop_id: ShopId
 ) -> list[TakenBack]:
     """Put goods that came back on the shelves, and tell what each line was worth.
 
@@ -132,7 +180,6 @@ def take_back(
     + lost.
     """
     shelves = take_down(session, shop_id, {item.product_id for item in goods})
-    cause = Cause(MoveKind.RETURN, source, moved_at)
     taken = []
     for item in goods:
         before = shelves.holding(item.product_id)
@@ -245,27 +292,15 @@ def note_costs(session: Session, costs: Iterable[KnownCost], *, shop_id: ShopId)
 def _shelve(
     session: Session, arrivals: Sequence[Arrival], kind: MoveKind, event: GoodsIn, *, at: datetime
 ) -> GoodsIn:
-    """Move the arrivals onto the shelves; returns the event with what that was worth.
-
-    Empties come in at no value, whatever was typed (``inventory.containers``).
-    """
+    """Move the arrivals onto the shelves; returns the event with what that was worth."""
     if not arrivals:
         raise BusinessError(_("Tidak ada barang yang masuk."))
-    worthless = containers.all_ids(session)
-    shelves = take_down(session, event.shop_id, {arrival.product_id for arrival in arrivals})
     cause = Cause(kind, event.source, at)
-    receipts = []
-    for arrival in arrivals:
-        _check(arrival)
-        value = ZERO if arrival.product_id in worthless else arrival.value
-        came = costing.receive(shelves.holding(arrival.product_id), arrival.quantity, value)
-        shelves.move(arrival.product_id, came.holding, cause)
-        receipts.append(came)
-    put_back(session, shelves)
+    received = put_in(session, cause, arrivals, shop_id=event.shop_id)
     return replace(
         event,
-        shelved=total(receipt.shelved for receipt in receipts),
-        settlement=total(receipt.settlement for receipt in receipts),
+        shelved=total(receipt.shelved for receipt in received),
+        settlement=total(receipt.settlement for receipt in received),
     )
 
 

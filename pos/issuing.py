@@ -11,7 +11,8 @@ from core.ids import ProductId
 from core.money import ZERO, Money
 from core.quantity import MILLI, NONE, Quantity
 from inventory import containers, products, stock
-from inventory.models import ProductKind
+from inventory.models import MoveKind, ProductKind
+from inventory.shelves import Cause
 from pos import sale_terms
 from pos.containers import Containers, Full, empties_in, wrong_deposits
 from pos.documents import LineDocument, SaleDocument
@@ -46,13 +47,9 @@ def issue(
         for position, line in enumerate(document.lines)
         for goods in _goods(line, packs[line.pack_id], parts)
     ]
-    issued = stock.issue(
-        session,
-        shop_id=till.shop_id,
-        source=sale_source(document.header.id),
-        moved_at=document.header.at,
-        quantities=[goods for _position, goods in wanted],
-    )
+    cause = Cause(MoveKind.SALE, sale_source(document.header.id), document.header.at)
+    goods = [goods for _position, goods in wanted]
+    issued = stock.take_out(session, cause, goods, shop_id=till.shop_id)
     lines = [_before(line, packs[line.pack_id]) for line in document.lines]
     for (position, _), gone in zip(wanted, issued, strict=True):
         before = lines[position]

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -19,19 +17,12 @@ from core.money import ZERO, Money, allocate, total
 from core.quantity import MILLI, Quantity
 from inventory import containers, stock
 from inventory.models import ProductKind
+from inventory.shelves import Cause
 from inventory.stock import ComingBack, TakenBack
 from pos import sale_terms
 from pos.returns.goods import Item
 from pos.sale_terms import Parts
 from pos.tills import TillView
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Which return it is, and when it happened."""
-
-    source: str
-    moved_at: datetime
 
 
 def take_back(
@@ -44,13 +35,8 @@ def take_back(
         for position, item in enumerate(items)
         for goods in _goods(session, till, item, parts)
     ]
-    taken = stock.take_back(
-        session,
-        shop_id=till.shop_id,
-        source=cause.source,
-        moved_at=cause.moved_at,
-        goods=[goods for _position, goods in coming],
-    )
+    goods = [goods for _position, goods in coming]
+    taken = stock.take_back(session, cause, goods, shop_id=till.shop_id)
     _count_empties(session, till, items, cause)
     by_line: list[list[TakenBack]] = [[] for _item in items]
     for (position, _goods_back), back in zip(coming, taken, strict=True):

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from core.clock import local_day
 from core.ids import SaleId, ShopId
 from core.money import Money, total
-from inventory.models import ProductKind
+from inventory.models import MoveKind, ProductKind
+from inventory.shelves import Cause
 from ledger import journal
 from members import patronage, standing
 from pos.approvals import approvals
@@ -31,7 +32,7 @@ from pos.returns.matching import Match, match
 from pos.returns.models import ReturnFlagKind
 from pos.returns.odd import Odd
 from pos.returns.remaining import sold_lines
-from pos.returns.restocking import Cause, take_back
+from pos.returns.restocking import take_back
 from pos.returns.rows import Lines
 from pos.rounding import CashRounding
 from pos.settings import counter_rules
@@ -51,7 +52,7 @@ def book(
     matched = _match(session, document, checked)
     rules = counter_rules(session, on=checked.returned_on, shop_id=till.shop_id)
     coming = items(session, document, matched, vat_rate=rules.vat_rate)
-    cause = Cause(return_source(document.header.id), document.header.at)
+    cause = Cause(MoveKind.RETURN, return_source(document.header.id), document.header.at)
     lines = list(zip(coming, take_back(session, till, coming, cause), strict=True))
     goods = _goods(session, till, document, checked, lines)
     odd = (*checked.odd, *matched.odd, *_more_odd(document, matched, rules.rounding))

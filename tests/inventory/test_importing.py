@@ -19,7 +19,8 @@ from inventory.columns import read_columns
 from inventory.import_plan import RowReport, RowStatus
 from inventory.import_store import ImportTarget
 from inventory.importing import ImportReport
-from inventory.models import Barcode, Pack, Price, PriceList, Product, Stock, StockMove
+from inventory.models import Barcode, MoveKind, Pack, Price, PriceList, Product, Stock, StockMove
+from inventory.shelves import Cause
 from ledger import chart, journal
 from tests.support.world import NOW, TODAY, World, make_coop
 
@@ -272,12 +273,11 @@ def test_a_cost_without_stock_is_known_before_the_goods_are(session: Session, wo
     content = "kode;nama;harga beli\n101;Mie goreng instan;2.750\n"
     assert one(take(session, content, shop_id=world.shop_id)).changes == ("harga beli Rp2.750",)
     assert one(take(session, content, shop_id=world.shop_id)).status is SAME
-    (sold,) = stock.issue(
+    (sold,) = stock.take_out(
         session,
+        Cause(MoveKind.SALE, "sale:1", NOW),
+        [(world.goods["mie"].id, Quantity.of(2))],
         shop_id=world.shop_id,
-        source="sale:1",
-        moved_at=NOW,
-        quantities=[(world.goods["mie"].id, Quantity.of(2))],
     )
     assert sold.cost == Money(5_500)
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from core.money import Money
 from core.quantity import Quantity
 from inventory import invariants, stock
-from inventory.models import Stock
+from inventory.models import MoveKind, Stock
+from inventory.shelves import Cause
 from inventory.stock import Arrival
 from ledger import journal
 from ledger.chart import MERCHANDISE, OTHER_COST
@@ -30,12 +31,11 @@ def world(session: Session) -> World:
         at=NOW,
         by=None,
     )
-    issued = stock.issue(
+    issued = stock.take_out(
         session,
+        Cause(MoveKind.SALE, "sale:1", NOW),
+        [(mie, Quantity.of(5)), (beras, Quantity(750))],
         shop_id=world.shop_id,
-        source="sale:1",
-        moved_at=NOW,
-        quantities=[(mie, Quantity.of(5)), (beras, Quantity(750))],
     )
     cost = Money(sum(line.cost.amount for line in issued))
     entry = Entry(

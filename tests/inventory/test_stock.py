@@ -16,6 +16,7 @@ from core.quantity import NONE, Quantity
 from inventory import stock
 from inventory.costing import Cost
 from inventory.models import MoveKind, Stock, StockMove
+from inventory.shelves import Cause
 from inventory.stock import Arrival, Issued, KnownCost
 from ledger import chart, journal
 from tests.support.world import NOW, TODAY, World, make_coop
@@ -40,12 +41,11 @@ def open_with(session: Session, world: World, goods: str, units: int, value: int
 def sell(
     session: Session, world: World, source: str, *lines: tuple[ProductId, int]
 ) -> list[Issued]:
-    return stock.issue(
+    return stock.take_out(
         session,
+        Cause(MoveKind.SALE, source, NOW + timedelta(minutes=1)),
+        [(product_id, Quantity(milli)) for product_id, milli in lines],
         shop_id=world.shop_id,
-        source=source,
-        moved_at=NOW + timedelta(minutes=1),
-        quantities=[(product_id, Quantity(milli)) for product_id, milli in lines],
     )
 
 
@@ -138,12 +138,11 @@ def test_a_receipt_is_booked_against_who_gave_the_goods(session: Session, world:
 def test_shops_hold_their_own_goods(session: Session, world: World) -> None:
     mie = world.goods["mie"].id
     open_with(session, world, "mie", 3, 10_000)
-    stock.issue(
+    stock.take_out(
         session,
+        Cause(MoveKind.SALE, "sale:9", NOW),
+        [(mie, Quantity.of(1))],
         shop_id=ShopId(world.ltm.id),
-        source="sale:9",
-        moved_at=NOW,
-        quantities=[(mie, Quantity.of(1))],
     )
     assert session.get_one(Stock, (world.shop_id, mie)).quantity == Quantity.of(3)
     assert session.get_one(Stock, (world.ltm.id, mie)).quantity == Quantity.of(-1)

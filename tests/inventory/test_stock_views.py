@@ -9,6 +9,8 @@ from core.ids import ShopId
 from core.permissions import Role
 from core.quantity import Quantity
 from inventory import stock
+from inventory.models import MoveKind
+from inventory.shelves import Cause
 from ledger import chart, journal
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import NOW, World
@@ -25,12 +27,11 @@ def manager(visitor: Visitor) -> Visitor:
 def sell(database: Database, world: World, pieces: int, *, times: int = 1) -> None:
     with database.transaction() as session:
         for number in range(times):
-            stock.issue(
+            stock.take_out(
                 session,
+                Cause(MoveKind.SALE, f"sale:{number}", NOW),
+                [(world.goods["mie"].id, Quantity.of(pieces))],
                 shop_id=world.shop_id,
-                source=f"sale:{number}",
-                moved_at=NOW,
-                quantities=[(world.goods["mie"].id, Quantity.of(pieces))],
             )
 
 
@@ -106,12 +107,11 @@ def test_those_of_all_shops_see_all_of_them(
     visitor: Visitor, database: Database, world: World
 ) -> None:
     with database.transaction() as session:
-        stock.issue(
+        stock.take_out(
             session,
+            Cause(MoveKind.SALE, "sale:1", NOW),
+            [(world.goods["mie"].id, Quantity.of(3))],
             shop_id=ShopId(world.ltm.id),
-            source="sale:1",
-            moved_at=NOW,
-            quantities=[(world.goods["mie"].id, Quantity.of(3))],
         )
     auditor = visitor.sign_in(Role.AUDITOR)
     assert "Toko Lombok Timur -3 pcs" in text_of(auditor.see("/products/101"))

@@ -13,6 +13,8 @@ from core.db import Database
 from core.permissions import Role
 from core.quantity import Quantity
 from inventory import stock
+from inventory.models import MoveKind
+from inventory.shelves import Cause
 from tests.inventory.dirty_files import dirty_file
 from tests.support.axe import violations
 from tests.support.serving import serving
@@ -47,12 +49,11 @@ def engine_name() -> str:
 @pytest.fixture
 def address(app: Flask, database: Database, world: World) -> Iterator[str]:
     with database.transaction() as session:
-        stock.issue(
+        stock.take_out(
             session,
+            Cause(MoveKind.SALE, "sale:1", NOW),
+            [(world.goods["mie"].id, Quantity.of(3))],
             shop_id=world.shop_id,
-            source="sale:1",
-            moved_at=NOW,
-            quantities=[(world.goods["mie"].id, Quantity.of(3))],
         )
     with serving(app) as address:
         yield address
