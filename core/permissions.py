@@ -32,6 +32,14 @@ class Permission(StrEnum):
     SET_PRICES = "set_prices"
     VIEW_STOCK = "view_stock"
     ENTER_STOCK = "enter_stock"
+    COUNT_STOCK = "count_stock"
+    PURCHASE = "purchase"
+    """Order goods, receive them, send them back."""
+    PAY_SUPPLIERS = "pay_suppliers"
+    VIEW_PURCHASES = "view_purchases"
+    TAKE_CONSIGNMENT = "take_consignment"
+    """Take in what producers bring, and count what is left of it."""
+    SETTLE_CONSIGNMENT = "settle_consignment"
     VIEW_MEMBERS = "view_members"
     EDIT_MEMBERS = "edit_members"
     VIEW_BOOKS = "view_books"
@@ -50,12 +58,22 @@ class Permission(StrEnum):
 
 _P = Permission
 
-_CLERK = frozenset({_P.SELL, _P.OPEN_SHIFT, _P.CLOSE_SHIFT, _P.VIEW_PRODUCTS})
+_CLERK = frozenset(
+    {
+        _P.SELL,
+        _P.OPEN_SHIFT,
+        _P.CLOSE_SHIFT,
+        _P.VIEW_PRODUCTS,
+        _P.COUNT_STOCK,
+        _P.TAKE_CONSIGNMENT,
+    }
+)
 _READ_ALL = frozenset(
     {
         _P.VIEW_SALES,
         _P.VIEW_PRODUCTS,
         _P.VIEW_STOCK,
+        _P.VIEW_PURCHASES,
         _P.VIEW_MEMBERS,
         _P.VIEW_BOOKS,
         _P.EXPORT_BOOKS,
@@ -71,6 +89,9 @@ _MANAGER = _CLERK | {
     _P.SET_PRICES,
     _P.VIEW_STOCK,
     _P.ENTER_STOCK,
+    _P.PURCHASE,
+    _P.VIEW_PURCHASES,
+    _P.SETTLE_CONSIGNMENT,
     _P.VIEW_MEMBERS,
     _P.EDIT_MEMBERS,
     _P.MANAGE_TILLS,
@@ -83,6 +104,8 @@ _TREASURER = _READ_ALL | {
     _P.RECONCILE,
     _P.ISSUE_VOUCHERS,
     _P.ENTER_STOCK,
+    _P.PAY_SUPPLIERS,
+    _P.SETTLE_CONSIGNMENT,
     _P.EDIT_MEMBERS,
     _P.MANAGE_SETTINGS,
     _P.MANAGE_BACKUPS,

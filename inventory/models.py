@@ -216,6 +216,18 @@ class MoveKind(StrEnum):
     """Empties that came in for full ones, or went back for them."""
     COUNT = "count"
     """Somebody counted, and found more or less."""
+    WRITE_OFF = "write_off"
+    """Damaged, expired, lost, or used by the shop itself."""
+    SENT_BACK = "sent_back"
+    """To the supplier."""
+    TRANSFER = "transfer"
+    """To another shop, or from one."""
+    REPACK = "repack"
+    """Made into other goods, or made from them."""
+    CONSIGNED = "consigned"
+    """A producer left own goods here; they are worth nothing to the books."""
+    TAKEN_HOME = "taken_home"
+    """The producer took unsold goods back."""
 
 
 class StockMove(Base, kw_only=True, eq=False, repr=False):
@@ -239,6 +251,17 @@ class StockMove(Base, kw_only=True, eq=False, repr=False):
     balance_quantity: Mapped[Quantity]
     balance_value: Mapped[Money]
     """What was held after the move."""
+
+
+class DocumentCounter(Base, kw_only=True, eq=False, repr=False):
+    """The last number of a kind of paper in a shop: orders, receipts, counts."""
+
+    __tablename__ = "document_counter"
+
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"), primary_key=True)
+    series: Mapped[str] = mapped_column(String(4), primary_key=True)
+    """``PO``, ``BM``: ``inventory.numbering``."""
+    last: Mapped[int]
 
 
 class EmptyCount(Row, kw_only=True, eq=False, repr=False):

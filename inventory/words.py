@@ -72,6 +72,12 @@ MOVES = {
     MoveKind.RETURN: _("Retur"),
     MoveKind.EXCHANGE: _("Tukar kemasan"),
     MoveKind.COUNT: _("Hitung fisik"),
+    MoveKind.WRITE_OFF: _("Dikeluarkan"),
+    MoveKind.SENT_BACK: _("Kembali ke pemasok"),
+    MoveKind.TRANSFER: _("Mutasi antar toko"),
+    MoveKind.REPACK: _("Kemas ulang"),
+    MoveKind.CONSIGNED: _("Titipan masuk"),
+    MoveKind.TAKEN_HOME: _("Titipan diambil kembali"),
 }
 
 STATUSES = {

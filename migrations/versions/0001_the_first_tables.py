@@ -151,6 +151,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_customer_name"), "customer", ["name"], unique=False)
     op.create_index(op.f("ix_customer_shop_id"), "customer", ["shop_id"], unique=False)
     op.create_table(
+        "document_counter",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("series", sa.String(length=4), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_document_counter_shop_id")),
+        sa.PrimaryKeyConstraint("shop_id", "series", name=op.f("pk_document_counter")),
+    )
+    op.create_table(
         "journal_entry",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
@@ -250,6 +258,12 @@ def upgrade() -> None:
                 "return",
                 "exchange",
                 "count",
+                "write_off",
+                "sent_back",
+                "transfer",
+                "repack",
+                "consigned",
+                "taken_home",
                 name="movekind",
                 native_enum=False,
                 length=40,
@@ -523,7 +537,7 @@ def upgrade() -> None:
         sa.Column("amount", columns.MoneyColumn(), nullable=False),
         sa.Column("member_id", columns.KeyColumn(), nullable=True),
         sa.Column("till_id", columns.KeyColumn(), nullable=True),
-        sa.Column("customer_id", columns.KeyColumn(), nullable=True),
+        sa.Column("party_id", columns.KeyColumn(), nullable=True),
         sa.ForeignKeyConstraint(["account"], ["account.code"], name=op.f("fk_posting_account")),
         sa.ForeignKeyConstraint(
             ["entry_id"], ["journal_entry.id"], name=op.f("fk_posting_entry_id")
@@ -534,20 +548,20 @@ def upgrade() -> None:
         "ix_posting_account", "posting", ["account", "entry_id", "amount"], unique=False
     )
     op.create_index(
-        "ix_posting_customer_id",
-        "posting",
-        ["customer_id", "account", "amount"],
-        unique=False,
-        sqlite_where=sa.text("customer_id IS NOT NULL"),
-        postgresql_where=sa.text("customer_id IS NOT NULL"),
-    )
-    op.create_index(
         "ix_posting_member_id",
         "posting",
         ["member_id", "account", "amount"],
         unique=False,
         sqlite_where=sa.text("member_id IS NOT NULL"),
         postgresql_where=sa.text("member_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_posting_party_id",
+        "posting",
+        ["party_id", "account", "amount"],
+        unique=False,
+        sqlite_where=sa.text("party_id IS NOT NULL"),
+        postgresql_where=sa.text("party_id IS NOT NULL"),
     )
     op.create_index(
         "ix_posting_till_id",
