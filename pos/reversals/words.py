@@ -1,4 +1,4 @@
-"""What people call what members pay at the counter, and taking it back.
+"""What people call what is paid at the counter, and taking it back.
 
 Lazy: translated when drawn.
 """
@@ -10,7 +10,7 @@ from pos.reversals.listings import PaymentKind
 from pos.reversals.remedies import Remedy
 
 ACTIONS = {"member_payment.reversed": _("Mengoreksi uang anggota")}
-DETAILS = {"to": _("ke anggota nomor")}
+DETAILS = {"to": _("ke nomor")}
 
 KINDS = {
     PaymentKind.DEPOSIT: _("Setoran"),
@@ -19,7 +19,7 @@ KINDS = {
 }
 
 CHOICES = {
-    Remedy.MOVE: _("Pindahkan ke anggota lain: salah orang"),
+    Remedy.MOVE: _("Pindahkan ke orang lain: salah orang"),
     Remedy.SAFE: _("Batalkan: uangnya sudah dikembalikan lewat kas besar"),
     Remedy.COUNT: _("Batalkan: uangnya tidak pernah berpindah, jadi tampak sebagai selisih kas"),
     Remedy.BANK: _("Batalkan: uangnya sudah dikembalikan lewat bank"),
@@ -29,7 +29,7 @@ CHOICES = {
 """What a manager chooses from."""
 
 OUTCOMES = {
-    Remedy.MOVE: _("Dipindahkan ke anggota lain"),
+    Remedy.MOVE: _("Dipindahkan ke orang lain"),
     Remedy.SAFE: _("Dikembalikan lewat kas besar"),
     Remedy.COUNT: _("Tidak pernah berpindah tangan"),
     Remedy.BANK: _("Dikembalikan lewat bank"),
