@@ -42,9 +42,9 @@ def grant_by_pin(
 ) -> ApprovalGrant:
     """Note that somebody agreed at the till with a PIN; the caller has checked the PIN.
 
-    Raises PermissionDenied for somebody without the right.
+    Raises PermissionDenied for somebody without the right, or of another shop only.
     """
-    _may_approve(approver)
+    _may_approve(approver, till)
     key = new_id()
     return _grant(
         session, till, approver, ApprovalMethod.PIN, action, amount, code=str(key), at=at
@@ -63,9 +63,9 @@ def grant_by_code(
 ) -> str:
     """The code to read out for the challenge that a till shows.
 
-    Raises InvalidInput for a challenge that is no four digits, PermissionDenied without the right.
+    Raises InvalidInput for a challenge that is no four digits, PermissionDenied as by PIN.
     """
-    _may_approve(approver)
+    _may_approve(approver, till)
     if not codes.CHALLENGE.fullmatch(challenge):
         raise InvalidInput(_("Ketik empat angka yang tampil di layar kasir."), field="challenge")
     token_hash = session.get_one(Till, till.id).token_hash
@@ -189,9 +189,11 @@ def _grant(
     return grant
 
 
-def _may_approve(approver: OperatorView) -> None:
+def _may_approve(approver: OperatorView, till: TillView) -> None:
     if not approver.may(Permission.APPROVE):
         raise PermissionDenied(_("Peran Anda tidak boleh menyetujui."))
+    if approver.shop_id not in (None, till.shop_id):
+        raise PermissionDenied(_("Anda hanya boleh menyetujui di toko Anda sendiri."))
 
 
 def _holds_right(session: Session, operator_id: OperatorId) -> bool:
