@@ -23,4 +23,3 @@ ACTIONS = {
     "shift.explained": _("Menulis alasan selisih kas"),
 }
 
-DETAILS = {"odd": _("janggal"), "amount": _("jumlah")}

@@ -6,6 +6,7 @@ Lazy: translated when drawn.
 from __future__ import annotations
 
 from core.i18n import lazy as _
+from core.words import Codes
 from pos.reversals.listings import PaymentKind
 from pos.reversals.remedies import Remedy
 
@@ -37,3 +38,6 @@ OUTCOMES = {
     Remedy.SAVINGS: _("Kembali ke simpanan sukarela"),
 }
 """What became of the money, of something that was taken back."""
+
+VALUES: Codes = {"member_payment.remedy": OUTCOMES}
+"""What the audit log calls the codes beside it."""
