@@ -290,6 +290,8 @@ def _approval_words() -> dict[str, str]:
         "approve_code_shape": _("Kodenya enam angka."),
         "approve_code_wrong": _("Kode itu bukan untuk tindakan ini. Bacakan ulang layarnya."),
         **{f"approve_{action.value}": str(label) for action, label in ACTIONS.items()},
+        # At the till the amount beside it is what was counted: nobody knows the difference yet.
+        "approve_count": _("Selisih kas dari hitungan"),
     }
 
 
