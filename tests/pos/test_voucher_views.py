@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from core import clock
 from core.db import Database
-from core.ids import new_id
+from core.ids import ShopId, new_id
 from core.models import AuditRecord, Operator
 from core.permissions import Role
 from pos.vouchers import vouchers
@@ -141,15 +141,26 @@ def test_what_cannot_be_read_is_named_and_nothing_is_lost(
         assert f'value="{form[name]}"' in page
 
 
-def test_of_a_clerk_of_one_shop_only_its_books_are_asked(office: Office) -> None:
+def _treasurer_of(office: Office, shop_id: ShopId) -> Visitor:
     with office.database.transaction() as session:
-        treasurer_id = office.world.operator_id(Role.TREASURER)
-        session.execute(
-            update(Operator).where(Operator.id == treasurer_id).values(shop_id=office.world.shop_id)
-        )
-    visitor = Visitor(office.app).sign_in(Role.TREASURER)
+        whose = Operator.id == office.world.operator_id(Role.TREASURER)
+        session.execute(update(Operator).where(whose).values(shop_id=shop_id))
+    return Visitor(office.app).sign_in(Role.TREASURER)
+
+
+def test_of_a_clerk_of_one_shop_only_its_books_are_asked(office: Office) -> None:
+    visitor = _treasurer_of(office, office.world.shop_id)
     visitor.submit("/vouchers/new", _form(shop="KTR"), status=422)
     visitor.submit("/vouchers/new", _form(shop="WSB"))
+
+
+def test_who_works_for_another_shop_neither_prints_nor_ends_them(office: Office) -> None:
+    visitor = _treasurer_of(office, ShopId(office.world.ltm.id))
+    visitor.submit(f"{office.path}/sheet.pdf", status=404)
+    visitor.submit(f"{office.path}/close", status=404)
+    visitor.submit(f"{office.voucher(1)}/take-back", {"reason": "Robek"}, status=404)
+    with office.database.reading() as session:
+        assert session.scalars(select(VoucherEnd)).all() == []
 
 
 # Lists
