@@ -25,6 +25,10 @@ export class Background {
   #lastSale;
   /** When the browser last said that the network is gone. */
   #goneAt = -Infinity;
+  /** What the pill says; what was kept a moment ago is in it before anybody has counted. */
+  #unsent = 0;
+  /** How often was counted: an answer to an older question is out of date. */
+  #counts = 0;
 
   /**
    * @param {import('./till.js').Till} till
@@ -47,6 +51,7 @@ export class Background {
     this.#lastSale = new LastSale(till.store);
     this.#dialog = new UnsentDialog(till, () => this.#outbox.wake());
     till.onKept = () => {
+      this.#showUnsent(this.#unsent + 1);
       this.showCounts();
       this.#outbox.wake();
     };
@@ -80,12 +85,20 @@ export class Background {
 
   async showCounts() {
     const { store } = this.#till;
+    this.#counts += 1;
+    const turn = this.#counts;
     const [unsent, held] = await Promise.all([store.countUnsent(), store.countHeld()]);
-    showUnsent(unsent);
+    if (turn !== this.#counts) return;
+    this.#showUnsent(unsent);
     showHeld(held);
     if (!unsent) showRefusal(null);
     this.#dialog.renew();
     this.#lastSale.show();
+  }
+
+  #showUnsent(count) {
+    this.#unsent = count;
+    showUnsent(count);
   }
 
   /** Newer goods and prices, when the server has any. True when there is a catalogue. */
