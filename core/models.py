@@ -26,6 +26,7 @@ from core.ids import (
     MemberId,
     OperatorId,
     PackId,
+    PartyId,
     ProductId,
     SaleId,
     ShiftId,
@@ -46,7 +47,8 @@ NAMING = {
 }
 
 _KEYS = (
-    CustomerId, MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId, UUID,
+    CustomerId, MemberId, OperatorId, PackId, PartyId, ProductId, SaleId, ShiftId,
+    ShopId, TillId, UUID,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from core.ids import CustomerId, MemberId, ShopId, TillId
+from core.ids import MemberId, PartyId, ShopId, TillId
 from core.money import ZERO, Money, total
 
 
@@ -25,8 +25,8 @@ class Line:
     amount: Money
     member_id: MemberId | None = None
     till_id: TillId | None = None
-    customer_id: CustomerId | None = None
-    """A named customer who is no member, for what she owes."""
+    party_id: PartyId | None = None
+    """Whoever it is with and is no member: a customer who owes, a supplier to be paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ def debit(
     *,
     member_id: MemberId | None = None,
     till_id: TillId | None = None,
-    customer_id: CustomerId | None = None,
+    party_id: PartyId | None = None,
 ) -> Line:
     """A line on the left side; a negative amount lands on the right."""
-    return Line(account, amount, member_id, till_id, customer_id)
+    return Line(account, amount, member_id, till_id, party_id)
 
 
 def credit(
@@ -68,10 +68,10 @@ def credit(
     *,
     member_id: MemberId | None = None,
     till_id: TillId | None = None,
-    customer_id: CustomerId | None = None,
+    party_id: PartyId | None = None,
 ) -> Line:
     """A line on the right side; a negative amount lands on the left."""
-    return Line(account, -amount, member_id, till_id, customer_id)
+    return Line(account, -amount, member_id, till_id, party_id)
 
 
 def lines(*candidates: Line) -> tuple[Line, ...]:

@@ -109,7 +109,7 @@ def _insert(
                 "amount": line.amount,
                 "member_id": line.member_id,
                 "till_id": line.till_id,
-                "customer_id": line.customer_id,
+                "party_id": line.party_id,
             }
             for position, line in enumerate(entry.lines)
         ],

@@ -168,7 +168,7 @@ def _perhaps_open(kind: DebtorKind, ids: Collection[UUID] | None) -> Select[*tup
 
 
 def _owed(kind: DebtorKind, ids: Collection[UUID] | None) -> Select[*tuple[Any, ...]]:
-    debtor = getattr(Posting, kind.value)
+    debtor = getattr(Posting, kind.of_posting)
     whose = debtor.is_not(None) if ids is None else debtor.in_(ids)
     amount = func.sum(Posting.amount).label("amount")
     return (

@@ -74,13 +74,13 @@ def _matching(words: list[str]) -> ColumnElement[bool]:
 
 def owed_by(session: Session, ids: Collection[UUID] | None = None) -> Mapping[UUID, Money]:
     """What customers owe: all who ever owed anything, or those with these ids."""
-    whose = Posting.customer_id.is_not(None) if ids is None else Posting.customer_id.in_(ids)
+    whose = Posting.party_id.is_not(None) if ids is None else Posting.party_id.in_(ids)
     rows = session.execute(
-        select(Posting.customer_id, func.sum(Posting.amount).label("amount"))
+        select(Posting.party_id, func.sum(Posting.amount).label("amount"))
         .where(Posting.account == OTHER_CREDIT, whose)
-        .group_by(Posting.customer_id)
+        .group_by(Posting.party_id)
     )
-    return {row.customer_id: row.amount for row in rows}
+    return {row.party_id: row.amount for row in rows}
 
 
 def for_tills(session: Session, shop_id: ShopId) -> list[dict[str, Any]]:

@@ -7,17 +7,22 @@ from enum import StrEnum
 from typing import TypedDict
 from uuid import UUID
 
-from core.ids import CustomerId, MemberId
+from core.ids import CustomerId, MemberId, PartyId
 from core.money import Money
 from ledger import chart
 from ledger.entry import Line, debit
 
 
 class DebtorKind(StrEnum):
-    """The value is the column that names such a debtor, of a bon and of a posting."""
+    """The value is the column of a bon that names such a debtor."""
 
     MEMBER = "member_id"
     CUSTOMER = "customer_id"
+
+    @property
+    def of_posting(self) -> str:
+        """The column of a posting that names such a debtor."""
+        return "member_id" if self is DebtorKind.MEMBER else "party_id"
 
     @property
     def account(self) -> str:
@@ -57,7 +62,9 @@ class Debtor:
 
     def owes(self, amount: Money) -> Line:
         """So much more is owed (+), or less (-)."""
-        return debit(self.kind.account, amount, **self.keys)
+        if self.kind is DebtorKind.MEMBER:
+            return debit(self.kind.account, amount, member_id=MemberId(self.id))
+        return debit(self.kind.account, amount, party_id=PartyId(self.id))
 
 
 def debtor_of(member_id: MemberId | None, customer_id: CustomerId | None) -> Debtor | None:

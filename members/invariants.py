@@ -119,18 +119,18 @@ def customers_owe_their_bons(session: Session) -> Iterator[str]:
     """What is open of each named customer's bons is what 1-1220 says she owes."""
     bons = credit.every_bon_of_customers(session)
     rows = session.execute(
-        select(Posting.customer_id, Customer.name, func.sum(Posting.amount).label("owed"))
-        .outerjoin(Customer, Customer.id == Posting.customer_id)
-        .where(Posting.account == OTHER_CREDIT, Posting.customer_id.is_not(None))
-        .group_by(Posting.customer_id, Customer.name)
-        .order_by(Customer.name, Posting.customer_id)
+        select(Posting.party_id, Customer.name, func.sum(Posting.amount).label("owed"))
+        .outerjoin(Customer, Customer.id == Posting.party_id)
+        .where(Posting.account == OTHER_CREDIT, Posting.party_id.is_not(None))
+        .group_by(Posting.party_id, Customer.name)
+        .order_by(Customer.name, Posting.party_id)
     )
     for row in rows:
-        still = total(bon.open for bon in bons.get(row.customer_id, ()))
+        still = total(bon.open for bon in bons.get(row.party_id, ()))
         if not row.name or still != row.owed:
             yield _(
                 "Pelanggan %(name)s terutang %(owed)s, padahal bonnya %(bons)s.",
-                name=row.name or str(row.customer_id),
+                name=row.name or str(row.party_id),
                 owed=rupiah(row.owed),
                 bons=rupiah(still),
             )

@@ -92,7 +92,7 @@ def test_a_customer_is_found_by_name_and_pays_back(page: Page, tmp_path: Path) -
     wait_until_sent(page)
     with _database(tmp_path).reading() as session:
         key = session.scalars(select(Customer.id)).one()
-        owed = journal.balance(session, chart.OTHER_CREDIT, customer_id=key)
+        owed = journal.balance(session, chart.OTHER_CREDIT, party_id=key)
         assert owed == Money(4_000)
         assert session.scalars(select(Sale.member_id)).one() is None
         assert session.scalars(select(Patronage)).all() == []
@@ -112,7 +112,7 @@ def test_a_customer_is_found_by_name_and_pays_back(page: Page, tmp_path: Path) -
     page.keyboard.press("Enter")
     wait_until_sent(page)
     with _database(tmp_path).reading() as session:
-        assert journal.balance(session, chart.OTHER_CREDIT, customer_id=key) == Money(0)
+        assert journal.balance(session, chart.OTHER_CREDIT, party_id=key) == Money(0)
         assert list(invariants.customers_owe_their_bons(session)) == []
 
 

@@ -36,7 +36,7 @@ def darmi(session: Session, world: World) -> CustomerId:
 
 
 def owed(session: Session, key: CustomerId) -> int:
-    return journal.balance(session, chart.OTHER_CREDIT, customer_id=key).amount
+    return journal.balance(session, chart.OTHER_CREDIT, party_id=key).amount
 
 
 def wrong(session: Session) -> list[str]:
@@ -113,8 +113,7 @@ def test_a_customer_nobody_knows_is_flagged_and_the_sale_booked(
     assert (flag.kind.value, flag.details) == ("customer", {"claimed": str(stranger)})
     assert journal.balance(session, chart.OTHER_CREDIT) == Money(4_000)
     assert (
-        session.scalars(select(Posting.customer_id).where(Posting.customer_id.is_not(None))).all()
-        == []
+        session.scalars(select(Posting.party_id).where(Posting.party_id.is_not(None))).all() == []
     )
 
 

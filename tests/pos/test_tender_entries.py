@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from core.ids import CustomerId, MemberId, ShopId, TillId, new_id
+from core.ids import CustomerId, MemberId, PartyId, ShopId, TillId, new_id
 from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import Line
@@ -56,7 +56,7 @@ def test_kasbon_of_a_neighbour_is_hers_outside_the_members_books() -> None:
     lent = tender_line(
         TenderKind.KASBON, AMOUNT, member_id=None, till_id=TILL, customer_id=NEIGHBOUR
     )
-    assert lent == Line(chart.OTHER_CREDIT, AMOUNT, customer_id=NEIGHBOUR)
+    assert lent == Line(chart.OTHER_CREDIT, AMOUNT, party_id=PartyId(NEIGHBOUR))
 
 
 @pytest.mark.parametrize("drawn", [AMOUNT, -AMOUNT])
