@@ -523,7 +523,7 @@ def upgrade() -> None:
         sa.Column("amount", columns.MoneyColumn(), nullable=False),
         sa.Column("member_id", columns.KeyColumn(), nullable=True),
         sa.Column("till_id", columns.KeyColumn(), nullable=True),
-        sa.Column("customer_id", columns.KeyColumn(), nullable=True),
+        sa.Column("party_id", columns.KeyColumn(), nullable=True),
         sa.ForeignKeyConstraint(["account"], ["account.code"], name=op.f("fk_posting_account")),
         sa.ForeignKeyConstraint(
             ["entry_id"], ["journal_entry.id"], name=op.f("fk_posting_entry_id")
@@ -534,20 +534,20 @@ def upgrade() -> None:
         "ix_posting_account", "posting", ["account", "entry_id", "amount"], unique=False
     )
     op.create_index(
-        "ix_posting_customer_id",
-        "posting",
-        ["customer_id", "account", "amount"],
-        unique=False,
-        sqlite_where=sa.text("customer_id IS NOT NULL"),
-        postgresql_where=sa.text("customer_id IS NOT NULL"),
-    )
-    op.create_index(
         "ix_posting_member_id",
         "posting",
         ["member_id", "account", "amount"],
         unique=False,
         sqlite_where=sa.text("member_id IS NOT NULL"),
         postgresql_where=sa.text("member_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_posting_party_id",
+        "posting",
+        ["party_id", "account", "amount"],
+        unique=False,
+        sqlite_where=sa.text("party_id IS NOT NULL"),
+        postgresql_where=sa.text("party_id IS NOT NULL"),
     )
     op.create_index(
         "ix_posting_till_id",

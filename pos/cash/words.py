@@ -22,4 +22,3 @@ ACTIONS = {
     "shift.closed_again": _("Menutup giliran yang sudah ditutup"),
     "shift.explained": _("Menulis alasan selisih kas"),
 }
-

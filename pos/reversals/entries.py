@@ -100,7 +100,7 @@ def reversal_parts(back: TakenBack) -> Iterator[Part]:
 def _changed(account: Account, debtor: Debtor, by: Shares, *, sign: int) -> Iterator[Part]:
     code = account_code(account, debtor)
     for shop_id, amount in by.items():
-        yield Part(shop_id, credit(code, amount * sign, **debtor.keys))
+        yield Part(shop_id, debtor.debit(code, amount * -sign))
 
 
 def _money(payment: Payment, remedy: Remedy) -> Line:

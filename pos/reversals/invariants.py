@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from core.format import rupiah
 from core.i18n import _
+from core.ids import CustomerId
 from core.money import ZERO, Money
 from ledger.models import JournalEntry, Posting
 from members.balances import CODES, Account
@@ -65,20 +66,20 @@ def _booked(session: Session) -> dict[UUID, Changes]:
     """What the entries of each reversal credited, in whichever shop's books they stand."""
     rows = session.execute(
         select(
-            JournalEntry.source, Posting.member_id, Posting.customer_id, Posting.account,
+            JournalEntry.source, Posting.member_id, Posting.party_id, Posting.account,
             Posting.amount,
         )
         .join(Posting, Posting.entry_id == JournalEntry.id)
         .where(Posting.account.in_(CREDITED))
-        .where(Posting.member_id.is_not(None) | Posting.customer_id.is_not(None))
+        .where(Posting.member_id.is_not(None) | Posting.party_id.is_not(None))
         .where(
             JournalEntry.source.startswith("reversal:")
             | JournalEntry.source.like("inter!_shop:%:reversal:%", escape="!")
         )
     )  # fmt: skip
     changes: dict[UUID, dict[tuple[Debtor | None, str], Money]] = {}
-    for source, member_id, customer_id, account, amount in rows:
+    for source, member_id, party_id, account, amount in rows:
         of_source = changes.setdefault(UUID(source[-KEY_LENGTH:]), {})
-        key = (debtor_of(member_id, customer_id), account)
+        key = (debtor_of(member_id, CustomerId(party_id) if party_id else None), account)
         of_source[key] = of_source.get(key, ZERO) - amount
     return dict(changes)

@@ -84,7 +84,7 @@ def shares(session: Session, payment: Payment) -> Shares:
     if payment.account is not Account.KASBON:
         return {home_of(session, payment.debtor, payment): payment.amount}
     code = account_code(payment.account, payment.debtor)
-    whose = getattr(Posting, payment.debtor.kind.value) == payment.debtor.id
+    whose = getattr(Posting, payment.debtor.kind.of_posting) == payment.debtor.id
     sources = [elsewhere(payment.source, ShopId(shop.id)) for shop in all_shops(session)]
     rows = session.execute(
         select(JournalEntry.shop_id, func.sum(Posting.amount))

@@ -139,7 +139,7 @@ def test_kasbon_that_was_cash_is_corrected_and_put_back(page: Page, tmp_path: Pa
         wait_until_sent(page)
         with _database(tmp_path).reading() as session:
             key = session.scalars(select(Customer.id)).one()
-            balance = journal.balance(session, chart.OTHER_CREDIT, customer_id=key)
+            balance = journal.balance(session, chart.OTHER_CREDIT, party_id=key)
             assert balance == Money(owed)
             assert list(invariants.customers_owe_their_bons(session)) == []
 

@@ -186,7 +186,7 @@ def receivables(session: Session, key: CustomerId) -> dict[ShopId, int]:
     rows = session.execute(
         select(JournalEntry.shop_id, func.sum(Posting.amount))
         .join(Posting, Posting.entry_id == JournalEntry.id)
-        .where(Posting.account == chart.OTHER_CREDIT, Posting.customer_id == key)
+        .where(Posting.account == chart.OTHER_CREDIT, Posting.party_id == key)
         .group_by(JournalEntry.shop_id)
     )
     return {shop_id: amount.amount for shop_id, amount in rows}
@@ -233,8 +233,7 @@ def test_the_log_names_nobody(session: Session, here: Neighbours) -> None:
 
 def test_a_reversal_that_books_something_else_is_found(session: Session, here: Neighbours) -> None:
     source = f"reversal:bon_payment:{here.payment['id']}"
-    key = Debtor.customer(here.darmi).keys
-    lent = (debit(chart.OTHER_CREDIT, Money(1_000), **key), debit(chart.SAFE, Money(-1_000)))
+    lent = (Debtor.customer(here.darmi).owes(Money(1_000)), debit(chart.SAFE, Money(-1_000)))
     book(session, Entry(here.found.world.shop_id, TODAY, source, "salah", lent))
     unknown = f"Pembukuan menyebut koreksi dari kiriman {here.payment['id']} yang tidak ada."
     assert list(invariants.reversals_are_booked(session)) == [unknown]

@@ -53,6 +53,6 @@ def test_whatever_was_paid_the_parts_add_up_to_nothing(
     given_to = {SHOPS[2]: amount} if to else None
     parts = list(reversal_parts(TakenBack(payment, remedy, SHOPS[1], taken, to, given_to)))
     assert total(part.line.amount for part in parts) == ZERO
-    owed = [part.line for part in parts if part.line.customer_id]
+    owed = [part.line for part in parts if part.line.party_id]
     assert {line.account for line in owed} <= {chart.OTHER_CREDIT}, "a customer's is no member's"
     assert not any(part.line.account == chart.DRAWER for part in parts), "the drawer is counted"

@@ -40,9 +40,9 @@ export class Ringing {
   }
 
   /** One of the list under the input line, or a tile; what stands in the line may say how much. */
-  choose({ pack, member, customer, command }) {
+  choose({ pack, member, customer, command, more }) {
     const { entry, turns } = this.#sell;
-    if (command) return this.#sell.run(command);
+    if (command) return this.#sell.run(command, more);
     const input = readInput(entry.text);
     entry.clear();
     return turns.take(() => {
