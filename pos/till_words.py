@@ -143,6 +143,8 @@ def _tender_words() -> dict[str, str]:
         "to_pay": _("Harus dibayar"),
         "change": _("Kembalian"),
         "settled": _("Lunas"),
+        "lent": _("Dicatat sebagai kasbon"),
+        "lent_until": _("jatuh tempo {day}"),
         "rest_rounded": _("Sisa {total}, dibulatkan {rounding}"),
         "exact_rest": _("Selain tunai: {total}, tidak dibulatkan"),
         "hold_is_paid": _(

@@ -17,7 +17,7 @@ from core import audit, operators
 from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
 from core.i18n import _
 from core.ids import OperatorId, ShopId, new_id
-from core.money import Money
+from core.money import ZERO, Money
 from core.operators import OperatorView
 from core.permissions import Permission
 from pos.approvals import codes
@@ -28,7 +28,8 @@ from pos.models import Till
 from pos.tills import TillView
 
 TWO_NAMES = frozenset({ApprovalAction.COUNT})
-"""What even somebody with the right does not vouch for alone."""
+"""What even somebody with the right does not vouch for alone. A witness vouches for the count; what
+it is short of follows from that, however much."""
 
 
 def grant_by_pin(
@@ -205,6 +206,7 @@ def _grant_behind(
     session: Session, till: TillView, claim: Claim, amount: Money
 ) -> ApprovalGrant | None:
     """The unused grant a claim names: of this till and action, for at least the amount."""
+    least = ZERO if claim.action in TWO_NAMES else amount
     return session.scalars(
         select(ApprovalGrant)
         .outerjoin(Approval, Approval.grant_id == ApprovalGrant.id)
@@ -212,7 +214,7 @@ def _grant_behind(
             ApprovalGrant.till_id == till.id,
             ApprovalGrant.code == claim.code,
             ApprovalGrant.action == claim.action,
-            ApprovalGrant.amount >= amount,
+            ApprovalGrant.amount >= least,
             Approval.document_id.is_(None),
         )
     ).first()

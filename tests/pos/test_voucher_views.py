@@ -16,7 +16,6 @@ from core.db import Database
 from core.ids import ShopId, new_id
 from core.models import AuditRecord, Operator
 from core.permissions import Role
-from pos.vouchers import vouchers
 from pos.vouchers.models import Voucher, VoucherBatch, VoucherEnd
 from pos.vouchers.words import finding
 from tests.support import axe
@@ -156,9 +155,12 @@ def test_of_a_clerk_of_one_shop_only_its_books_are_asked(office: Office) -> None
 
 def test_who_works_for_another_shop_neither_prints_nor_ends_them(office: Office) -> None:
     visitor = _treasurer_of(office, ShopId(office.world.ltm.id))
-    for path in (f"{office.path}/sheet.pdf", f"{office.path}/close"):
-        visitor.submit(path, status=404)
-    visitor.submit(f"{office.voucher(1)}/take-back", {"reason": "Robek"}, status=404)
+    for path in (
+        f"{office.path}/sheet.pdf",
+        f"{office.path}/close",
+        f"{office.voucher(1)}/take-back",
+    ):
+        visitor.submit(path, {"reason": "Robek"}, status=404)
 
 
 # Lists
@@ -343,10 +345,3 @@ def test_the_pages_are_for_everybody(browser: Browser, office: Office, width: in
             assert axe.violations(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         page.context.close()
-
-
-def test_the_most_pieces_are_issued_at_once(office: Office) -> None:
-    with office.database.transaction() as session:
-        many = given.batch(session, office.world, pieces=vouchers.MOST_PIECES, at=clock.now(),
-                           until=today())  # fmt: skip
-        assert len(set(given.codes_of(session, many))) == vouchers.MOST_PIECES
