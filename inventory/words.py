@@ -115,7 +115,7 @@ DETAILS = {
     "name": _("nama"),
     "unit": _("satuan"),
     "list": _("daftar"),
-    "amount": _("harga"),
+    "price": _("harga"),
     "valid_to": _("sampai"),
     "least": _("mulai dari"),
     "kind": _("jenis"),

@@ -62,9 +62,13 @@ class Debtor:
 
     def owes(self, amount: Money) -> Line:
         """So much more is owed (+), or less (-)."""
+        return self.debit(self.kind.account, amount)
+
+    def debit(self, account: str, amount: Money) -> Line:
+        """A line that names who it is; a negative amount lands on the right."""
         if self.kind is DebtorKind.MEMBER:
-            return debit(self.kind.account, amount, member_id=MemberId(self.id))
-        return debit(self.kind.account, amount, party_id=PartyId(self.id))
+            return debit(account, amount, member_id=MemberId(self.id))
+        return debit(account, amount, party_id=PartyId(self.id))
 
 
 def debtor_of(member_id: MemberId | None, customer_id: CustomerId | None) -> Debtor | None:

@@ -57,14 +57,13 @@ from pos.vouchers import words as voucher_words
 ACTIONS.update(words.ACTIONS | return_words.ACTIONS)
 DETAILS.update(words.DETAILS)
 ACTIONS.update(cash_words.ACTIONS | quick_keys_words.ACTIONS)
-DETAILS.update(cash_words.DETAILS)
 ACTIONS.update(late_sales_words.ACTIONS | qris_words.ACTIONS | provider_words.ACTIONS)
 ACTIONS.update(voucher_words.ACTIONS)
 DETAILS.update(late_sales_words.DETAILS | qris_words.DETAILS | provider_words.DETAILS)
 ACTIONS.update(reversals_words.ACTIONS)
 DETAILS.update(reversals_words.DETAILS)
 VALUES.update(words.VALUES | approvals_words.VALUES | provider_words.VALUES)
-VALUES.update(flags.VALUES | findings.VALUES)
+VALUES.update(flags.VALUES | findings.VALUES | reversals_words.VALUES)
 
 
 def register(registry: Registry) -> None:

@@ -143,6 +143,8 @@ def _tender_words() -> dict[str, str]:
         "to_pay": _("Harus dibayar"),
         "change": _("Kembalian"),
         "settled": _("Lunas"),
+        "lent": _("Dicatat sebagai kasbon"),
+        "lent_until": _("jatuh tempo {day}"),
         "rest_rounded": _("Sisa {total}, dibulatkan {rounding}"),
         "exact_rest": _("Selain tunai: {total}, tidak dibulatkan"),
         "hold_is_paid": _(
@@ -290,6 +292,8 @@ def _approval_words() -> dict[str, str]:
         "approve_code_shape": _("Kodenya enam angka."),
         "approve_code_wrong": _("Kode itu bukan untuk tindakan ini. Bacakan ulang layarnya."),
         **{f"approve_{action.value}": str(label) for action, label in ACTIONS.items()},
+        # At the till the amount beside it is what was counted: nobody knows the difference yet.
+        "approve_count": _("Selisih kas dari hitungan"),
     }
 
 

@@ -105,7 +105,7 @@ def by_token(session: Session, token: str) -> TillView:
     """The active till with this device token. Raises NotSignedIn."""
     found = _view(session.execute(_BY_TOKEN, {"of_token": token_hash(token)}).one_or_none())
     if found is None:
-        raise NotSignedIn(_("Peramban ini belum terdaftar sebagai kasir."))
+        raise NotSignedIn(_("Token kasir ini tidak berlaku. Minta token baru kepada manajer."))
     return found
 
 

@@ -1244,14 +1244,21 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("to_member_id", columns.KeyColumn(), nullable=True),
+        sa.Column("to_customer_id", columns.KeyColumn(), nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("reversed_at", columns.InstantColumn(), nullable=False),
         sa.Column("reversed_by", columns.KeyColumn(), nullable=False),
+        sa.CheckConstraint(
+            "to_member_id IS NULL OR to_customer_id IS NULL", name=op.f("ck_reversal_one_right_one")
+        ),
         sa.ForeignKeyConstraint(
             ["reversed_by"], ["operator.id"], name=op.f("fk_reversal_reversed_by")
         ),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_reversal_shop_id")),
+        sa.ForeignKeyConstraint(
+            ["to_customer_id"], ["customer.id"], name=op.f("fk_reversal_to_customer_id")
+        ),
         sa.ForeignKeyConstraint(
             ["to_member_id"], ["member.id"], name=op.f("fk_reversal_to_member_id")
         ),

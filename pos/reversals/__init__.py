@@ -1,1 +1,1 @@
-"""Taking back what a member paid in, drew or settled at the counter when it was booked wrongly."""
+"""Taking back what was paid in, drawn or settled at the counter when it was booked wrongly."""

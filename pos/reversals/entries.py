@@ -1,6 +1,6 @@
-"""How what a member paid at the counter is taken back: event → what moves in which shop. Pure.
+"""How what was paid at the counter is taken back: event → what moves in which shop. Pure.
 
-The member's side turns where it stands, the money's side where it changed hands. The drawer is
+The payer's side turns where it stands, the money's side where it changed hands. The drawer is
 not touched, as it is counted by what tills sent.
 """
 
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from core.ids import MemberId, OperatorId, ShopId, TillId
+from core.ids import OperatorId, ShopId, TillId
 from core.money import ZERO, Money
 from ledger import chart
 from ledger.entry import Line, credit, debit
 from members.balances import CODES, Account
+from members.debtors import Debtor
 from members.entries import Part
 from pos.models import DocumentKind, TenderKind
 from pos.reversals.remedies import Remedy
@@ -36,7 +37,8 @@ class Payment:
     """Where it was paid."""
     till_id: TillId
     operator_id: OperatorId
-    member_id: MemberId
+    debtor: Debtor
+    """On whom it is booked: a member, or a customer who paid kasbon."""
     account: Account
     amount: Money
     """What the account was credited: a deposit and a payment +, a withdrawal -."""
@@ -63,12 +65,12 @@ class TakenBack:
     payment: Payment
     remedy: Remedy
     home_shop_id: ShopId
-    """Of the member it was booked on."""
+    """Where the savings belong of whom it was booked on."""
     taken: Shares
-    """The member's account, as the payment had changed it."""
-    to: MemberId | None = None
+    """The payer's account, as the payment had changed it."""
+    to: Debtor | None = None
     given: Shares | None = None
-    """The other member's account, as the payment should have changed it."""
+    """The right one's account, as the payment should have changed it."""
 
 
 def reversal_source(source: str) -> str:
@@ -76,10 +78,15 @@ def reversal_source(source: str) -> str:
     return f"reversal:{source}"
 
 
+def account_code(account: Account, debtor: Debtor) -> str:
+    """Where such an account stands in the books: a customer's kasbon is no member's."""
+    return debtor.kind.account if account is Account.KASBON else CODES[account]
+
+
 def reversal_parts(back: TakenBack) -> Iterator[Part]:
-    """The opposite of what was booked on the member, and where the money really is."""
+    """The opposite of what was booked on the payer, and where the money really is."""
     payment = back.payment
-    yield from _changed(payment.account, payment.member_id, back.taken, sign=-1)
+    yield from _changed(payment.account, payment.debtor, back.taken, sign=-1)
     if back.to is not None and back.given is not None:
         yield from _changed(payment.account, back.to, back.given, sign=1)
         return
@@ -90,9 +97,10 @@ def reversal_parts(back: TakenBack) -> Iterator[Part]:
     yield Part(back.home_shop_id if at_home else payment.shop_id, _money(payment, back.remedy))
 
 
-def _changed(account: Account, member_id: MemberId, by: Shares, *, sign: int) -> Iterator[Part]:
+def _changed(account: Account, debtor: Debtor, by: Shares, *, sign: int) -> Iterator[Part]:
+    code = account_code(account, debtor)
     for shop_id, amount in by.items():
-        yield Part(shop_id, credit(CODES[account], amount * sign, member_id=member_id))
+        yield Part(shop_id, debtor.debit(code, amount * -sign))
 
 
 def _money(payment: Payment, remedy: Remedy) -> Line:
@@ -106,6 +114,7 @@ def _money(payment: Payment, remedy: Remedy) -> Line:
             short = payment.paid > ZERO
             return debit(chart.CASH_SHORT if short else chart.CASH_OVER, -payment.paid)
         case _:
+            member_id = payment.debtor.keys["member_id"]
             return tender_line(
-                payment.tender, -payment.paid, member_id=payment.member_id, till_id=payment.till_id
+                payment.tender, -payment.paid, member_id=member_id, till_id=payment.till_id
             )

@@ -9,20 +9,20 @@ from sqlalchemy.orm import Session
 from core import forms
 from core.errors import InvalidInput, NotFound
 from core.i18n import _
-from core.ids import MemberId
 from core.models import Shop
-from members import register
+from members.debtors import Debtor
+from pos.reversals import people
 from pos.reversals.listings import PaymentKind, PaymentSearch
 from pos.reversals.remedies import Decision, Remedy
 
 
 def decision(session: Session, form: Mapping[str, str]) -> Decision:
-    """A decision as typed; the right member is named by number."""
+    """A decision as typed; the right member or customer is named by number."""
     chosen = form.get("remedy", "")
     if chosen not in tuple(Remedy):
         raise InvalidInput(_("Pilih di mana uangnya sekarang."), field="remedy")
     remedy = Remedy(chosen)
-    to = _member(session, forms.line(form, "to")) if remedy is Remedy.MOVE else None
+    to = _right_one(session, forms.line(form, "to")) if remedy is Remedy.MOVE else None
     return Decision(remedy, to, forms.line(form, "reason"))
 
 
@@ -41,13 +41,14 @@ def search(arguments: Mapping[str, str], places: list[Shop]) -> PaymentSearch:
     )
 
 
-def _member(session: Session, text: str) -> MemberId:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise InvalidInput(_("Sebut nomor anggota yang benar."), field="to")
+def _right_one(session: Session, text: str) -> Debtor:
     try:
-        return MemberId(register.by_number(session, int(text)).id)
+        found = people.by_number(session, text)
     except NotFound as problem:
         raise InvalidInput(problem.sentence, field="to") from None
+    if found is None:
+        raise InvalidInput(_("Sebut nomor yang benar."), field="to")
+    return found
 
 
 def _kind(text: str) -> PaymentKind | None:

@@ -11,29 +11,31 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from core.format import rupiah
 from core.i18n import _
-from core.ids import MemberId
+from core.ids import CustomerId
 from core.money import ZERO, Money
 from ledger.models import JournalEntry, Posting
 from members.balances import CODES, Account
+from members.debtors import Debtor, DebtorKind, debtor_of
 from pos.reversals import payments
-from pos.reversals.entries import Payment
+from pos.reversals.entries import Payment, account_code
 from pos.reversals.models import Reversal
 from pos.reversals.remedies import Remedy
 
 KEY_LENGTH = 36
 """Characters of a UUID, with which every source ends."""
 
-Changes = Mapping[tuple[MemberId | None, str], Money]
-"""What members' accounts were credited."""
+Changes = Mapping[tuple[Debtor | None, str], Money]
+"""What the accounts of members and customers were credited."""
+CREDITED = {*CODES.values(), *(kind.account for kind in DebtorKind)}
 
 
 def reversals_are_booked(session: Session) -> Iterator[str]:
-    """What is taken back is off the member's account to the rupiah, and on the right member's."""
+    """What is taken back is off the payer's account to the rupiah, and on the right one's."""
     booked = _booked(session)
     for row in session.scalars(select(Reversal)):
         found = booked.pop(row.document_id, {})
         try:
-            payment = payments.find(session, row.document_id)
+            payment = payments.find(session, row.document_id, within=None)
         except NotFound:
             yield _("Koreksi dari kiriman %(key)s yang tidak ada.", key=row.document_id)
             continue
@@ -48,29 +50,36 @@ def reversals_are_booked(session: Session) -> Iterator[str]:
 
 
 def _told(payment: Payment, row: Reversal) -> Changes:
-    code = CODES[payment.account]
-    told: dict[tuple[MemberId | None, str], Money] = {(payment.member_id, code): -payment.amount}
-    if row.to_member_id is not None:
-        told[row.to_member_id, code] = payment.amount
+    account, payer = payment.account, payment.debtor
+    told: dict[tuple[Debtor | None, str], Money] = {
+        (payer, account_code(account, payer)): -payment.amount
+    }
+    to = debtor_of(row.to_member_id, row.to_customer_id)
+    if to is not None:
+        told[to, account_code(account, to)] = payment.amount
     if row.remedy is Remedy.SAVINGS:
-        told[payment.member_id, CODES[Account.SUKARELA]] = payment.paid
+        told[payer, CODES[Account.SUKARELA]] = payment.paid
     return told
 
 
 def _booked(session: Session) -> dict[UUID, Changes]:
     """What the entries of each reversal credited, in whichever shop's books they stand."""
     rows = session.execute(
-        select(JournalEntry.source, Posting.member_id, Posting.account, Posting.amount)
+        select(
+            JournalEntry.source, Posting.member_id, Posting.party_id, Posting.account,
+            Posting.amount,
+        )
         .join(Posting, Posting.entry_id == JournalEntry.id)
-        .where(Posting.account.in_(tuple(CODES.values())), Posting.member_id.is_not(None))
+        .where(Posting.account.in_(CREDITED))
+        .where(Posting.member_id.is_not(None) | Posting.party_id.is_not(None))
         .where(
             JournalEntry.source.startswith("reversal:")
             | JournalEntry.source.like("inter!_shop:%:reversal:%", escape="!")
         )
-    )
-    changes: dict[UUID, dict[tuple[MemberId | None, str], Money]] = {}
-    for source, member_id, account, amount in rows:
+    )  # fmt: skip
+    changes: dict[UUID, dict[tuple[Debtor | None, str], Money]] = {}
+    for source, member_id, party_id, account, amount in rows:
         of_source = changes.setdefault(UUID(source[-KEY_LENGTH:]), {})
-        key = (member_id, account)
+        key = (debtor_of(member_id, CustomerId(party_id) if party_id else None), account)
         of_source[key] = of_source.get(key, ZERO) - amount
     return dict(changes)

@@ -1,4 +1,4 @@
-"""The list of what members paid at the counter: share money and kasbon; values, never statements.
+"""The list of what was paid at the counter: share money and kasbon; values, never statements.
 
 ``within`` is the one shop that whoever asks may see; None: all of them.
 """
@@ -19,18 +19,20 @@ from core.ids import ShopId
 from core.models import Operator, Shop
 from core.money import Money
 from core.paging import SIZE, Page, offset
+from members import customer_numbers
 from members.balances import Account
-from members.models import Member
+from members.models import Customer, Member
 from pos.bon_payments.models import BonPayment
 from pos.member_money.models import Direction, MemberMoney
 from pos.models import TenderKind
 from pos.reversals.models import Reversal
+from pos.reversals.people import Person
 
 Table = type[MemberMoney] | type[BonPayment]
 
 
 class PaymentKind(StrEnum):
-    """What a member did at the counter."""
+    """What somebody did at the counter."""
 
     DEPOSIT = "deposit"
     WITHDRAWAL = "withdrawal"
@@ -42,7 +44,7 @@ class PaymentSearch:
     """Which payments to list."""
 
     query: str = ""
-    """Part of the receipt's number or of the member's name, or the member's number."""
+    """Part of the receipt's number or of a name, or the number of a member or a customer."""
     kind: PaymentKind | None = None
     shop_id: ShopId | None = None
     since: date | None = None
@@ -61,8 +63,7 @@ class PaymentRow:
     account: Account
     paid_at: datetime
     time_zone: str
-    member: str
-    member_number: int
+    payer: Person
     clerk: str
     tender: TenderKind
     amount: Money
@@ -73,7 +74,7 @@ class PaymentRow:
 def payments(
     session: Session, search: PaymentSearch, *, within: ShopId | None, page: int
 ) -> Page[PaymentRow]:
-    """What members paid, newest first; each table is read along its own index."""
+    """What was paid, newest first; each table is read along its own index."""
     chosen = list(_chosen(search, within))
     count = sum(session.scalar(_counted(table, conditions)) or 0 for table, conditions in chosen)
     rows = union_all(*(_rows(table).where(*conditions) for table, conditions in chosen))
@@ -107,6 +108,8 @@ def _rows(table: Table) -> Select[*tuple[Any, ...]]:
             (MemberMoney.account if of_money else null()).label("account"),
             (MemberMoney.direction if of_money else null()).label("direction"),
             Shop.time_zone, Member.name.label("member"), Member.number.label("member_number"),
+            (null() if of_money else Customer.name).label("customer"),
+            (null() if of_money else Customer.number).label("customer_number"),
             Operator.name.label("clerk"), Reversal.document_id.label("reversed"),
         ),
         table,
@@ -118,12 +121,16 @@ def _counted(table: Table, conditions: list[ColumnElement[bool]]) -> Select[*tup
 
 
 def _joined(statement: Select[*tuple[Any, ...]], table: Table) -> Select[*tuple[Any, ...]]:
-    return (
+    joined = (
         statement.select_from(table)
         .join(Shop, Shop.id == table.shop_id)
         .join(Operator, Operator.id == table.operator_id)
-        .join(Member, Member.id == table.member_id)
         .outerjoin(Reversal, Reversal.document_id == table.id)
+    )
+    if table is MemberMoney:
+        return joined.join(Member, Member.id == MemberMoney.member_id)
+    return joined.outerjoin(Member, Member.id == BonPayment.member_id).outerjoin(
+        Customer, Customer.id == BonPayment.customer_id
     )
 
 
@@ -133,17 +140,25 @@ def _conditions(
     for shop_id in filter(None, (within, search.shop_id)):
         yield table.shop_id == shop_id
     if search.query:
-        texts = (table.number, Member.name)
-        parts = [text.icontains(search.query, autoescape=True) for text in texts]
-        if search.query.isascii() and search.query.isdigit() and len(search.query) < 10:
-            parts.append(Member.number == int(search.query))
-        yield or_(*parts)
+        yield or_(*_meanings(table, search.query))
     if search.since:
         yield table.booked_on >= search.since
     if search.until:
         yield table.booked_on <= search.until
     if search.only_reversed:
         yield Reversal.document_id.is_not(None)
+
+
+def _meanings(table: Table, query: str) -> Iterator[ColumnElement[bool]]:
+    yield table.number.icontains(query, autoescape=True)
+    yield Member.name.icontains(query, autoescape=True)
+    if query.isascii() and query.isdigit() and len(query) < 10:
+        yield Member.number == int(query)
+    if table is BonPayment:
+        yield Customer.name.icontains(query, autoescape=True)
+        of_customer = customer_numbers.typed(query)
+        if of_customer is not None:
+            yield Customer.number == of_customer
 
 
 def _row(found: Any) -> PaymentRow:
@@ -155,10 +170,15 @@ def _row(found: Any) -> PaymentRow:
         account=found.account or Account.KASBON,
         paid_at=found.paid_at,
         time_zone=found.time_zone,
-        member=found.member,
-        member_number=found.member_number,
+        payer=_payer(found),
         clerk=found.clerk,
         tender=found.tender,
         amount=found.amount,
         reversed=found.reversed is not None,
     )
+
+
+def _payer(found: Any) -> Person:
+    if found.member_number is not None:
+        return Person(found.member, str(found.member_number), is_member=True)
+    return Person(found.customer, customer_numbers.shown(found.customer_number), is_member=False)

@@ -11,31 +11,40 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFound
 from core.i18n import _
-from core.ids import MemberId, OperatorId, ShopId, TillId
+from core.ids import OperatorId, ShopId, TillId
 from core.money import ZERO, Money, total
 from core.shops import all_shops
 from ledger.models import JournalEntry, Posting
-from members.balances import CODES, Account
+from members.balances import Account
 from members.credit import OpenBon, settle
+from members.debtors import Debtor, DebtorKind, debtor_of
 from members.entries import elsewhere
 from members.models import Member
 from pos.bon_payments.models import BonPayment
 from pos.member_money.models import Direction, MemberMoney
 from pos.models import DocumentKind
-from pos.reversals.entries import Payment, Shares
+from pos.reversals.entries import Payment, Shares, account_code
 from pos.reversals.models import Reversal
 
 
-def find(session: Session, key: UUID) -> Payment:
-    """The deposit, withdrawal or payment of kasbon of that id. Raises NotFound."""
+def find(session: Session, key: UUID, *, within: ShopId | None) -> Payment:
+    """The deposit, withdrawal or payment of kasbon of that id. Raises NotFound.
+
+    ``within``: the one shop whose payments are asked for; None: all of them.
+    """
+    found = _found(session, key)
+    if found is None or within not in (None, found.shop_id):
+        raise NotFound(_("Struk ini tidak ada."))
+    return found
+
+
+def _found(session: Session, key: UUID) -> Payment | None:
     money = session.get(MemberMoney, key)
     if money is not None:
         signed = money.amount if money.direction is Direction.IN else -money.amount
         return _payment(money, money.account, signed, ZERO)
-    bon_payment = session.get(BonPayment, key)
-    if bon_payment is None:
-        raise NotFound(_("Struk ini tidak ada."))
-    return _payment(bon_payment, Account.KASBON, bon_payment.amount, bon_payment.rounding)
+    paid = session.get(BonPayment, key)
+    return _payment(paid, Account.KASBON, paid.amount, paid.rounding) if paid else None
 
 
 def source_of(session: Session, shop_id: ShopId, number: str) -> str | None:
@@ -60,24 +69,28 @@ def reversal_of(session: Session, key: UUID) -> Reversal | None:
     return session.get(Reversal, key)
 
 
-def home_of(session: Session, member_id: MemberId) -> ShopId:
-    """The shop whose books hold a member's savings."""
-    return ShopId(session.get_one(Member, member_id).shop_id)
+def home_of(session: Session, debtor: Debtor, payment: Payment) -> ShopId:
+    """The shop whose books hold a member's savings; of a customer, where the payment was made."""
+    if debtor.kind is DebtorKind.CUSTOMER:
+        return payment.shop_id
+    return ShopId(session.get_one(Member, debtor.id).shop_id)
 
 
 def shares(session: Session, payment: Payment) -> Shares:
-    """In which shops the member's account is to be turned.
+    """In which shops the payer's account is to be turned.
 
     Savings follow the member home, a receivable stays with the shop that the payment settled.
     """
     if payment.account is not Account.KASBON:
-        return {home_of(session, payment.member_id): payment.amount}
+        return {home_of(session, payment.debtor, payment): payment.amount}
+    code = account_code(payment.account, payment.debtor)
+    whose = getattr(Posting, payment.debtor.kind.of_posting) == payment.debtor.id
     sources = [elsewhere(payment.source, ShopId(shop.id)) for shop in all_shops(session)]
     rows = session.execute(
         select(JournalEntry.shop_id, func.sum(Posting.amount))
         .join(Posting, Posting.entry_id == JournalEntry.id)
         .where(JournalEntry.source.in_([payment.source, *sources]))
-        .where(Posting.account == CODES[payment.account], Posting.member_id == payment.member_id)
+        .where(Posting.account == code, whose)
         .group_by(JournalEntry.shop_id)
     )
     return {shop_id: -amount for shop_id, amount in rows}
@@ -104,8 +117,6 @@ def _by_shop(parts: Iterable[tuple[ShopId, Money]]) -> Shares:
 def _payment(
     row: MemberMoney | BonPayment, account: Account, amount: Money, rounding: Money
 ) -> Payment:
-    if row.member_id is None:  # a customer's, who is no member
-        raise NotFound(_("Struk ini tidak ada."))
     is_bon = isinstance(row, BonPayment)
     return Payment(
         id=row.id,
@@ -114,10 +125,17 @@ def _payment(
         shop_id=row.shop_id,
         till_id=TillId(row.till_id),
         operator_id=OperatorId(row.operator_id),
-        member_id=MemberId(row.member_id),
+        debtor=_debtor(row),
         account=account,
         amount=amount,
         rounding=rounding,
         tender=row.tender,
         received_at=row.received_at,
     )
+
+
+def _debtor(row: MemberMoney | BonPayment) -> Debtor:
+    named = debtor_of(row.member_id, row.customer_id if isinstance(row, BonPayment) else None)
+    if named is None:
+        raise ValueError(f"{row.id} was paid by nobody")
+    return named

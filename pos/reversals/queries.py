@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import TillId
 from core.models import Operator, Shop
-from members.models import Member
+from members.debtors import debtor_of
 from pos.paper import PaperLine
 from pos.printing import papers
 from pos.printing.jobs import printer_of
@@ -19,6 +19,7 @@ from pos.printing.papers import Printing
 from pos.queries import receipt_columns
 from pos.reversals import payments
 from pos.reversals.entries import Payment
+from pos.reversals.people import Person, person
 from pos.reversals.remedies import Remedy
 
 
@@ -27,7 +28,7 @@ class Outcome:
     """How something was taken back."""
 
     remedy: Remedy
-    to: Member | None
+    to: Person | None
     reason: str
     by: str
     at: datetime
@@ -39,7 +40,7 @@ class PaymentDetail:
     """A payment with its receipt as it was printed, and what became of it."""
 
     payment: Payment
-    member: Member
+    payer: Person
     paper: Sequence[PaperLine]
     columns: int
     prints: bool
@@ -48,13 +49,13 @@ class PaymentDetail:
 
 
 def detail(session: Session, key: UUID) -> PaymentDetail:
-    """One deposit, withdrawal or payment of kasbon. Raises NotFound."""
-    payment = payments.find(session, key)
+    """One deposit, withdrawal or payment of kasbon, of whichever shop. Raises NotFound."""
+    payment = payments.find(session, key, within=None)
     columns = receipt_columns(session, TillId(payment.till_id))
     printing = Printing(columns, payment.received_at, None, reprint=False)
     return PaymentDetail(
         payment=payment,
-        member=session.get_one(Member, payment.member_id),
+        payer=person(session, payment.debtor),
         paper=papers.lay_out(session, payment.source, printing),
         columns=columns,
         prints=printer_of(session, payment.till_id) is not None,
@@ -66,7 +67,8 @@ def _outcome(session: Session, key: UUID) -> Outcome | None:
     row = payments.reversal_of(session, key)
     if row is None:
         return None
-    to = session.get(Member, row.to_member_id) if row.to_member_id else None
+    to = debtor_of(row.to_member_id, row.to_customer_id)
     by = session.get_one(Operator, row.reversed_by).name
     time_zone = session.get_one(Shop, row.shop_id).time_zone
-    return Outcome(row.remedy, to, row.reason, by, row.reversed_at, time_zone)
+    right_one = person(session, to) if to else None
+    return Outcome(row.remedy, right_one, row.reason, by, row.reversed_at, time_zone)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.ids import MemberId
+from members.debtors import Debtor
 from pos.models import TenderKind
 
 
@@ -14,9 +14,9 @@ class Remedy(StrEnum):
     """Where the money really is."""
 
     MOVE = "move"
-    """It is another member's."""
+    """It is somebody else's."""
     SAFE = "safe"
-    """It went back to the member from the safe, or came back into it."""
+    """It went back to whoever paid from the safe, or came back into it."""
     COUNT = "count"
     """It never changed hands: the count of the drawer shows it as a difference."""
     BANK = "bank"
@@ -42,6 +42,6 @@ class Decision:
     """What a manager decides."""
 
     remedy: Remedy
-    to: MemberId | None
+    to: Debtor | None
     """Whose money it is; only for MOVE."""
     reason: str

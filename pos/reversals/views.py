@@ -1,6 +1,7 @@
-"""The pages of what members paid at the counter: the list, a receipt as paper, taking it back.
+"""The pages of what was paid at the counter: the list, a receipt as paper, taking it back.
 
-Whoever works for one shop lists only that shop's; a member's own movements lead anywhere.
+Whoever works for one shop lists, copies and takes back only that shop's; a member's own movements
+lead to the paper of any.
 """
 
 from __future__ import annotations
@@ -71,11 +72,13 @@ def show(key: UUID) -> ResponseReturnValue:
 @blueprint.post("/member-money/<uuid:key>/reverse")
 @requires(Permission.APPROVE)
 def reverse(key: UUID) -> ResponseReturnValue:
-    """Take a payment back, or move it to the right member."""
+    """Take a payment back, or move it to the right one."""
+    operator = current_operator()
     try:
         with transaction() as session:
             decision = forms.decision(session, request.form)
-            reversals.reverse(session, key, decision, at=clock.now(), by=current_operator().id)
+            reversals.reverse(session, key, decision, within=operator.shop_id, at=clock.now(),
+                              by=operator.id)  # fmt: skip
     except NotFound:
         raise
     except BusinessError as error:
@@ -88,16 +91,17 @@ def reverse(key: UUID) -> ResponseReturnValue:
 @requires(Permission.APPROVE)
 def copy(key: UUID) -> ResponseReturnValue:
     """Print another receipt on the till that took the money, marked as a copy."""
+    operator = current_operator()
     try:
         with transaction() as session:
-            payment = paid.find(session, key)
+            payment = paid.find(session, key, within=operator.shop_id)
             job = jobs.queue_copy_at(
                 session,
                 tills.by_id(session, payment.till_id),
                 source=payment.source,
                 subject=payment.number,
                 at=clock.now(),
-                by=current_operator().id,
+                by=operator.id,
             )
         flash(_("Salinan ke-%(number)s dikirim ke printer.", number=job.copy_number), "success")
     except NotFound:
@@ -125,13 +129,13 @@ def _list_page(
 def _page(key: UUID, error: BusinessError | None = None) -> str:
     with reading() as session:
         detail = queries.detail(session, key)
-    payment = detail.payment
-    is_own = payment.operator_id == current_operator().id
+    payment, operator = detail.payment, current_operator()
     choices = [(remedy.value, str(words.CHOICES[remedy])) for remedy in REMEDIES[payment.tender]]
     return render_template(
         "pos/member_payment.html",
         detail=detail,
-        is_own=is_own,
+        is_own=payment.operator_id == operator.id,
+        is_here=operator.shop_id in (None, payment.shop_id),
         choices=[(value, text, None) for value, text in choices],
         outcomes=words.OUTCOMES,
         typed=request.form,

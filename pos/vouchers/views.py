@@ -95,7 +95,10 @@ def batch(batch_id: UUID) -> ResponseReturnValue:
 def sheet(batch_id: UUID) -> ResponseReturnValue:
     """The vouchers that are still good, to print and cut; noted, since each is money."""
     with transaction() as session:
-        found, rows = vouchers.printed(session, batch_id, at=clock.now(), by=current_operator().id)
+        operator = current_operator()
+        found, rows = vouchers.printed(
+            session, batch_id, at=clock.now(), by=operator.id, within=operator.shop_id
+        )
         coop = find_coop(session)
     page = sheets.Sheet(
         coop=coop.name if coop else "",
@@ -119,8 +122,10 @@ def close(batch_id: UUID) -> ResponseReturnValue:
     """Book what nobody used in time."""
     try:
         with transaction() as session:
-            by = current_operator().id
-            closed = vouchers.close_lapsed(session, batch_id, at=clock.now(), by=by)
+            operator = current_operator()
+            closed = vouchers.close_lapsed(
+                session, batch_id, at=clock.now(), by=operator.id, within=operator.shop_id
+            )
     except NotFound:
         raise
     except BusinessError as error:
@@ -143,9 +148,11 @@ def take_back(voucher_id: UUID) -> ResponseReturnValue:
     try:
         why = forms.reason(request.form)
         with transaction() as session:
+            operator = current_operator()
             vouchers.take_back(
-                session, voucher_id, reason=why, at=clock.now(), by=current_operator().id
-            )
+                session, voucher_id, reason=why, at=clock.now(), by=operator.id,
+                within=operator.shop_id,
+            )  # fmt: skip
     except NotFound:
         raise
     except BusinessError as error:

@@ -55,10 +55,10 @@ class NewBatch:
         return self.face * self.pieces
 
 
-def get_batch(session: Session, batch_id: UUID) -> VoucherBatch:
-    """The batch with this key. Raises NotFound."""
+def get_batch(session: Session, batch_id: UUID, *, within: ShopId | None = None) -> VoucherBatch:
+    """The batch with this key, of that shop when one is named. Raises NotFound."""
     batch = session.get(VoucherBatch, batch_id)
-    if batch is None:
+    if batch is None or within not in (None, batch.shop_id):
         raise NotFound(_("Terbitan voucher ini tidak ada."))
     return batch
 
@@ -106,11 +106,17 @@ def issue(
 
 
 def take_back(
-    session: Session, voucher_id: UUID, *, reason: str, at: datetime, by: OperatorId
+    session: Session,
+    voucher_id: UUID,
+    *,
+    reason: str,
+    at: datetime,
+    by: OperatorId,
+    within: ShopId | None = None,
 ) -> Voucher:
     """Make an unused voucher void; its money goes back where it came from."""
     voucher = get_voucher(session, voucher_id)
-    batch = get_batch(session, voucher.batch_id)
+    batch = get_batch(session, voucher.batch_id, within=within)
     journal.lock_shop(session, ShopId(batch.shop_id))
     if session.get(VoucherUse, voucher_id) is not None:
         raise BusinessError(_("Voucher ini sudah dipakai, tidak dapat dibatalkan."))
@@ -129,9 +135,16 @@ def take_back(
     return voucher
 
 
-def close_lapsed(session: Session, batch_id: UUID, *, at: datetime, by: OperatorId) -> int:
+def close_lapsed(
+    session: Session,
+    batch_id: UUID,
+    *,
+    at: datetime,
+    by: OperatorId,
+    within: ShopId | None = None,
+) -> int:
     """Book what nobody used of a batch whose last day has passed; returns how many lapsed."""
-    batch = get_batch(session, batch_id)
+    batch = get_batch(session, batch_id, within=within)
     journal.lock_shop(session, ShopId(batch.shop_id))
     today = today_in(get_shop(session, ShopId(batch.shop_id)), at)
     if today <= batch.valid_until:
@@ -165,10 +178,15 @@ def unused(session: Session, batch_id: UUID) -> Sequence[UUID]:
 
 
 def printed(
-    session: Session, batch_id: UUID, *, at: datetime, by: OperatorId
+    session: Session,
+    batch_id: UUID,
+    *,
+    at: datetime,
+    by: OperatorId,
+    within: ShopId | None = None,
 ) -> tuple[VoucherBatch, Sequence[Voucher]]:
     """The vouchers of a batch that are still good to be cut out; printing them is noted."""
-    batch = get_batch(session, batch_id)
+    batch = get_batch(session, batch_id, within=within)
     found = session.scalars(
         select(Voucher).where(Voucher.id.in_(unused(session, batch_id))).order_by(Voucher.serial)
     ).all()

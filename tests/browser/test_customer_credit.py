@@ -24,7 +24,7 @@ from tests.support.customers import customer
 from tests.support.keys import scan, type_slowly
 from tests.support.program import lumbung_serve
 from tests.support.till_page import AIR, GAS, make_shop, open_till, wait_until_sent
-from tests.support.world import NOW
+from tests.support.world import NOW, PIN
 
 pytestmark = pytest.mark.browser
 
@@ -114,6 +114,34 @@ def test_a_customer_is_found_by_name_and_pays_back(page: Page, tmp_path: Path) -
     with _database(tmp_path).reading() as session:
         assert journal.balance(session, chart.OTHER_CREDIT, party_id=key) == Money(0)
         assert list(invariants.customers_owe_their_bons(session)) == []
+
+
+def test_kasbon_that_was_cash_is_corrected_and_put_back(page: Page, tmp_path: Path) -> None:
+    _lend(page, AIR)
+    page.keyboard.press("Enter")
+    page.locator("#way-yes").click()
+    expect(page.locator("#face-paid")).to_be_visible()
+    wait_until_sent(page)
+    for was, now, owed in (("kasbon", "cash", 0), ("cash", "kasbon", 4_000)):
+        page.locator("#entry").fill("koreksi")
+        page.keyboard.press("Enter")
+        expect(page.locator("#correction-dialog")).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(page.locator("#correction-what")).to_contain_text("Rp4.000")
+        expect(page.locator("#correction-from")).to_have_value(was)
+        expect(page.locator("#correction-to option[value=savings]")).to_have_count(0)
+        page.locator("#correction-to").select_option(now)
+        page.locator("#correction-reason").fill("Salah tekan")
+        page.keyboard.press("Enter")
+        page.locator("#approve-pin").fill(PIN)
+        page.keyboard.press("Enter")
+        expect(page.locator("#correction-dialog")).to_be_hidden()
+        wait_until_sent(page)
+        with _database(tmp_path).reading() as session:
+            key = session.scalars(select(Customer.id)).one()
+            balance = journal.balance(session, chart.OTHER_CREDIT, party_id=key)
+            assert balance == Money(owed)
+            assert list(invariants.customers_owe_their_bons(session)) == []
 
 
 def test_over_the_limit_needs_somebody_else_also_without_a_server(

@@ -141,6 +141,23 @@ def test_a_sale_without_the_server_waits_and_is_sent_once(
     assert len(shop.printer.wait_for_jobs(1)) >= 1
 
 
+_COUNT_NOTHING = """async () => {
+  const { Store } = await import('/static/pos/till/store.js');
+  Store.prototype.countUnsent = () => new Promise(() => {});
+}"""
+
+
+def test_what_waits_is_said_before_the_sale_is_over(context: BrowserContext, shop: Shop) -> None:
+    page = context.new_page()
+    open_till(page, shop.url)
+    page.evaluate(_COUNT_NOTHING)
+    context.set_offline(True)
+    scan(page, MIE)
+    page.keyboard.press("F8")
+    expect(page.locator("#face-paid")).to_be_visible()
+    assert "1" in page.locator("#unsent").inner_text()
+
+
 def test_nothing_scrolls_sideways(context: BrowserContext, shop: Shop) -> None:
     page = context.new_page()
     open_till(page, shop.url)

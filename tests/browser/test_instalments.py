@@ -29,12 +29,12 @@ from tests.support import axe
 from tests.support.keys import scan
 from tests.support.program import lumbung_serve
 from tests.support.till_page import GAS, make_shop, open_till, wait_until_sent
-from tests.support.world import NOW, World
+from tests.support.world import NOW, World, today
 
 pytestmark = pytest.mark.browser
 
 SITI = "AGT0001"
-BEGUN = clock.now().date() - timedelta(days=40)
+BEGUN = today() - timedelta(days=40)
 """When the instalments of an older bon began: two of three, a month apart, are due."""
 
 
@@ -120,14 +120,14 @@ def test_a_kasbon_is_agreed_in_parts_by_keys(page: Page, tmp_path: Path) -> None
     page.keyboard.press("ArrowRight")
     expect(page.locator("#way-plan div")).to_have_count(2)
     page.keyboard.press("ArrowRight")
-    today = clock.now().date()
+    sold_on = today()
     expect(page.locator("#way-plan div").first).to_contain_text("Rp33.400")
     expect(page.locator("#way-plan div").last).to_contain_text("Rp33.200")
-    expect(page.locator("#way-plan div").last).to_contain_text(day(later(today, 3, Every.MONTH)))
+    expect(page.locator("#way-plan div").last).to_contain_text(day(later(sold_on, 3, Every.MONTH)))
     _look(page, "three")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowLeft")
-    expect(page.locator("#way-plan div").last).to_contain_text(day(today + timedelta(weeks=3)))
+    expect(page.locator("#way-plan div").last).to_contain_text(day(sold_on + timedelta(weeks=3)))
     page.keyboard.press("Enter")
     expect(page.locator("#face-paid")).to_be_visible()
     wait_until_sent(page)

@@ -144,7 +144,7 @@ def test_money_of_members(page: Page, picture: Picture) -> None:
     page.keyboard.press("b")
     says(page, "#way-dialog", "Catat kasbon")
     page.keyboard.press("Enter")
-    says(page, "#face-paid", "Lunas", "Kasbon")
+    says(page, "#face-paid", "Dicatat sebagai kasbon", "jatuh tempo")
     wait_until_sent(page)
     page.keyboard.press("Escape")
     command(page, "BAYAR BON 1")

@@ -34,13 +34,13 @@ from tests.support.paper import Paper, print_job
 from tests.support.printer import FakePrinter, fake_printer
 from tests.support.program import lumbung_serve
 from tests.support.till_page import open_till, wait_until_sent
-from tests.support.world import PIN, TODAY, World, make_coop
+from tests.support.world import PIN, TODAY, World, make_coop, today
 
 pytestmark = pytest.mark.browser
 
 SCREENS = [pytest.param((1280, 800), id="1280"), pytest.param((390, 844), id="390")]
 OWED, SAVED = 12_765, 200_000
-OVERDUE = clock.now().date() - timedelta(days=2)
+OVERDUE = today() - timedelta(days=2)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.words import ACTIONS, DETAILS, action_name, details
-from tests.support.source import PACKAGES, files
+from tests.support.source import PACKAGES, files, parsed
 from wsgi import create_registry
 
 NOTED = ("record", "note", "_note")
@@ -43,6 +43,29 @@ def test_everything_that_is_noted_has_words() -> None:
     assert sorted(told - DETAILS.keys()) == []
 
 
+@pytest.mark.parametrize("table", ["ACTIONS", "DETAILS"])
+def test_no_code_means_two_things(table: str) -> None:
+    """Packages add to one table: of two words for a code the later would win everywhere."""
+    meanings: dict[str, set[str]] = {}
+    for code, word in written(table):
+        meanings.setdefault(code, set()).add(word)
+    assert len(meanings) > 30
+    assert {code: words for code, words in meanings.items() if len(words) > 1} == {}
+
+
+def written(table: str) -> Iterator[tuple[str, str]]:
+    """Every code and its word in the tables of that name, as the source has them."""
+    for path in files(*PACKAGES):
+        for node in parsed(path).body:
+            if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)):
+                continue
+            if table not in {name(target) for target in node.targets}:
+                continue
+            for key, value in zip(node.value.keys, node.value.values, strict=True):
+                if isinstance(key, ast.Constant) and isinstance(value, ast.Call):
+                    yield str(key.value), ast.unparse(value)
+
+
 @pytest.mark.parametrize(
     ("action", "kept", "told"),
     [
@@ -53,6 +76,10 @@ def test_everything_that_is_noted_has_words() -> None:
         ("promotion.created", {"kind": "price"}, ["jenis: Harga khusus"]),
         ("approval.reviewed", {"kind": "price", "approved": False},
          ["jenis: Ganti harga", "disetujui: tidak"]),
+        ("price.set", {"price": 3500}, ["harga: 3.500"]),
+        ("bon_payment.odd", {"amount": 3500}, ["jumlah: 3.500"]),
+        ("member_payment.reversed", {"remedy": "safe", "to": "P-2"},
+         ["caranya: Dikembalikan lewat kas besar", "ke nomor: P-2"]),
         ("drawer.opened", {"odd": ["shift unknown"]},
          ["janggal: pembukaan kasirnya belum pernah sampai"]),
     ],

@@ -53,7 +53,7 @@ def receipts(database: Database) -> list[str]:
         mistaken = bon_payment(world, shift, 5_000, counter=27)
         send(session, world, mistaken)
         decision = Decision(Remedy.SAFE, None, "Dibayar tetangganya, uangnya sudah dikembalikan")
-        reverse(session, UUID(mistaken["id"]), decision, at=NOW,
+        reverse(session, UUID(mistaken["id"]), decision, within=None, at=NOW,
                 by=world.operator_id(Role.TREASURER))  # fmt: skip
     keys = [body["id"] for body in (deposit, payment, mistaken)]
     return ["/member-money", "/member-money?q=Wahyu", *(f"/member-money/{key}" for key in keys)]

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from core.db import Database
 from core.ids import TillId
 from pos.printing.models import JobKind, Printer, PrintJob
+from tests.support.customers import customer, on_credit_of, paid_back_by
 from tests.support.member_money import bon_payment, member_money, paid_by
 from tests.support.returns import back, correcting, returning
 from tests.support.sales import Body, open_shift, sale, send
@@ -80,6 +81,20 @@ def test_a_receipt_shows_how_it_was_paid_after_a_correction(
     body = correcting(world, shift_id, sold, {"cash": 20_400}, {"qris": 20_400}, sequence=3)
     assert post(client, "/tender-corrections", body)[0] == 201
     assert look_up(client, sold["number"])[1]["tenders"] == [{"kind": "qris", "amount": 20_400}]
+
+
+def test_kasbon_a_customer_paid_back_meanwhile_comes_back_as_money(
+    client: FlaskClient, database: Database, world: World, shift_id: str, sold: Body
+) -> None:
+    with database.transaction() as session:
+        key = customer(session, world)
+        lent = on_credit_of(world, shift_id, key, 2, counter=5)
+        send(session, world, lent)
+        send(session, world, paid_back_by(world, shift_id, key, 5_000, counter=6))
+    answer = look_up(client, lent["number"])[1]
+    assert answer["sale"]["has_customer"] is True
+    assert answer["refundable"] == [{"kind": "kasbon", "amount": 3_000}]
+    assert look_up(client, sold["number"])[1]["sale"]["has_customer"] is False
 
 
 def test_the_number_of_a_return_is_no_sale(

@@ -299,7 +299,7 @@ def test_tills_fetch_both_members_again_and_the_log_says_what_was_decided(
     record = session.scalars(found_record).one()
     assert (record.subject, record.details) == (
         "WSB-T1-A-000005",
-        {"amount": 4_000, "remedy": "move", "reason": "Salah orang", "to": 2},
+        {"amount": 4_000, "remedy": "move", "reason": "Salah orang", "to": "2"},
     )
 
 

@@ -15,10 +15,13 @@ from core.ids import MemberId, ShopId
 from core.money import Money
 from core.permissions import Role
 from ledger.invariants import inter_shop
+from members import credit
 from members import invariants as of_members
 from members.balances import balances
+from members.debtors import Debtor
 from pos.reversals import invariants
 from pos.reversals.remedies import Remedy
+from tests.support.customers import customer, on_credit_of, paid_back_by
 from tests.support.member_money import bon_payment, member_money
 from tests.support.reversals import Ledgered, make, move_home, take_back
 from tests.support.sales import Body, send
@@ -65,6 +68,35 @@ def test_moves_between_the_same_two_members_never_wait_for_each_other(database: 
             assert balances(session, member_id).credit == Money(7_500), "500 each, swapped"
         assert list(inter_shop(session)) == []
         assert list(of_members.credit_has_bons(session)) == []
+        assert list(invariants.reversals_are_booked(session)) == []
+
+
+def test_moves_between_a_member_and_a_customer_never_wait_for_each_other(
+    database: Database,
+) -> None:
+    with database.transaction() as session:
+        found = make(session)
+        key = customer(session, found.world)
+        bodies = [on_credit_of(found.world, found.shift_id, key, 2, counter=6)]
+        bodies += [bon_payment(found.world, found.shift_id, 100, counter=n) for n in range(10, 15)]
+        bodies += [paid_back_by(found.world, found.shift_id, key, 100, counter=n)
+                   for n in range(15, 20)]  # fmt: skip
+        for body in bodies:
+            send(session, found.world, body)
+    ways = (bodies[1:6], Debtor.customer(key)), (bodies[6:], Debtor.member(found.siti))
+
+    def move(paid: list[Body], to: Debtor, role: Role) -> bool:
+        for body in paid:
+            with database.transaction() as session:
+                take_back(session, found, body, Remedy.MOVE, to=to, role=role)
+        return True
+
+    work = zip(ways, MANAGERS, strict=True)
+    assert all(_at_once([partial(move, *way, role) for way, role in work]))
+    with database.reading() as session:
+        assert credit.owed_by(session, Debtor.customer(key)) == Money(7_500), "500 each, swapped"
+        assert balances(session, found.siti).credit == Money(7_500)
+        assert list(of_members.customers_owe_their_bons(session)) == []
         assert list(invariants.reversals_are_booked(session)) == []
 
 

@@ -6,16 +6,21 @@ import re
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core import paging
 from core.db import Database
-from core.ids import new_id
-from core.models import AuditRecord
+from core.ids import ShopId, new_id
+from core.models import AuditRecord, Operator, Shop
 from core.money import Money
 from core.permissions import Permission, Role, granted
+from members import credit
 from members.balances import balances
+from members.debtors import Debtor
 from pos.printing.models import JobKind, Printer, PrintJob
 from pos.reversals import listings
+from pos.reversals.models import Reversal
+from tests.support.customers import customer, on_credit_of, paid_back_by
 from tests.support.member_money import bon_payment, member_money
 from tests.support.reversals import Ledgered, make
 from tests.support.sales import Body, send
@@ -55,12 +60,12 @@ def test_a_payment_of_kasbon_is_moved_to_the_right_member(
 ) -> None:
     page = page_of(found.payment)
     words = text_of(visitor.sign_in(Role.MANAGER).see(page))
-    assert "Pindahkan ke anggota lain" in words
+    assert "Pindahkan ke orang lain" in words
     assert "Batalkan: uangnya tidak pernah berpindah" in words
     form = {"remedy": "move", "to": "2", "reason": "Salah orang"}
     visitor.submit(f"{page}/reverse", form)
     words = text_of(visitor.see(page))
-    assert "Dipindahkan ke anggota lain: Budi" in words
+    assert "Dipindahkan ke orang lain: Budi" in words
     assert "Salah orang" in words
     assert "Bukukan koreksi" not in words
     with database.reading() as session:
@@ -77,7 +82,7 @@ def test_more_than_is_owed_is_refused_beside_the_field(visitor: Visitor, found: 
     form = {"remedy": "move", "to": "2", "reason": "x"}
     visitor.sign_in(Role.MANAGER).submit(f"{page}/reverse", form)
     answer = visitor.submit(f"{page_of(found.payment)}/reverse", form | {"to": "3"}, status=422)
-    assert "Kasbon anggota nomor 3 hanya Rp0, yang dipindahkan Rp4.000." in text_of(answer.text)
+    assert "Kasbon nomor 3 hanya Rp0, yang dipindahkan Rp4.000." in text_of(answer.text)
     assert 'id="to-error"' in answer.text
     assert 'value="3"' in answer.text, "what was typed stays"
 
@@ -93,9 +98,9 @@ def test_what_was_taken_back_stays_so(visitor: Visitor, found: Ledgered) -> None
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
-        ({"remedy": "move", "to": "", "reason": "x"}, "Sebut nomor anggota yang benar."),
+        ({"remedy": "move", "to": "", "reason": "x"}, "Sebut nomor yang benar."),
         ({"remedy": "move", "to": "99", "reason": "x"}, "Tidak ada anggota nomor 99."),
-        ({"remedy": "move", "to": "1", "reason": "x"}, "Uangnya sudah tercatat pada anggota ini."),
+        ({"remedy": "move", "to": "1", "reason": "x"}, "Uangnya sudah tercatat pada orang ini."),
         ({"remedy": "safe", "reason": " "}, "Tulis mengapa dikoreksi."),
         ({"remedy": "safe", "reason": "x" * 201}, "Terlalu panjang"),
         ({"remedy": "bank", "reason": "x"}, "Pilih di mana uangnya sekarang."),
@@ -122,6 +127,63 @@ def test_nobody_corrects_what_they_booked_themselves(
     assert "Anda sendiri yang mencatat uang ini." in text_of(visitor.see(page_of(body)))
     answer = visitor.submit(f"{page_of(body)}/reverse", SAFE, status=409)
     assert "tidak dapat mengoreksinya sendiri" in text_of(answer.text)
+
+
+def test_a_customers_payment_is_found_and_moved_to_the_right_customer(
+    visitor: Visitor, database: Database, found: Ledgered
+) -> None:
+    with database.transaction() as session:
+        keys = [customer(session, found.world, name) for name in ("Bu Darmi", "Bu Darsih")]
+        body = paid_back_by(found.world, found.shift_id, keys[0], 4_000, counter=8)
+        for sent in (
+            *(on_credit_of(found.world, found.shift_id, key, 2, counter=6 + n)
+              for n, key in enumerate(keys)),
+            body,
+        ):  # fmt: skip
+            send(session, found.world, sent)
+    assert "Bu Darmi Pelanggan P-1 Bayar kasbon" in text_of(
+        visitor.sign_in(Role.MANAGER).see("/member-money?q=darmi")
+    )
+    words = text_of(visitor.see(page_of(body)))
+    assert "Bu Darmi · Pelanggan P-1" in words
+    form = {"remedy": "move", "to": "P-9", "reason": "Salah orang"}
+    answer = visitor.submit(f"{page_of(body)}/reverse", form, status=422)
+    assert "Tidak ada pelanggan P-9." in text_of(answer.text)
+    assert 'value="P-9"' in answer.text, "what was typed stays"
+    visitor.submit(f"{page_of(body)}/reverse", form | {"to": "p2"})
+    words = text_of(visitor.see(page_of(body)))
+    assert "Dipindahkan ke orang lain: Bu Darsih · Pelanggan P-2" in words
+    with database.reading() as session:
+        owed = [credit.owed_by(session, Debtor.customer(key)).amount for key in keys]
+    assert owed == [8_000, 4_000]
+
+
+def test_a_manager_of_another_shop_sees_the_paper_and_changes_nothing(
+    visitor: Visitor, database: Database, found: Ledgered
+) -> None:
+    with database.transaction() as session:
+        session.add(Printer(till_id=found.world.till_id, address="tcp://127.0.0.1:9100", columns=32,
+                            dots=384, drawer=True, created_at=NOW))  # fmt: skip
+        _works_for(session, found, found.world.ltm)
+    page = page_of(found.payment)
+    visitor.sign_in(Role.MANAGER)
+    shown = visitor.see(page)
+    assert "Koreksi dibuat oleh pengurus di sana." in text_of(shown)
+    assert "Cetak salinan" not in shown
+    visitor.submit(f"{page}/reverse", SAFE, status=404)
+    visitor.submit(f"{page}/copy", status=404)
+    with database.transaction() as session:
+        assert session.scalars(select(Reversal)).all() == []
+        assert session.scalars(select(PrintJob)).all() == []
+        _works_for(session, found, found.world.wsb)
+    assert "Cetak salinan" in visitor.see(page)
+    visitor.submit(f"{page}/copy")
+    visitor.submit(f"{page}/reverse", SAFE)
+
+
+def _works_for(session: Session, found: Ledgered, shop: Shop) -> None:
+    operator = session.get_one(Operator, found.world.operator_id(Role.MANAGER))
+    operator.shop_id = ShopId(shop.id)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -226,9 +288,7 @@ def test_a_manager_lists_only_the_shop_he_works_for(
     visitor: Visitor, database: Database, found: Ledgered
 ) -> None:
     with database.transaction() as session:
-        manager = session.get_one(type(found.world.operators[Role.MANAGER]),
-                                  found.world.operator_id(Role.MANAGER))  # fmt: skip
-        manager.shop_id = found.world.ltm.id  # type: ignore[assignment]
+        _works_for(session, found, found.world.ltm)
     assert listed(visitor.sign_in(Role.MANAGER).see("/member-money")) == []
 
 

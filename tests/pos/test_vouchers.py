@@ -96,6 +96,11 @@ def test_the_same_form_sent_twice_issues_once(session: Session, world: World) ->
     assert owed(session) == 20_000
 
 
+def test_the_most_pieces_are_issued_at_once(session: Session, world: World) -> None:
+    many = batch(session, world, pieces=vouchers.MOST_PIECES)
+    assert len(set(codes_of(session, many))) == vouchers.MOST_PIECES
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -13,12 +13,22 @@ FINGER = 40
 _MOST_TABS = 90
 
 _WITNESS = """
-window.seen = { keys: 0, pointers: 0 };
+window.seen = { keys: 0, pointers: 0, dialogs: [] };
+new MutationObserver((changes) => {
+  const shown = changes.map(({ target }) => target).filter(({ open }) => open);
+  window.seen.dialogs.push(...shown.map(({ id }) => id));
+}).observe(document, { subtree: true, attributeFilter: ['open'] });
 addEventListener('keydown', (event) => { window.seen.keys += event.isTrusted; }, true);
 for (const kind of ['pointerdown', 'mousedown', 'touchstart']) {
   addEventListener(kind, (event) => { window.seen.pointers += event.isTrusted; }, true);
 }
 """
+_SCAN = """(code) => {
+  for (const key of [...code, 'Enter']) {
+    const pressed = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+    document.activeElement.dispatchEvent(pressed);
+  }
+}"""
 _IS_FOCUSED = "element => element === document.activeElement"
 
 
@@ -38,6 +48,14 @@ class Clerk(ABC):
 
     def sees_no(self, selector: str) -> None:
         expect(self.at(selector)).to_be_hidden(timeout=20_000)
+
+    def scan(self, code: str) -> None:
+        """The scanner does it: neither hands."""
+        self.page.evaluate(_SCAN, code)
+
+    def dialogs(self) -> set[str]:
+        """What has been open since the page was loaded."""
+        return set(self.page.evaluate("window.seen.dialogs"))
 
     @abstractmethod
     def press(self, key: str, selector: str, /) -> None:

@@ -7,6 +7,9 @@ from playwright.sync_api import expect
 from tests.support.hands import Clerk
 from tests.support.tasks import AIR, GAS, MIE, approve, paid, sent, siti, sold, task, tender
 
+DARMI = "Darmi Lestari"
+"""A customer who is no member."""
+
 # Paying
 
 
@@ -23,7 +26,17 @@ def pay_with_a_note_or_what_is_typed(clerk: Clerk) -> None:
     paid(clerk, "5.500")
 
 
-@task("key:qris")
+@task()
+def be_asked_about_far_too_much_money(clerk: Clerk) -> None:
+    clerk.ring(MIE)
+    tender(clerk, "200rb")
+    clerk.press("Enter", "#tender-accept")
+    clerk.sees("#tender-hint", "tekan sekali lagi")
+    clerk.press("Enter", "#tender-accept")
+    paid(clerk, "196.500")
+
+
+@task("key:qris", "dialog:way-dialog")
 def pay_by_qris(clerk: Clerk) -> None:
     for key, button in (("Enter", "#way-yes"), ("F8", "#way-wait")):
         clerk.ring(AIR)
@@ -50,7 +63,7 @@ def pay_cash_and_transfer_after_a_mistake(clerk: Clerk) -> None:
     paid(clerk, "Transfer")
 
 
-@task("key:kasbon", "BAYAR BON")
+@task("key:kasbon", "BAYAR BON", "dialog:money-dialog")
 def pay_by_kasbon_and_settle_it(clerk: Clerk) -> None:
     clerk.ring(AIR)
     siti(clerk)
@@ -64,7 +77,28 @@ def pay_by_kasbon_and_settle_it(clerk: Clerk) -> None:
     _whose(clerk)
     clerk.push(clerk.at("#money-all"))
     clerk.write("5rb", "#money-given")
-    _certain(clerk, "Kembalian")
+    _certain(clerk, done="Kembalian")
+
+
+@task()
+def lend_to_a_customer_in_two_parts_and_take_some_back(clerk: Clerk) -> None:
+    clerk.ring(AIR)
+    tender(clerk)
+    clerk.press("b", "[data-way=kasbon]")
+    clerk.sees("#message", "Kasbon siapa")
+    clerk.ring(DARMI)
+    clerk.sees("#way-member", DARMI)
+    clerk.choose("#way-parts [value='2']")
+    clerk.choose("#way-every [value=week]")
+    expect(clerk.at("#way-plan div")).to_have_count(2)
+    clerk.press("Enter", "#way-yes")
+    paid(clerk, "Kasbon")
+    sent(clerk)
+    clerk.command("BAYAR BON")
+    clerk.write(DARMI, "#money-member")
+    clerk.push(clerk.at("#money-found button", has_text=DARMI))
+    clerk.write("3rb", "#money-amount")
+    _certain(clerk, DARMI.upper())
 
 
 @task("key:savings", "SETOR", "TARIK")
@@ -86,10 +120,10 @@ def pay_from_savings_and_withdraw_the_rest(clerk: Clerk) -> None:
     clerk.command("TARIK")
     _whose(clerk)
     clerk.write("2rb", "#money-amount")
-    _certain(clerk, "Serahkan")
+    _certain(clerk, done="Serahkan")
 
 
-@task("key:voucher", "key:temporary")
+@task("key:voucher", "key:temporary", "dialog:voucher-dialog", "dialog:temporary-dialog")
 def pay_by_voucher_without_the_server_and_give_a_slip(clerk: Clerk) -> None:
     clerk.page.context.set_offline(True)
     clerk.ring(AIR)
@@ -110,6 +144,20 @@ def pay_by_voucher_without_the_server_and_give_a_slip(clerk: Clerk) -> None:
 
 
 @task()
+def carry_away_what_is_unsent(clerk: Clerk) -> None:
+    clerk.page.context.set_offline(True)
+    clerk.sees("#connection", "Luring")
+    sold(clerk, MIE)
+    clerk.push(clerk.at("#unsent"))
+    with clerk.page.expect_download() as saved:
+        clerk.push(clerk.at("#unsent-save"))
+    assert saved.value.suggested_filename.endswith(".jsonl")
+    clerk.page.context.set_offline(False)
+    clerk.push(clerk.at("#unsent-close"))
+    sent(clerk)
+
+
+@task()
 def leave_the_change(clerk: Clerk) -> None:
     for button in ("#keep-savings", "#keep-all", "#keep-donation"):
         clerk.ring(MIE)
@@ -125,11 +173,11 @@ def _whose(clerk: Clerk) -> None:
     clerk.sees("#money-name", "SITI AMINAH")
 
 
-def _certain(clerk: Clerk, *texts: str) -> None:
+def _certain(clerk: Clerk, name: str = "SITI AMINAH", done: str = "") -> None:
     clerk.press("Enter", "#money-next")
-    clerk.sees("#money-ask", "SITI AMINAH")
+    clerk.sees("#money-ask", name)
     clerk.press("Enter", "#money-next")
-    clerk.sees("#money-done", *texts)
+    clerk.sees("#money-done", done)
     clerk.press("Enter", "#money-next")
     clerk.sees_no("#money-dialog")
 
@@ -137,7 +185,7 @@ def _certain(clerk: Clerk, *texts: str) -> None:
 # Goods that come back, and what was wrong
 
 
-@task("RETUR")
+@task("RETUR", "dialog:return-dialog")
 def take_goods_back(clerk: Clerk) -> None:
     number = sold(clerk, MIE)
     clerk.command("RETUR")
@@ -179,7 +227,7 @@ def _given_back(clerk: Clerk) -> None:
     clerk.sees_no("#return-dialog")
 
 
-@task("STRUK", "key:take_home")
+@task("STRUK", "key:take_home", "dialog:receipt-dialog", "dialog:phone-dialog")
 def print_a_copy_and_take_it_home(clerk: Clerk) -> None:
     clerk.ring(MIE)
     clerk.press("F8", "#exact")
@@ -199,7 +247,7 @@ def print_a_copy_and_take_it_home(clerk: Clerk) -> None:
     clerk.press("Escape", "#receipt-close")
 
 
-@task("KOREKSI")
+@task("KOREKSI", "dialog:correction-dialog")
 def correct_the_way_of_paying(clerk: Clerk) -> None:
     number = sold(clerk, MIE)
     sent(clerk)
@@ -217,7 +265,7 @@ def correct_the_way_of_paying(clerk: Clerk) -> None:
 # The drawer
 
 
-@task("KAS MASUK", "KAS KELUAR")
+@task("KAS MASUK", "KAS KELUAR", "dialog:cash-dialog")
 def move_cash(clerk: Clerk) -> None:
     for word, purpose in (("KAS MASUK", "petty"), ("KAS KELUAR", "bank")):
         clerk.command(word)
@@ -228,7 +276,7 @@ def move_cash(clerk: Clerk) -> None:
         clerk.sees("#message", "tersimpan")
 
 
-@task("BUKA LACI")
+@task("BUKA LACI", "dialog:drawer-dialog")
 def open_the_drawer(clerk: Clerk) -> None:
     clerk.command("BUKA LACI")
     clerk.push(clerk.at("#drawer-reasons button >> nth=0"))
@@ -239,7 +287,7 @@ def open_the_drawer(clerk: Clerk) -> None:
     clerk.sees("#message", "abc")
 
 
-@task("LAPORAN")
+@task("LAPORAN", "dialog:report-dialog")
 def read_and_print_the_report(clerk: Clerk) -> None:
     clerk.command("LAPORAN")
     clerk.sees("#report-paper", "LAPORAN X")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import MemberId, ShopId
 from core.permissions import Role
+from members.debtors import Debtor
 from members.models import Member
 from pos.reversals import reversals
 from pos.reversals.remedies import Decision, Remedy
@@ -70,14 +71,16 @@ def take_back(
     body: Body,
     remedy: Remedy,
     *,
-    to: MemberId | None = None,
+    to: MemberId | Debtor | None = None,
     role: Role = Role.MANAGER,
     reason: str = "Salah orang",
+    within: ShopId | None = None,
 ) -> None:
     """As the manager decides."""
-    decision = Decision(remedy, to, reason)
+    debtor = to if to is None or isinstance(to, Debtor) else Debtor.member(to)
+    decision = Decision(remedy, debtor, reason)
     by = found.world.operator_id(role)
-    reversals.reverse(session, UUID(body["id"]), decision, at=NOW, by=by)
+    reversals.reverse(session, UUID(body["id"]), decision, within=within, at=NOW, by=by)
 
 
 def move_home(session: Session, member_id: MemberId, shop_id: ShopId) -> None:

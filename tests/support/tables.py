@@ -42,8 +42,8 @@ APPEND_ONLY = sorted(
 """Every table whose docstring promises it."""
 
 
-LEFT_EMPTY = {"customer_id"}
-"""What is owed is a member's or a customer's, never both's."""
+LEFT_EMPTY = {"customer_id", "party_id", "to_customer_id"}
+"""What is owed is a member's or somebody else's, never both's."""
 
 
 def fill_empty(database: Database) -> None:

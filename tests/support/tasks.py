@@ -21,12 +21,18 @@ class Task:
     """One thing that a clerk does, from an empty basket to an empty basket."""
 
     covers: tuple[str, ...]
-    """Words of the input line; ``key:…`` actions with a key, ``screen:…`` screens."""
+    """Words of the input line; ``key:…`` actions with a key, ``screen:…`` and ``dialog:…`` what is
+    shown, ``kind:…`` kinds of goods."""
     steps: Steps
 
     @property
     def name(self) -> str:
         return self.steps.__name__
+
+    @property
+    def dialogs(self) -> set[str]:
+        """Those that it opens."""
+        return {name.removeprefix("dialog:") for name in self.covers if name.startswith("dialog:")}
 
 
 TASKS: list[Task] = []
@@ -96,7 +102,7 @@ def _sign_in(clerk: Clerk, name: str) -> None:
 def practise(clerk: Clerk) -> None:
     clerk.command("LATIHAN")
     clerk.ring(MIE)
-    _exact(clerk, "XXX")
+    exact(clerk, "XXX")
     clerk.push(clerk.at("#practice-end"))
     clerk.sees_no("#practice-strip")
 
@@ -108,7 +114,7 @@ def show_the_customer(clerk: Clerk) -> None:
     opened.value.close()
 
 
-@task("TOMBOL")
+@task("TOMBOL", "dialog:keys-dialog")
 def look_at_the_keys(clerk: Clerk) -> None:
     clerk.command("TOMBOL")
     clerk.push(clerk.at("#keys-usual"))
@@ -116,7 +122,7 @@ def look_at_the_keys(clerk: Clerk) -> None:
     clerk.press("Escape", "#keys-close")
 
 
-@task("key:menu")
+@task("key:menu", "dialog:menu-dialog", "dialog:unsent-dialog")
 def leave_the_menu_and_what_is_unsent(clerk: Clerk) -> None:
     clerk.press("F3", "#menu")
     clerk.press("Escape", "#menu-close")
@@ -136,12 +142,12 @@ def find_change_and_remove_goods(clerk: Clerk) -> None:
     clerk.press("F7", "#change-quantity")
     clerk.write("3", "#quantity-field")
     clerk.press("Enter", "#quantity-form [type=submit]")
-    _total(clerk, "10.500")
+    total(clerk, "10.500")
     clerk.ring(AIR)
-    _total(clerk, "14.500")
+    total(clerk, "14.500")
     clerk.press("Delete", "#remove-line")
-    _total(clerk, "10.500")
-    _exact(clerk)
+    total(clerk, "10.500")
+    exact(clerk)
 
 
 @task("key:tiles")
@@ -149,21 +155,21 @@ def sell_by_tiles(clerk: Clerk) -> None:
     clerk.ring(AIR)
     clerk.press("Insert", "#show-tiles")
     clerk.push(clerk.at(".tile", has_text=RICE))
-    _total(clerk, "18.000")
-    _exact(clerk)
+    total(clerk, "18.000")
+    exact(clerk)
 
 
 @task("key:member")
 def name_a_member_and_take_the_name_away(clerk: Clerk) -> None:
     clerk.ring(MIE)
     siti(clerk)
-    _total(clerk, "3.300")
+    total(clerk, "3.300")
     clerk.push(clerk.at("#member-remove"))
-    _total(clerk, "3.500")
-    _exact(clerk)
+    total(clerk, "3.500")
+    exact(clerk)
 
 
-@task("TAHAN", "key:hold")
+@task("TAHAN", "key:hold", "dialog:hold-dialog")
 def hold_resume_and_drop(clerk: Clerk) -> None:
     for _each in range(2):
         clerk.ring(MIE)
@@ -175,22 +181,11 @@ def hold_resume_and_drop(clerk: Clerk) -> None:
     clerk.push(clerk.at("#hold-list [data-do=drop] >> nth=0"))
     expect(clerk.at("#hold-list li")).to_have_count(1)
     clerk.push(clerk.at("#hold-list [data-do=resume]"))
-    _total(clerk, "3.500")
-    _exact(clerk)
+    total(clerk, "3.500")
+    exact(clerk)
 
 
-@task("TUKAR")
-def sell_gas_without_an_empty(clerk: Clerk) -> None:
-    clerk.ring(GAS)
-    _total(clerk, "20.000")
-    clerk.command("TUKAR")
-    _total(clerk, "170.000")
-    clerk.push(clerk.at(".line-exchange:visible"))
-    _total(clerk, "20.000")
-    _exact(clerk)
-
-
-@task("CEK")
+@task("CEK", "dialog:check-dialog")
 def check_a_price(clerk: Clerk) -> None:
     clerk.command("CEK")
     clerk.write("mie", "#check-field")
@@ -199,26 +194,26 @@ def check_a_price(clerk: Clerk) -> None:
     clerk.press("Escape", "#check-close")
 
 
-@task("POTONGAN")
+@task("POTONGAN", "dialog:discount-dialog")
 def give_a_discount(clerk: Clerk) -> None:
     clerk.ring(RICE)
     clerk.command("POTONGAN")
     clerk.choose("#discount-on-basket")
     clerk.write("10%", "#discount-value")
     clerk.press("Enter", "#discount-form [type=submit]")
-    _total(clerk, "12.600")
-    _exact(clerk)
+    total(clerk, "12.600")
+    exact(clerk)
 
 
-@task("HARGA")
+@task("HARGA", "dialog:price-dialog", "dialog:approve-dialog")
 def change_a_price(clerk: Clerk) -> None:
     clerk.ring(RICE)
     clerk.command("HARGA")
     clerk.write("9rb", "#price-value")
     clerk.press("Enter", "#price-form [type=submit]")
     approve(clerk)
-    _total(clerk, "9.000")
-    _exact(clerk)
+    total(clerk, "9.000")
+    exact(clerk)
 
 
 # The steps that several tasks share
@@ -239,7 +234,7 @@ def approve(clerk: Clerk) -> None:
 def sold(clerk: Clerk, name: str) -> str:
     """One thing, paid exactly: the number of the sale."""
     clerk.ring(name)
-    return _exact(clerk)
+    return exact(clerk)
 
 
 def tender(clerk: Clerk, given: str = "") -> None:
@@ -264,7 +259,8 @@ def sent(clerk: Clerk) -> None:
     expect(clerk.at("#unsent")).to_have_text(re.compile(r"\b0\b"), timeout=45_000)
 
 
-def _exact(clerk: Clerk, *texts: str) -> str:
+def exact(clerk: Clerk, *texts: str) -> str:
+    """Paid with exactly the money it costs; the number of the sale."""
     clerk.press("F8", "#exact")
     return paid(clerk, *texts)
 
@@ -275,5 +271,6 @@ def siti(clerk: Clerk) -> None:
     clerk.sees("#member-name", "Siti")
 
 
-def _total(clerk: Clerk, amount: str) -> None:
+def total(clerk: Clerk, amount: str) -> None:
+    """So much is to be paid."""
     expect(clerk.at("#total")).to_have_text(amount)

@@ -71,10 +71,11 @@ def open_shift(page: Page) -> None:
 
 
 def open_till(page: Page, url: str) -> None:
-    """Everything before the first scan."""
+    """Everything before the first scan, and the server knows of it."""
     enrol(page, url)
     sign_in(page)
     open_shift(page)
+    wait_until_sent(page)
 
 
 def sell(page: Page, *codes: str) -> str:

@@ -28,6 +28,7 @@ const till = new Till(root, await openStore(root));
 const upgrade = new Upgrade(till);
 let background = null;
 let sell = null;
+let opening = null;
 let signIn = null;
 let shifts = null;
 
@@ -49,7 +50,7 @@ function route() {
 }
 
 async function start() {
-  const isTill = await till.load((reached) => background?.reached(reached));
+  const isTill = await till.load((...told) => background?.reached(...told));
   if (!isTill) return show('enrol');
   setText(byId('till-code'), till.device.till.code);
   byId('take-over').addEventListener('click', takeOver);
@@ -59,11 +60,17 @@ async function start() {
   const onBack = () => upgrade.look();
   background = new Background(till, { onCatalogue, onShift, onBack, onClosing: showClosing });
   background.start();
-  if (till.catalogue) await begin();
+  if (till.catalogue) await open();
   else show('loading');
   askToKeep();
   whenIdle(() => upgrade.start());
   return undefined;
+}
+
+/** Once, although a newer catalogue may come while the till opens from the one it has. */
+function open() {
+  opening ??= begin();
+  return opening;
 }
 
 /** Everything needed to sell is here. */
@@ -146,7 +153,7 @@ function showSound() {
 
 /** The first catalogue opens the till; a later one only changes prices. */
 function onCatalogue() {
-  if (!sell) begin();
+  open();
   signIn?.renew();
   sell?.renew();
   prunePins(till.store, till.pinRules);

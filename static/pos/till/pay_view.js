@@ -2,7 +2,7 @@
  * The right-hand side of the till: total, notes, tender and change. It shows one of three
  * faces: *total* while selling, *tender* while it is being paid, *paid* with the giant change.
  */
-import { number, rupiah } from '../../core/format.js';
+import { day, number, rupiah } from '../../core/format.js';
 import { byId, copyOf, isTouch, setHidden, setText } from './dom.js';
 import { Refused, money } from './parse.js';
 import { keepable } from './payment.js';
@@ -112,8 +112,11 @@ export class PayView {
   showPaid(sale) {
     const { total, given, change } = summary(sale);
     const cash = sale.tenders.find(({ kind }) => kind === 'cash');
-    setText(byId('change-label'), say(cash ? 'change' : 'settled'));
-    setAmount(byId('change'), cash ? change : total);
+    const lent = sale.tenders.find(({ kind }) => kind === 'kasbon');
+    const withoutCash = lent ? ['lent', lent.amount] : ['settled', total];
+    const [word, amount] = cash ? ['change', change] : withoutCash;
+    setText(byId('change-label'), say(word));
+    setAmount(byId('change'), amount);
     setText(byId('paid-total'), rupiah(total));
     setHidden(byId('paid-given').parentElement, !cash);
     setText(byId('paid-given'), rupiah(given));
@@ -171,8 +174,8 @@ export class PayView {
   }
 
   #showWays({ tenders, kept }) {
-    const rows = tenders.filter(({ kind }) => kind !== 'cash').map(({ kind, amount, confirmed }) => (
-      [say(`tender_${kind}`), rupiah(amount), confirmed === false ? say('waiting') : '']
+    const rows = tenders.filter(({ kind }) => kind !== 'cash').map((tender) => (
+      [say(`tender_${tender.kind}`), rupiah(tender.amount), noteOn(tender)]
     ));
     if (kept?.savings) rows.push([say('kept_savings'), rupiah(kept.savings), '']);
     if (kept?.donation) rows.push([say('kept_donation'), rupiah(kept.donation), '']);
@@ -239,6 +242,11 @@ export function summary({ number: receipt, tenders, kept }) {
   const total = sum('amount') - (kept ? kept.savings + kept.donation : 0);
   const cash = tenders.find(({ kind }) => kind === 'cash');
   return { number: receipt, total, given: cash ? cash.given : 0, change: sum('change') };
+}
+
+function noteOn({ confirmed, due_on: dueOn }) {
+  if (confirmed === false) return say('waiting');
+  return dueOn ? say('lent_until', { day: day(dueOn) }) : '';
 }
 
 function paidRow([name, amount, note]) {

@@ -103,6 +103,7 @@ export function recordOf(document, { catalogue, member = null, clerk = '' }) {
     rounding: document.rounding,
     clerk,
     member: member && { id: member.id, number: member.number, name: member.name },
+    has_customer: document.tenders.some((tender) => tender.customer_id),
     lines,
     tenders: document.tenders.map(({ kind, amount, given, change }) => ({ kind, amount, given, change })),
     kept: document.kept ?? null,
@@ -121,12 +122,12 @@ function without(record, lines, refunds) {
   return { ...record, lines: left, refunded: [...record.refunded, ...refunds] };
 }
 
-function receiptOf({ id, number, at, total, rounding, member, lines, tenders, refunded }) {
+function receiptOf({ id, number, at, total, rounding, member, has_customer, lines, tenders, refunded }) {
   const left = [...BEFORE_MONEY].map((kind) => ({
     kind, amount: sumOf(tenders, kind) - sumOf(refunded, kind),
   }));
   return {
-    sale: { id, number, sold_at: at, is_here: true, member, total, rounding },
+    sale: { id, number, sold_at: at, is_here: true, member, has_customer, total, rounding },
     lines,
     tenders,
     refundable: left.filter(({ amount }) => amount > 0),
