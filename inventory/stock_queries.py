@@ -101,17 +101,9 @@ class CardLine:
 
 def shelves(session: Session, shop_id: ShopId, *, words: str, level: Level, number: int) -> Shelves:
     """What a shop holds, by product name."""
-    wanted = _level(
-        select(Product.code, Product.name, Product.base_unit, Stock.quantity, Stock.value)
-        .join(Product, Product.id == Stock.product_id)
-        .where(Stock.shop_id == shop_id, Stock.moves > 0)
-        .where(*contains(words)),
-        level,
-    )
+    wanted = _held(shop_id, words, level)
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    rows = session.execute(
-        wanted.order_by(func.lower(Product.name), Product.code).offset(offset(number)).limit(SIZE)
-    )
+    rows = session.execute(wanted.order_by(*_BY_NAME).offset(offset(number)).limit(SIZE))
     page = Page(tuple(StockRow(*row) for row in rows), number, total)
     of_shop = Stock.shop_id == shop_id
     value = session.scalar(select(func.sum(Stock.value)).where(of_shop)) or ZERO
@@ -119,6 +111,27 @@ def shelves(session: Session, shop_id: ShopId, *, words: str, level: Level, numb
         select(func.count()).select_from(Stock).where(of_shop, Stock.quantity < NONE)
     )
     return Shelves(page, value, short or 0)
+
+
+def every_shelf(
+    session: Session, shop_id: ShopId, *, words: str, level: Level
+) -> tuple[StockRow, ...]:
+    """The same list without pages, for a file."""
+    rows = session.execute(_held(shop_id, words, level).order_by(*_BY_NAME))
+    return tuple(StockRow(*row) for row in rows)
+
+
+_BY_NAME = (func.lower(Product.name), Product.code)
+
+
+def _held(shop_id: ShopId, words: str, level: Level) -> Select[*tuple[Any, ...]]:
+    return _level(
+        select(Product.code, Product.name, Product.base_unit, Stock.quantity, Stock.value)
+        .join(Product, Product.id == Stock.product_id)
+        .where(Stock.shop_id == shop_id, Stock.moves > 0)
+        .where(*contains(words)),
+        level,
+    )
 
 
 def _level(wanted: Select[*tuple[Any, ...]], level: Level) -> Select[*tuple[Any, ...]]:

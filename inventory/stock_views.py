@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from core import clock, paging
+from core import clock, exports, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
@@ -17,6 +17,7 @@ from core.quantity import NONE, Quantity
 from core.registry import NavigationItem
 from core.shops import today_in
 from inventory import forms, packs, products, stock, stock_queries, words
+from inventory.files import stock_sheet
 from inventory.pages import chosen_shop, shop_in_reach, shops_in_reach
 from inventory.stock import Arrival
 from inventory.stock_queries import Level
@@ -43,9 +44,7 @@ def signed(value: Quantity) -> str:
 @requires(Permission.VIEW_STOCK)
 def index() -> ResponseReturnValue:
     """What a shop holds of every product, and what that is worth."""
-    words_sought = " ".join(request.args.get("q", "").split())
-    asked = request.args.get("level", "")
-    level = Level(asked) if asked in tuple(Level) else Level.ALL
+    words_sought, level = _sought()
     with reading() as session:
         places = shops_in_reach(session)
         shop = chosen_shop(places)
@@ -58,6 +57,23 @@ def index() -> ResponseReturnValue:
         shelves=found, shop=shop, shops=[(of.code, of.name) for of in places],
         query=words_sought, level=level, levels=words.LEVELS.items(),
     )  # fmt: skip
+
+
+def _sought() -> tuple[str, Level]:
+    asked = request.args.get("level", "")
+    words_sought = " ".join(request.args.get("q", "").split())
+    return words_sought, Level(asked) if asked in tuple(Level) else Level.ALL
+
+
+@blueprint.get("/stock/<shop>/shelves.<ending>")
+@requires(Permission.VIEW_STOCK)
+def download(shop: str, ending: str) -> ResponseReturnValue:
+    """The list that the page shows, whole, as a file."""
+    words_sought, level = _sought()
+    with reading() as session:
+        place = shop_in_reach(session, shop)
+        rows = stock_queries.every_shelf(session, ShopId(place.id), words=words_sought, level=level)
+    return exports.download(stock_sheet(place.code, rows), f"stok {place.code}", ending)
 
 
 @blueprint.get("/stock/<shop>/<code>")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from core.db import Database
 from core.ids import ShopId
@@ -116,3 +119,23 @@ def test_those_of_all_shops_see_all_of_them(
     auditor = visitor.sign_in(Role.AUDITOR)
     assert "Toko Lombok Timur -3 pcs" in text_of(auditor.see("/products/101"))
     assert "-3" in text_of(auditor.see("/stock?shop=LTM"))
+
+
+def test_the_list_is_downloaded_whole_as_it_is_searched(manager: Visitor) -> None:
+    manager.submit(f"{CARD}/opening", OPENING)
+    manager.submit("/stock/WSB/102/opening", {"quantity": "10", "unit": "pcs", "cost": "3000"})
+    page = manager.see("/stock?q=mie")
+    assert "/stock/WSB/shelves.csv?q=mie&amp;level=semua" in page
+    text = manager.client.get("/stock/WSB/shelves.csv?q=mie").data.decode("utf-8-sig")
+    assert text.splitlines() == [
+        "Toko;Kode;Barang;Jumlah;Satuan;Nilai (Rp)", "WSB;101;Mie goreng instan;80;pcs;216000",
+    ]  # fmt: skip
+    book = manager.client.get("/stock/WSB/shelves.xlsx")
+    sheet = load_workbook(BytesIO(book.data)).active
+    assert sheet is not None
+    assert [row[1] for row in sheet.values] == ["Kode", "102", "101"]
+
+
+def test_only_shops_in_reach_and_known_files_are_downloaded(manager: Visitor) -> None:
+    manager.see("/stock/LTM/shelves.csv", 404)
+    manager.see("/stock/WSB/shelves.pdf", 404)
