@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.ids import OperatorId, PackId, ProductId, ShopId
+from core.ids import OperatorId, PackId, PartyId, ProductId, ShopId
 from core.models import Base, Row
 from core.money import ZERO, Money
 from core.quantity import NONE, Quantity
@@ -61,6 +61,10 @@ class Product(Row, kw_only=True, eq=False, repr=False):
     """The clerk is reminded to ask for it: 21 for cigarettes."""
     container_id: Mapped[ProductId | None] = mapped_column(ForeignKey("product.id"), default=None)
     """The empty it is sold in, a product of kind ``container``: one for each base unit."""
+    consignor_id: Mapped[PartyId | None] = mapped_column(
+        ForeignKey("consignor.id"), default=None, index=True
+    )
+    """Whoever it belongs to until it is sold (titip jual); None: it is the co-op's."""
     active: Mapped[bool] = mapped_column(default=True)
     """False: retired; never deleted, its sold lines stay readable."""
     created_at: Mapped[datetime]

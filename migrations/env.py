@@ -7,7 +7,12 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-import inventory.models  # noqa: F401
+import inventory.consignment.models
+import inventory.models
+import inventory.purchasing.models
+import inventory.suppliers.models
+import inventory.transfers.models
+import inventory.write_offs.models  # noqa: F401
 import ledger.models  # noqa: F401
 import members.models  # noqa: F401
 import pos.approvals.models

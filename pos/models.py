@@ -15,6 +15,7 @@ from core.ids import (
     MemberId,
     OperatorId,
     PackId,
+    PartyId,
     ProductId,
     SaleId,
     ShiftId,
@@ -196,6 +197,9 @@ class SaleLine(Base, kw_only=True, eq=False, repr=False):
     amount: Mapped[Money]
     """What the buyer pays for the line, discount taken off."""
     cost: Mapped[Money]
+    """Of goods on consignment: what their producer is owed."""
+    consignor_id: Mapped[PartyId | None] = mapped_column(ForeignKey("consignor.id"), default=None)
+    """Whoever the goods belonged to; None: they were the co-op's."""
     kind: Mapped[ProductKind] = mapped_column(default=ProductKind.GOODS)
     """What the product was when sold; decides the accounts, also of a return."""
     vat_class: Mapped[VatClass] = mapped_column(default=VatClass.FULL)

@@ -10,7 +10,17 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.ids import MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId
+from core.ids import (
+    MemberId,
+    OperatorId,
+    PackId,
+    PartyId,
+    ProductId,
+    SaleId,
+    ShiftId,
+    ShopId,
+    TillId,
+)
 from core.models import Base, Row
 from core.money import ZERO, Money
 from core.quantity import Quantity
@@ -89,6 +99,8 @@ class ReturnLine(Base, kw_only=True, eq=False, repr=False):
     Differs from ``amount`` only when the till did not know what others had taken back."""
     cost: Mapped[Money]
     """Its part of the sold line's cost, or today's cost without a receipt."""
+    consignor_id: Mapped[PartyId | None] = mapped_column(ForeignKey("consignor.id"), default=None)
+    """Whoever the goods belonged to; None: they were the co-op's."""
     vat: Mapped[Money] = mapped_column(default=ZERO)
     """Its part of the tax inside the sale."""
     kind: Mapped[ProductKind] = mapped_column(default=ProductKind.GOODS)

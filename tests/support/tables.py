@@ -8,7 +8,12 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-import inventory.models  # noqa: F401
+import inventory.consignment.models
+import inventory.models
+import inventory.purchasing.models
+import inventory.suppliers.models
+import inventory.transfers.models
+import inventory.write_offs.models  # noqa: F401
 import ledger.models  # noqa: F401
 import members.models  # noqa: F401
 import pos.approvals.models
