@@ -11,11 +11,17 @@ from inventory import (
     invariants,
     pack_views,
     package_views,
+    papers,
     promotion_views,
+    stock_queries,
     stock_views,
     views,
     words,
 )
+from inventory.write_offs import invariants as write_off_invariants
+from inventory.write_offs import queries as write_off_queries
+from inventory.write_offs import views as write_off_views
+from inventory.write_offs import words as write_off_words
 
 for child in (
     pack_views,
@@ -24,13 +30,18 @@ for child in (
     stock_views,
     container_views,
     import_views,
+    write_off_views,
 ):
     views.blueprint.register_blueprint(child.blueprint)
 
 
 ACTIONS.update(words.ACTIONS)
+ACTIONS.update(write_off_words.ACTIONS)
 DETAILS.update(words.DETAILS)
 VALUES.update(words.VALUES)
+VALUES.update(write_off_words.VALUES)
+papers.FINDERS["empty_count"] = stock_queries.count_papers
+papers.FINDERS["write_off"] = write_off_queries.papers
 
 
 def register(registry: Registry) -> None:
@@ -38,8 +49,10 @@ def register(registry: Registry) -> None:
     registry.blueprints.append(views.blueprint)
     registry.navigation += [
         *views.NAVIGATION, *promotion_views.NAVIGATION, *stock_views.NAVIGATION,
+        *write_off_views.NAVIGATION,
     ]  # fmt: skip
     registry.commands += cli.COMMANDS
     registry.add_invariant("inventory.moves", invariants.moves)
     registry.add_invariant("inventory.stock", invariants.stock)
     registry.add_invariant("inventory.value", invariants.value)
+    registry.add_invariant("inventory.write_offs", write_off_invariants.booked)

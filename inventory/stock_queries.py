@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,9 @@ from core.models import Shop, ShopKind
 from core.money import ZERO, Money
 from core.paging import SIZE, Page, offset
 from core.quantity import NONE, Quantity
+from inventory import papers
 from inventory.models import EmptyCount, MoveKind, Product, Stock, StockMove
+from inventory.papers import Paper
 from inventory.queries import contains
 from ledger.models import JournalEntry
 
@@ -86,8 +88,8 @@ class CardLine:
 
     number: int
     kind: MoveKind
-    what: str
-    """As people call it: a receipt number, a note."""
+    paper: Paper
+    """Why: a receipt, an order, a note."""
     moved_at: datetime
     quantity: Quantity
     value: Money
@@ -193,10 +195,10 @@ def card(
         .limit(SIZE)
     )
     found = [(move, description) for move, description in rows]
-    reasons = _reasons(session, [move for move, _description in found])
+    known = papers.behind(session, [move.source for move, _description in found])
     lines = tuple(
         CardLine(
-            move.number, move.kind, reasons.get(move.source) or _evidence(move.kind, description),
+            move.number, move.kind, known.get(move.source) or _entry(move.kind, description),
             move.moved_at, move.quantity, move.value, move.balance_quantity, move.balance_value,
         )
         for move, description in found
@@ -204,17 +206,12 @@ def card(
     return Page(lines, number, total)
 
 
-def _reasons(session: Session, moves: Sequence[StockMove]) -> dict[str, str]:
-    """Why somebody counted, by the source of the move."""
-    counts = [UUID(move.source.split(":")[1]) for move in moves if move.kind is MoveKind.COUNT]
-    if not counts:
-        return {}
-    rows = session.execute(
-        select(EmptyCount.id, EmptyCount.reason).where(EmptyCount.id.in_(counts))
-    )
-    return {f"empty_count:{key}": reason for key, reason in rows}
+def count_papers(session: Session, keys: Collection[UUID]) -> dict[UUID, Paper]:
+    """Why somebody counted empties."""
+    rows = session.execute(select(EmptyCount.id, EmptyCount.reason).where(EmptyCount.id.in_(keys)))
+    return {key: Paper(reason) for key, reason in rows}
 
 
-def _evidence(kind: MoveKind, description: str | None) -> str:
-    """The paper behind a move; opening stock has none but itself."""
-    return "" if kind is MoveKind.OPENING else description or ""
+def _entry(kind: MoveKind, description: str | None) -> Paper:
+    """What the books say of a move whose paper is not known here; opening stock has none."""
+    return papers.NO_PAPER if kind is MoveKind.OPENING else Paper(description or "")

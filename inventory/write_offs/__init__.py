@@ -1,0 +1,1 @@
+"""Goods that leave the shelves unsold: damaged, expired, lost, or used by the shop itself."""
