@@ -7,6 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+import inventory.batches.models
 import inventory.consignment.models
 import inventory.models
 import inventory.purchasing.models

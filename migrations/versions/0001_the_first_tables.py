@@ -1889,6 +1889,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("voucher_id", name=op.f("pk_voucher_end")),
     )
     op.create_table(
+        "batch",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("noted_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_batch_product_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_batch_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+    )
+    op.create_index("ix_batch_shop_id_expires_on", "batch", ["shop_id", "expires_on"], unique=False)
+    op.create_index(
+        "ix_batch_shop_id_product_id",
+        "batch",
+        ["shop_id", "product_id", "expires_on"],
+        unique=False,
+    )
+    op.create_index("ix_batch_source", "batch", ["source"], unique=False)
+    op.create_table(
         "consigned_sale",
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -2294,6 +2316,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_barcode_pack_id"), "barcode", ["pack_id"], unique=False)
     op.create_table(
+        "batch_end",
+        sa.Column("batch_id", columns.KeyColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ended_at", columns.InstantColumn(), nullable=False),
+        sa.Column("ended_by", columns.KeyColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_end_batch_id")),
+        sa.ForeignKeyConstraint(["ended_by"], ["operator.id"], name=op.f("fk_batch_end_ended_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_end")),
+    )
+    op.create_index(op.f("ix_batch_end_batch_id"), "batch_end", ["batch_id"], unique=False)
+    op.create_table(
         "goods_receipt_line",
         sa.Column("receipt_id", columns.KeyColumn(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -2566,6 +2601,8 @@ def upgrade() -> None:
     protect("approval_review", [("document_id", "action")])
     protect("audit_record", [("id",)])
     protect("bank_deposit", [("cash_move_id",)])
+    protect("batch", [("id",)])
+    protect("batch_end", [("id",)])
     protect("bon", [("source",)])
     protect("bon_payment", [("id",)])
     protect("cash_move", [("id",)])

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+import inventory.batches.models
 import inventory.consignment.models
 import inventory.models
 import inventory.purchasing.models
