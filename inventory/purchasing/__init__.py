@@ -1,0 +1,1 @@
+"""Buying: orders, goods that arrive, invoices, payments, goods sent back."""

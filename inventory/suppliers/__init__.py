@@ -1,0 +1,1 @@
+"""Who sells to the co-op, and what they call our goods."""
