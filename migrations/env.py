@@ -9,6 +9,8 @@ from alembic.autogenerate.api import AutogenContext
 
 import inventory.batches.models
 import inventory.consignment.models
+import inventory.counts.models
+import inventory.labels.models
 import inventory.models
 import inventory.purchasing.models
 import inventory.suppliers.models

@@ -665,6 +665,48 @@ def upgrade() -> None:
     )
     op.create_index("ix_shift_till_id_opened_at", "shift", ["till_id", "opened_at"], unique=False)
     op.create_table(
+        "stock_count",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "scope",
+            sa.Enum("all", "category", "chosen", name="scopekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "open",
+                "reviewed",
+                "posted",
+                "dropped",
+                name="countstatus",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("opened_at", columns.InstantColumn(), nullable=False),
+        sa.Column("opened_by", columns.KeyColumn(), nullable=False),
+        sa.Column("closed_at", columns.InstantColumn(), nullable=True),
+        sa.Column("closed_by", columns.KeyColumn(), nullable=True),
+        sa.Column("booked_on", sa.Date(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["closed_by"], ["operator.id"], name=op.f("fk_stock_count_closed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by"], ["operator.id"], name=op.f("fk_stock_count_opened_by")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_stock_count_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_count")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_count_number")),
+    )
+    op.create_index("ix_stock_count_shop_id", "stock_count", ["shop_id", "opened_at"], unique=False)
+    op.create_index(op.f("ix_stock_count_status"), "stock_count", ["status"], unique=False)
+    op.create_table(
         "supplier_invoice",
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("their_number", sa.String(length=40), nullable=False),
@@ -2081,6 +2123,66 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("correction_id", "position", name=op.f("pk_corrected_tender")),
     )
     op.create_table(
+        "count_line",
+        sa.Column("count_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("is_recount", sa.Boolean(), nullable=False),
+        sa.Column("shelf", sa.String(length=40), nullable=False),
+        sa.Column("counted_at", columns.InstantColumn(), nullable=False),
+        sa.Column("counted_by", columns.KeyColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["stock_count.id"], name=op.f("fk_count_line_count_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["counted_by"], ["operator.id"], name=op.f("fk_count_line_counted_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_count_line_product_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_count_line")),
+    )
+    op.create_index(
+        "ix_count_line_count_id", "count_line", ["count_id", "product_id", "number"], unique=False
+    )
+    op.create_index(op.f("ix_count_line_product_id"), "count_line", ["product_id"], unique=False)
+    op.create_table(
+        "count_product",
+        sa.Column("count_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["stock_count.id"], name=op.f("fk_count_product_count_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_count_product_product_id")
+        ),
+        sa.PrimaryKeyConstraint("count_id", "product_id", name=op.f("pk_count_product")),
+    )
+    op.create_index(
+        op.f("ix_count_product_product_id"), "count_product", ["product_id"], unique=False
+    )
+    op.create_table(
+        "count_result",
+        sa.Column("count_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("counted", columns.QuantityColumn(), nullable=False),
+        sa.Column("expected", columns.QuantityColumn(), nullable=False),
+        sa.Column("value", columns.MoneyColumn(), nullable=False),
+        sa.Column("settlement", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["stock_count.id"], name=op.f("fk_count_result_count_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_count_result_product_id")
+        ),
+        sa.PrimaryKeyConstraint("count_id", "product_id", name=op.f("pk_count_result")),
+    )
+    op.create_index(
+        op.f("ix_count_result_product_id"), "count_result", ["product_id"], unique=False
+    )
+    op.create_table(
         "empty_count",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("product_id", columns.KeyColumn(), nullable=False),
@@ -2353,6 +2455,17 @@ def upgrade() -> None:
         op.f("ix_goods_receipt_line_pack_id"), "goods_receipt_line", ["pack_id"], unique=False
     )
     op.create_table(
+        "label_request",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("asked_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_label_request_pack_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_label_request_shop_id")),
+        sa.PrimaryKeyConstraint("shop_id", "pack_id", "due_on", name=op.f("pk_label_request")),
+    )
+    op.create_index(op.f("ix_label_request_pack_id"), "label_request", ["pack_id"], unique=False)
+    op.create_table(
         "price",
         sa.Column("pack_id", columns.KeyColumn(), nullable=False),
         sa.Column(
@@ -2613,6 +2726,8 @@ def upgrade() -> None:
     protect("consignment_settlement", [("id",), ("number",)])
     protect("consignment_settlement_part", [("settlement_id", "way")])
     protect("corrected_tender", [("correction_id", "position")])
+    protect("count_line", [("id",)])
+    protect("count_result", [("count_id", "product_id")])
     protect("document", [("id",)])
     protect("empty_count", [("id",)])
     protect("former_link_key", [("id",), ("key",)])

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 import inventory.batches.models
 import inventory.consignment.models
+import inventory.counts.models
+import inventory.labels.models
 import inventory.models
 import inventory.purchasing.models
 import inventory.suppliers.models

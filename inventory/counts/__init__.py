@@ -1,0 +1,1 @@
+"""Stock counts (stok opname): shelves are counted blind while selling goes on, then set right."""
