@@ -157,8 +157,13 @@ def progress_of(session: Session, order: PurchaseOrder) -> tuple[Progress, ...]:
     return progress(wanted, [(row.pack_id, row.quantity) for row in came])
 
 
-def check_goods(session: Session, pack_id: PackId, *quantities: Quantity) -> tuple[Pack, Product]:
-    """A pack that can be bought, in quantities that can be counted. Raises InvalidInput."""
+def check_goods(
+    session: Session, pack_id: PackId, *quantities: Quantity, factor: Quantity | None = None
+) -> tuple[Pack, Product]:
+    """A pack that can be bought, in quantities that can be counted. Raises InvalidInput.
+
+    ``factor`` is what was in one pack when it came; None: what is in it today.
+    """
     pack = session.get_one(Pack, pack_id)
     product = session.get_one(Product, pack.product_id)
     if product.kind not in ON_SHELVES:
@@ -166,13 +171,13 @@ def check_goods(session: Session, pack_id: PackId, *quantities: Quantity) -> tup
             _("%(name)s tidak dibeli: ini paket atau jasa.", name=product.name), field="lines"
         )
     for quantity in quantities:
-        _check_whole(product, pack, quantity)
+        _check_whole(product, factor or pack.factor, quantity)
     return pack, product
 
 
-def _check_whole(product: Product, pack: Pack, quantity: Quantity) -> None:
+def _check_whole(product: Product, factor: Quantity, quantity: Quantity) -> None:
     try:
-        base = base_units(quantity, pack.factor)
+        base = base_units(quantity, factor)
     except ValueError:
         base = None
     if base is None or (not product.fractions and base.milli % Quantity.of(1).milli):
