@@ -26,10 +26,14 @@ from core.quantity import MILLI, NONE, Quantity
 from inventory import packs
 from inventory.changes import note
 from inventory.cleaning import HIGHEST_PRICE
+from inventory.labels import requests
 from inventory.models import Price, PriceList, Product
 
 Place = tuple[PackId, PriceList, ShopId | None, Quantity]
 """Where a price holds, the last the least quantity; at each place one is open at a time."""
+
+ON_LABELS = frozenset({PriceList.GENERAL, PriceList.MEMBER})
+"""Lists that a label on a shelf shows."""
 
 _DAY = timedelta(days=1)
 _AT_ONCE = 5_000
@@ -122,6 +126,12 @@ def put(
             )
         )  # fmt: skip
     session.flush()
+    labelled = [price for price in wanted.values() if price.list in ON_LABELS]
+    changes = [
+        requests.Change(price.pack_id, price.shop_id, period.first, period.last)
+        for price in labelled
+    ]
+    requests.ask(session, changes, at=at)
 
 
 def end(session: Session, place: Place, *, last: date, at: datetime, by: OperatorId | None) -> None:
@@ -135,6 +145,8 @@ def end(session: Session, place: Place, *, last: date, at: datetime, by: Operato
         row.valid_to = last
         if row.valid_from > last:
             session.delete(row)
+    if place[1] in ON_LABELS:
+        requests.ask(session, [requests.Change(place[0], place[2], last + _DAY)], at=at)
     note(
         session, "price.ended", session.get_one(Product, pack.product_id), at=at, by=by,
         unit=pack.unit, list=place[1], shop_id=place[2], least=_shown(place[3]),

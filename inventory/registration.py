@@ -18,6 +18,9 @@ from inventory import (
     views,
     words,
 )
+from inventory.labels import views as label_views
+from inventory.labels import words as label_words
+from inventory.transfers import registration as transfers
 from inventory.write_offs import invariants as write_off_invariants
 from inventory.write_offs import queries as write_off_queries
 from inventory.write_offs import views as write_off_views
@@ -31,13 +34,18 @@ for child in (
     container_views,
     import_views,
     write_off_views,
+    label_views,
 ):
     views.blueprint.register_blueprint(child.blueprint)
+for part in transfers.BLUEPRINTS:
+    views.blueprint.register_blueprint(part)
 
 
 ACTIONS.update(words.ACTIONS)
 ACTIONS.update(write_off_words.ACTIONS)
+ACTIONS.update(label_words.ACTIONS)
 DETAILS.update(words.DETAILS)
+DETAILS.update(label_words.DETAILS)
 VALUES.update(words.VALUES)
 VALUES.update(write_off_words.VALUES)
 papers.FINDERS["empty_count"] = stock_queries.count_papers
@@ -49,10 +57,11 @@ def register(registry: Registry) -> None:
     registry.blueprints.append(views.blueprint)
     registry.navigation += [
         *views.NAVIGATION, *promotion_views.NAVIGATION, *stock_views.NAVIGATION,
-        *write_off_views.NAVIGATION,
+        *write_off_views.NAVIGATION, *label_views.NAVIGATION,
     ]  # fmt: skip
     registry.commands += cli.COMMANDS
     registry.add_invariant("inventory.moves", invariants.moves)
     registry.add_invariant("inventory.stock", invariants.stock)
     registry.add_invariant("inventory.value", invariants.value)
     registry.add_invariant("inventory.write_offs", write_off_invariants.booked)
+    transfers.register(registry)
