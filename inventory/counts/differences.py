@@ -8,11 +8,11 @@ count, from a till that was offline, counts by the time it was made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.quantity import NONE, Quantity
+from core.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def holding(found: Sequence[Found]) -> Sequence[Found]:
     return found[recounts[-1] :] if recounts else found
 
 
-def difference(found: Sequence[Found], *, now: Quantity, moves: Iterable[Moved]) -> Difference:
+def difference(found: Sequence[Found], *, now: Quantity, moves: Sequence[Moved]) -> Difference:
     """Compare the entries of a product, in the order they came in, with its moves.
 
     ``now`` is what is held according to all moves; ``moves`` need not hold those made before the
@@ -65,9 +65,9 @@ def difference(found: Sequence[Found], *, now: Quantity, moves: Iterable[Moved])
         raise ValueError("nothing was counted, which is another thing than counting zero")
     counting = holding(found)
     first, last = min(entry.at for entry in counting), max(entry.at for entry in counting)
-    since = sum(move.quantity.milli for move in (kept := tuple(moves)) if move.at > last)
+    since = sum(move.quantity.milli for move in moves if move.at > last)
     return Difference(
         counted=Quantity(sum(entry.quantity.milli for entry in counting)),
         expected=now - Quantity(since),
-        moved_meanwhile=any(first < move.at <= last and move.quantity != NONE for move in kept),
+        moved_meanwhile=any(first < move.at <= last for move in moves),
     )

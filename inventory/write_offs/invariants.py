@@ -36,7 +36,7 @@ def _moved(session: Session) -> dict[str, Money]:
         .where(StockMove.kind == MoveKind.WRITE_OFF)
         .group_by(StockMove.source)
     )
-    return dict(rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def _written(session: Session) -> dict[Any, Money]:
@@ -46,4 +46,4 @@ def _written(session: Session) -> dict[Any, Money]:
             WriteOffLine.write_off_id
         )
     )
-    return dict(rows)
+    return {row[0]: row[1] for row in rows}
