@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session, aliased
 
 from core.ids import ShopId
 from core.models import Operator, Shop
-from core.money import Money, total
+from core.money import ZERO, Money, total
 from core.paging import SIZE, Page, offset
 from core.quantity import NONE, Quantity
 from inventory.models import Pack, Product
+from inventory.papers import Paper
 from inventory.queries import contains
 from inventory.transfers.models import (
     StepKind,
@@ -147,11 +148,42 @@ def transfer_page(
     return Page(found, number, count)
 
 
-def open_in(session: Session, reach: Collection[ShopId]) -> Money:
+def open_value(session: Session, reach: Collection[ShopId]) -> Money:
     """What is on the way from or to these shops is worth, at cost."""
-    mine = or_(Transfer.from_shop_id.in_(reach), Transfer.to_shop_id.in_(reach))
-    found = session.scalars(select(Transfer).where(mine, Transfer.closed_at.is_(None)))
-    return total(goods.value for of in found for goods in on_the_way(session, of).values())
+    mine = (
+        select(Transfer.id)
+        .where(or_(Transfer.from_shop_id.in_(reach), Transfer.to_shop_id.in_(reach)))
+        .where(Transfer.closed_at.is_(None))
+    )
+    sent = session.scalar(
+        select(func.sum(TransferLine.value)).where(TransferLine.transfer_id.in_(mine))
+    )
+    gone = session.scalar(
+        select(func.sum(TransferStepLine.value))
+        .join(TransferStep, TransferStep.id == TransferStepLine.step_id)
+        .where(TransferStep.transfer_id.in_(mine))
+    )
+    return (sent or ZERO) - (gone or ZERO)
+
+
+def papers_of(session: Session, keys: Collection[UUID]) -> dict[UUID, Paper]:
+    """The papers behind moves of goods that were sent."""
+    rows = session.execute(select(Transfer.id, Transfer.number).where(Transfer.id.in_(keys)))
+    return {key: _paper(number) for key, number in rows}
+
+
+def papers_of_steps(session: Session, keys: Collection[UUID]) -> dict[UUID, Paper]:
+    """The papers behind moves of goods that arrived."""
+    rows = session.execute(
+        select(TransferStep.id, Transfer.number)
+        .join(Transfer, Transfer.id == TransferStep.transfer_id)
+        .where(TransferStep.id.in_(keys))
+    )
+    return {key: _paper(number) for key, number in rows}
+
+
+def _paper(number: str) -> Paper:
+    return Paper(number, "inventory.transfers.show", {"number": number})
 
 
 def view_of(session: Session, transfer: Transfer) -> TransferView:

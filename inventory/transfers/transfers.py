@@ -219,8 +219,17 @@ def _ended(session: Session, transfer: Transfer, step: Step) -> list[_Ended] | N
         raise InvalidInput(_("Isi jumlahnya, paling sedikit satu barang."))
     rows = {row.position: row for row in lines_of(session, transfer)}
     for place, quantity in wanted.items():
+        if place in rows:
+            _refuse_parts(session.get_one(Product, rows[place].product_id), quantity, place)
         _refuse_more(place, quantity, left.get(place, NOTHING).quantity)
     return [_Ended(rows[place], left[place].part(wanted[place])) for place in sorted(wanted)]
+
+
+def _refuse_parts(product: Product, quantity: Quantity, place: int) -> None:
+    if quantity.milli % MILLI and not product.fractions:
+        raise InvalidInput(
+            _("%(name)s tidak dihitung pecahan.", name=product.name), field=f"quantity-{place}"
+        )
 
 
 def _refuse_more(place: int, quantity: Quantity, left: Quantity) -> None:
