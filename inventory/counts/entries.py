@@ -39,7 +39,7 @@ def count_entry(posted: Posted) -> Entry | None:
     None when nothing had a value.
     """
     over = total(one.shelved + one.settlement for one in posted.found if _is_over(one))
-    short = total(-one.shelved for one in posted.found if not _is_over(one))
+    short = total(-one.shelved - one.settlement for one in posted.found if not _is_over(one))
     booked = lines(
         debit(chart.MERCHANDISE, total(one.shelved for one in posted.found)),
         debit(chart.COST_DIFFERENCE, total(one.settlement for one in posted.found)),
