@@ -164,9 +164,13 @@ def of_product(session: Session, product: Product) -> Product | None:
     return session.get(Product, product.container_id) if product.container_id else None
 
 
-def all_ids(session: Session) -> frozenset[ProductId]:
-    """Every container: what comes in of them has no value."""
-    found = session.scalars(select(Product.id).where(Product.kind == ProductKind.CONTAINER))
+def worthless_ids(session: Session) -> frozenset[ProductId]:
+    """What has no value to the books when it comes in: empties, and goods of producers."""
+    found = session.scalars(
+        select(Product.id).where(
+            (Product.kind == ProductKind.CONTAINER) | Product.consignor_id.is_not(None)
+        )
+    )
     return frozenset(map(ProductId, found))
 
 

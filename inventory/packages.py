@@ -37,6 +37,11 @@ def put_part(
     by: OperatorId | None,
 ) -> None:
     """Let so many base units of something be in a package, from the next sale on."""
+    if part.consignor_id is not None:
+        raise InvalidInput(
+            _("%(name)s barang titipan; tidak dapat menjadi isi paket.", name=part.name),
+            field="part",
+        )
     if package.kind is not ProductKind.PACKAGE:
         raise InvalidInput(_("%(name)s bukan paket.", name=package.name), field="part")
     if part.kind is not ProductKind.GOODS:

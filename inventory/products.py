@@ -91,6 +91,8 @@ def edit(
     if details.code and clean_product_code(details.code).text != product.code:
         product.code = _free_code(session, details.code)
     containers.keep_kind(session, product, details.kind)
+    if product.consignor_id is not None and details.kind is not ProductKind.GOODS:
+        raise InvalidInput(_("Barang titipan tetap barang biasa."), field="kind")
     product.container_id = _container(session, details)
     before = product.name
     product.name, product.receipt_name = _checked_name(details.name), details.receipt_name

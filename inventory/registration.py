@@ -18,6 +18,7 @@ from inventory import (
     views,
     words,
 )
+from inventory.consignment import registration as consignment
 from inventory.labels import views as label_views
 from inventory.labels import words as label_words
 from inventory.transfers import registration as transfers
@@ -65,3 +66,4 @@ def register(registry: Registry) -> None:
     registry.add_invariant("inventory.value", invariants.value)
     registry.add_invariant("inventory.write_offs", write_off_invariants.booked)
     transfers.register(registry)
+    consignment.register(registry)

@@ -123,9 +123,9 @@ def put_in(
     """Put goods on the shelves and tell what that was worth, line by line.
 
     The caller has locked the shop's journal and books it; always value = shelved + settlement.
-    Empties come in at no value, whatever was typed (``inventory.containers``).
+    Empties and consigned goods come in at no value, whatever was typed.
     """
-    worthless = containers.all_ids(session)
+    worthless = containers.worthless_ids(session)
     shelves = take_down(session, shop_id, {arrival.product_id for arrival in arrivals})
     received = []
     for arrival in arrivals:
@@ -281,7 +281,8 @@ def note_costs(session: Session, costs: Iterable[KnownCost], *, shop_id: ShopId)
 
     A product that has moved keeps the cost it was bought at.
     """
-    wanted = {known.product_id: known.cost for known in costs}
+    worthless = containers.worthless_ids(session)
+    wanted = {known.product_id: known.cost for known in costs if known.product_id not in worthless}
     shelves = take_down(session, shop_id, wanted)
     for product_id, cost in wanted.items():
         if not shelves.has_moved(product_id):

@@ -11,23 +11,9 @@ from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import Entry, credit, debit, lines
 from pos.documents import NOTHING_KEPT, Kept
+from pos.for_others import ForOther, income, sold_lines
 from pos.models import TenderKind
 from pos.tender_entries import home_entry, received
-
-
-@dataclass(frozen=True, slots=True)
-class SoldServices:
-    """The part of a sale that is services: pulsa, tokens, bills."""
-
-    amount: Money = ZERO
-    """What the buyer pays for them."""
-    cost: Money = ZERO
-    """What the provider takes from our deposit."""
-    vat: Money = ZERO
-    """The tax inside the fee."""
-
-
-NO_SERVICES = SoldServices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +30,15 @@ class SoldGoods:
     rounding: Money
     """Of the cash part: less -, more +."""
     cost: Money
-    """Of the goods."""
+    """Of the co-op's own goods."""
     paid: tuple[tuple[TenderKind, Money], ...]
     """What was paid in which way."""
     kept: Kept = NOTHING_KEPT
     """Change that was left on purpose."""
     vat: Money = ZERO
-    """The tax inside the total, that of services included."""
-    services: SoldServices = NO_SERVICES
-    deposits: Money = ZERO
-    """For containers; owed back, no income."""
+    """The tax inside the total."""
+    for_others: tuple[ForOther, ...] = ()
+    """The part of it that is sold for somebody else: services, deposits, consigned goods."""
     savings_shop_id: ShopId | None = None
     """Where the member's savings belong; None: here, or no savings were touched."""
     customer_id: CustomerId | None = None
@@ -61,14 +46,13 @@ class SoldGoods:
 
     @property
     def income(self) -> Money:
-        """What goods earned, without tax."""
-        goods = self.total - self.services.amount - self.deposits
-        return goods - (self.vat - self.services.vat)
+        """What the co-op's own goods earned, without tax."""
+        return income(self.total, self.vat, self.for_others)
 
     @property
-    def fees(self) -> Money:
-        """What services earned, without tax."""
-        return self.services.amount - self.services.cost - self.services.vat
+    def cost_of_lines(self) -> Money:
+        """Of the goods and of what was sold for others."""
+        return self.cost + total(part.cost for part in self.for_others)
 
     @property
     def of_savings(self) -> Money:
@@ -85,17 +69,14 @@ def sale_source(sale_id: UUID) -> str:
 def sale_entry(sale: SoldGoods) -> Entry | None:
     """Money in, income and cost split by member and other; None when a sale moves nothing."""
     of_member = sale.member_id is not None
-    income = chart.MEMBER_SALES if of_member else chart.OTHER_SALES
+    sales = chart.MEMBER_SALES if of_member else chart.OTHER_SALES
     cost = chart.MEMBER_COST if of_member else chart.OTHER_COST
-    fees = chart.MEMBER_SERVICE_FEES if of_member else chart.OTHER_SERVICE_FEES
     booked = lines(
         *(received(sale, kind, amount) for kind, amount in sale.paid),
         debit(chart.ROUNDING_LOSS, max(-sale.rounding, ZERO)),
         credit(chart.ROUNDING_GAIN, max(sale.rounding, ZERO)),
-        credit(income, sale.income, member_id=sale.member_id),
-        credit(fees, sale.fees, member_id=sale.member_id),
-        credit(chart.PROVIDER_DEPOSIT, sale.services.cost),
-        credit(chart.CONTAINER_DEPOSITS, sale.deposits),
+        credit(sales, sale.income, member_id=sale.member_id),
+        *sold_lines(sale.for_others, sale.member_id),
         credit(chart.VAT_PAYABLE, sale.vat),
         received(sale, TenderKind.SAVINGS, -sale.kept.savings),
         credit(chart.DONATIONS, sale.kept.donation),

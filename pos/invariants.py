@@ -28,6 +28,9 @@ SOLD_FOR = (
     chart.OTHER_SERVICE_FEES,
     chart.PROVIDER_DEPOSIT,
     chart.CONTAINER_DEPOSITS,
+    chart.MEMBER_COMMISSION,
+    chart.OTHER_COMMISSION,
+    chart.CONSIGNMENT_PAYABLES,
     chart.VAT_PAYABLE,
 )
 """Where the total of a sale goes."""

@@ -37,9 +37,10 @@ def issue(
 ) -> list[IssuedLine]:
     """Issue the goods of every line; the caller has locked the shop's journal.
 
-    A package issues its parts. A service takes nothing off a shelf and costs what its provider
-    charges; a container's deposit is money that is owed back and costs nothing. Empties that came
-    in for full ones are counted.
+    A package issues its parts. Consigned goods are worth nothing on the shelf and cost what their
+    producer is owed. A service takes nothing off a shelf and costs what its provider charges; a
+    container's deposit is money that is owed back and costs nothing. Empties that came in for full
+    ones are counted.
     """
     parts = sale_terms.parts(session, _packages(packs))
     wanted = [
@@ -117,5 +118,9 @@ def _goods(
 
 
 def _before(line: LineDocument, pack: PackFacts) -> IssuedLine:
-    is_service = pack.kind is ProductKind.SERVICE
-    return IssuedLine((line.cost or ZERO) if is_service else ZERO, ran_out=False)
+    """What is sold for somebody else costs what is theirs of it."""
+    if pack.kind is ProductKind.SERVICE:
+        return IssuedLine(line.cost or ZERO, ran_out=False)
+    if pack.consigned is not None:
+        return IssuedLine(pack.consigned.payable(line.amount, pack.base(line)), ran_out=False)
+    return IssuedLine(ZERO, ran_out=False)

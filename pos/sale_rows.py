@@ -118,7 +118,7 @@ def write(
             "kept_savings": document.kept.savings,
             "kept_donation": document.kept.donation,
             "vat": sale.vat,
-            "cost": sale.cost + sale.services.cost,
+            "cost": sale.cost_of_lines,
         },
     )
     session.execute(
@@ -164,6 +164,7 @@ def write_lines(
                 "overridden": line.overridden,
                 "amount": line.amount,
                 "cost": cost,
+                "consignor_id": pack.consignor_id,
                 "kind": pack.kind,
                 "vat_class": pack.vat_class,
                 "reference": line.reference,

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from core.ids import PackId, ProductId
+from core.ids import PackId, PartyId, ProductId
 from core.models import table_of
 from core.money import Money
 from core.quantity import MILLI, Quantity
 from inventory.catalogue import FIXED
+from inventory.consignment.models import Agreement, NetPrice
+from inventory.consignment.terms import Terms as ConsignedTerms
 from inventory.models import (
     Pack,
     PackagePart,
@@ -38,6 +41,14 @@ from pos.tills import TillView
 _pack, _product, _price = table_of(Pack), table_of(Product), table_of(Price)
 _promotion, _promoted = table_of(Promotion), table_of(PromotionPack)
 _part = table_of(PackagePart)
+_agreement, _net_price = table_of(Agreement), table_of(NetPrice)
+
+
+def _holds(dated: Table) -> ColumnElement[bool]:
+    """Whether a row of dated terms holds on the day."""
+    open_ended = or_(dated.c.valid_to.is_(None), dated.c.valid_to >= bindparam("of_day"))
+    return and_(dated.c.valid_from <= bindparam("of_day"), open_ended)
+
 
 _PACKS = (
     select(
@@ -52,8 +63,23 @@ _PACKS = (
         _product.c.vat_class,
         _product.c.ceiling,
         _product.c.container_id,
+        _product.c.consignor_id,
+        _agreement.c.basis_points,
+        _net_price.c.amount.label("net_price"),
     )
     .join(_product, _product.c.id == _pack.c.product_id)
+    .outerjoin(
+        _agreement,
+        and_(_agreement.c.consignor_id == _product.c.consignor_id, _holds(_agreement)),
+    )
+    .outerjoin(
+        _net_price,
+        and_(
+            _product.c.consignor_id.is_not(None),
+            _net_price.c.product_id == _product.c.id,
+            _holds(_net_price),
+        ),
+    )
     .where(_pack.c.id.in_(bindparam("packs", expanding=True)))
 )
 _PRICES = (
@@ -101,6 +127,13 @@ class PackFacts:
     """The highest price of a pack that the state allows; None: any."""
     container_id: ProductId | None = None
     """The empty it is sold in."""
+    consigned: ConsignedTerms | None = None
+    """What was agreed with whoever the goods belong to; None: they are the co-op's."""
+
+    @property
+    def consignor_id(self) -> PartyId | None:
+        """Whoever the goods belong to."""
+        return self.consigned.consignor_id if self.consigned else None
 
     @property
     def is_unusual(self) -> bool:
@@ -121,9 +154,9 @@ class PackFacts:
 Packs = Mapping[PackId, PackFacts]
 
 
-def packs(session: Session, document: SaleDocument) -> Packs:
-    """The packs of a sale that exist."""
-    rows = session.execute(_PACKS, {"packs": _pack_ids(document)})
+def packs(session: Session, document: SaleDocument, *, on: date) -> Packs:
+    """The packs of a sale that exist, on the terms of a day."""
+    rows = session.execute(_PACKS, {"packs": _pack_ids(document), "of_day": on})
     return {
         row.id: PackFacts(
             row.product_id,
@@ -135,9 +168,15 @@ def packs(session: Session, document: SaleDocument) -> Packs:
             row.vat_class,
             ceiling_of(row.ceiling, row.factor),
             row.container_id,
+            _consigned(row) if row.consignor_id else None,
         )
         for row in rows
     }
+
+
+def _consigned(row: Row[*tuple[Any, ...]]) -> ConsignedTerms:
+    """Nothing was agreed for that day: then everything is the producer's."""
+    return ConsignedTerms(row.consignor_id, row.basis_points or 0, row.net_price)
 
 
 Parts = Sequence[tuple[ProductId, Quantity]]

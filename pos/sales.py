@@ -19,7 +19,7 @@ from core.money import Money, total
 from ledger import journal
 from members import patronage
 from members.standing import Borrower, Standing
-from pos import member_tenders, sale_claims, sale_rows, sale_terms
+from pos import consigned, member_tenders, sale_claims, sale_rows, sale_terms
 from pos.approvals import approvals
 from pos.documents import Booked, SaleDocument, Unbookable
 from pos.entries import SoldGoods, sale_entry, sale_source
@@ -39,7 +39,7 @@ from pos.review import (
 from pos.sale_claims import Claims
 from pos.sale_terms import Packs
 from pos.settings import CounterRules, counter_rules
-from pos.sold import composition, eligible
+from pos.sold import Composition, composition
 from pos.tills import TillView
 from pos.vouchers import redeeming
 from pos.vouchers.redeeming import Presented
@@ -105,14 +105,18 @@ def record(
     or comes from nobody.
     """
     case = _issued(session, till, document, received_at=received_at)
-    sale = _sold(case)
+    made_of = composition(
+        document.lines, case.packs, [line.cost for line in case.issued], case.rules
+    )
+    sale = _sold(case, made_of)
     flags = (*known, *_flags(session, case))
     claims = case.claims
     sale_rows.write(session, document, sale, operator_id=claims.operator_id,
                     sold_on=claims.sold_on, received_at=received_at)  # fmt: skip
     sale_rows.write_lines(session, document, case.packs, [line.cost for line in case.issued])
     sale_rows.write_flags(session, sale.id, flags)
-    _record_patronage(session, document, sale, case.packs)
+    consigned.note(session, document, sale, case.packs, case.issued)
+    _record_patronage(session, sale, made_of.eligible)
     number = _post(session, case, sale)
     _log_removed(session, case)
     return Recorded(number, flags)
@@ -122,8 +126,8 @@ def _issued(
     session: Session, till: TillView, document: SaleDocument, *, received_at: datetime
 ) -> Case:
     """Look everything up and take the goods off the shelf, in the order of the locks."""
-    packs = _known_packs(session, document)
     claims = sale_claims.check(session, till, document, received_at=received_at)
+    packs = _known_packs(session, document, on=claims.sold_on)
     issued = issue(session, till, document, packs)
     member = member_tenders.hold(session, document, claims.member_id)
     return Case(
@@ -140,8 +144,8 @@ def _issued(
     )
 
 
-def _known_packs(session: Session, document: SaleDocument) -> Packs:
-    packs = sale_terms.packs(session, document)
+def _known_packs(session: Session, document: SaleDocument, *, on: date) -> Packs:
+    packs = sale_terms.packs(session, document, on=on)
     for line in document.lines:
         if line.pack_id not in packs:
             raise Unbookable(
@@ -223,10 +227,9 @@ def _unproven(
         yield Flag(FlagKind.APPROVAL, {"action": action.value})
 
 
-def _sold(case: Case) -> SoldGoods:
+def _sold(case: Case, made_of: Composition) -> SoldGoods:
     """The sale as the books see it."""
     document, till = case.document, case.till
-    made_of = composition(document.lines, case.packs, vat_rate=case.rules.vat_rate)
     return SoldGoods(
         id=document.header.id,
         shop_id=till.shop_id,
@@ -236,12 +239,11 @@ def _sold(case: Case) -> SoldGoods:
         booked_on=case.claims.sold_on,
         total=document.total,
         rounding=document.rounding,
-        cost=total(line.cost for line in case.issued) - made_of.services.cost,
+        cost=made_of.cost,
         paid=_paid(document),
         kept=document.kept,
         vat=made_of.vat,
-        services=made_of.services,
-        deposits=made_of.deposits,
+        for_others=made_of.for_others,
         savings_shop_id=case.member.home_shop_id if case.member else None,
         customer_id=case.lent_to.debtor.keys["customer_id"] if case.lent_to else None,
     )
@@ -253,10 +255,7 @@ def _paid(document: SaleDocument) -> tuple[tuple[TenderKind, Money], ...]:
     return tuple((kind, document.paid(kind)) for kind in TenderKind if document.paid(kind))
 
 
-def _record_patronage(
-    session: Session, document: SaleDocument, sale: SoldGoods, packs: Packs
-) -> None:
-    counted = eligible(document.lines, packs)
+def _record_patronage(session: Session, sale: SoldGoods, counted: Money) -> None:
     if sale.member_id is not None and counted:
         patronage.record(
             session,

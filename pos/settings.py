@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.i18n import lazy
 from core.ids import ShopId
 from core.settings import Setting, define, read, read_together, whole_number, yes_or_no
+from inventory.consignment.settings import CONSIGNED_IN_FULL
 from pos.rounding import CashRounding
 
 CASH_ROUNDING_UNIT = define(
@@ -65,14 +66,23 @@ class CounterRules:
     rounding: CashRounding
     vat_rate: int
     """Basis points inside the price; 0 while the co-op is no PKP."""
+    consigned_in_full: bool = True
+    """Whether consigned goods count for patronage at what the buyer paid; else by the fee."""
 
 
 def counter_rules(session: Session, *, on: date, shop_id: ShopId) -> CounterRules:
     """The rules of a shop's day, in one question."""
-    unit, mode, is_pkp, vat_rate = read_together(
-        session, CASH_ROUNDING_UNIT, CASH_ROUNDING_MODE, IS_PKP, VAT_RATE, on=on, shop_id=shop_id
+    unit, mode, is_pkp, vat_rate, in_full = read_together(
+        session,
+        CASH_ROUNDING_UNIT,
+        CASH_ROUNDING_MODE,
+        IS_PKP,
+        VAT_RATE,
+        CONSIGNED_IN_FULL,
+        on=on,
+        shop_id=shop_id,
     )
-    return CounterRules(CashRounding(unit, mode), vat_rate if is_pkp else 0)
+    return CounterRules(CashRounding(unit, mode), vat_rate if is_pkp else 0, in_full)
 
 
 def cash_rounding(session: Session, *, on: date, shop_id: ShopId) -> CashRounding:

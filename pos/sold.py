@@ -2,89 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.ids import PackId
 from core.money import ZERO, Money, total
-from inventory.models import ProductKind, VatClass
+from inventory.models import VatClass
 from pos.documents import LineDocument
-from pos.entries import NO_SERVICES, SoldServices
+from pos.for_others import DEPOSITS, ForOther, together, trade_of
 from pos.pricing import Ask, PricedLine, vat_inside
+from pos.returns.tax import Taxed, by_line
 from pos.sale_terms import PackFacts
-
-STOCKED = frozenset({ProductKind.GOODS, ProductKind.PACKAGE})
-"""What is income of goods; services are income by their fee, containers are none."""
+from pos.settings import CounterRules
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What a sale consists of, beside its goods."""
+    """What a sale consists of."""
 
+    cost: Money
+    """Of the co-op's own goods."""
     vat: Money = ZERO
     """The tax inside the total."""
-    services: SoldServices = NO_SERVICES
-    deposits: Money = ZERO
-    """For containers."""
+    for_others: tuple[ForOther, ...] = ()
+    """What was sold for others, together for each of them."""
+    eligible: Money = ZERO
+    """What counts for a member's patronage."""
 
 
-_ONLY_GOODS = Composition()
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with what it is and what it cost."""
+
+    document: LineDocument
+    pack: PackFacts
+    cost: Money
+
+    @property
+    def for_other(self) -> ForOther | None:
+        """Without its tax; None of the co-op's own goods."""
+        trade = trade_of(self.pack.kind, self.pack.consignor_id)
+        if trade is None:
+            return None
+        return ForOther(trade, self.document.amount, self.cost, party_id=self.pack.consignor_id)
+
+    @property
+    def taxed(self) -> Taxed:
+        return Taxed(self.pack.kind, self.pack.vat_class, self.document.amount, self.cost)
 
 
 def composition(
-    lines: Iterable[LineDocument], packs: Mapping[PackId, PackFacts], *, vat_rate: int
+    lines: Sequence[LineDocument],
+    packs: Mapping[PackId, PackFacts],
+    costs: Sequence[Money],
+    rules: CounterRules,
 ) -> Composition:
-    """What the lines of a sale consist of; ``vat_rate`` in basis points, 0 for no tax."""
-    sold = [(line, packs[line.pack_id]) for line in lines]
-    if not vat_rate and all(pack.kind in STOCKED for _line, pack in sold):
-        return _ONLY_GOODS
-    services = [line for line, pack in sold if pack.kind is ProductKind.SERVICE]
+    """What the lines of a sale consist of, each with what it cost."""
+    sold = [_Line(line, packs[line.pack_id], cost) for line, cost in zip(lines, costs, strict=True)]
+    parts = [line.for_other for line in sold]
+    vat = _vat(sold, parts, rules.vat_rate)
     return Composition(
-        vat=_vat(sold, vat_rate),
-        services=SoldServices(
-            amount=total(line.amount for line in services),
-            cost=total(line.cost or ZERO for line in services),
-            vat=_vat([each for each in sold if each[1].kind is ProductKind.SERVICE], vat_rate),
+        cost=total(line.cost for line, part in zip(sold, parts, strict=True) if part is None),
+        vat=vat,
+        for_others=_for_others(sold, parts, vat),
+        eligible=total(
+            counted(line.document.amount, part, consigned_in_full=rules.consigned_in_full)
+            for line, part in zip(sold, parts, strict=True)
+            if line.pack.counts_for_patronage
         ),
-        deposits=total(line.amount for line, pack in sold if _is_deposit(pack)),
     )
 
 
-def eligible(lines: Iterable[LineDocument], packs: Mapping[PackId, PackFacts]) -> Money:
-    """What counts for a member's patronage: goods in full, services by fee, no deposits."""
-    return total(
-        _counted(line, packs[line.pack_id])
-        for line in lines
-        if packs[line.pack_id].counts_for_patronage
+def counted(amount: Money, part: ForOther | None, *, consigned_in_full: bool) -> Money:
+    """What of a line counts for patronage: own goods in full, else the fee, tax and all.
+
+    Consigned goods count in full, too, where that is the rule of the day.
+    """
+    if part is None or (part.party_id is not None and consigned_in_full):
+        return amount
+    return amount - part.theirs
+
+
+def _for_others(
+    sold: Sequence[_Line], parts: Sequence[ForOther | None], vat: Money
+) -> tuple[ForOther, ...]:
+    if not any(parts):
+        return ()
+    taxes = by_line(vat, [line.taxed for line in sold])
+    return together(
+        ForOther(part.trade, part.amount, part.cost, tax, party_id=part.party_id)
+        for part, tax in zip(parts, taxes, strict=True)
+        if part is not None
     )
 
 
-def _counted(line: LineDocument, pack: PackFacts) -> Money:
-    if pack.kind is ProductKind.SERVICE:
-        return line.amount - (line.cost or ZERO)
-    return ZERO if _is_deposit(pack) else line.amount
-
-
-def _vat(sold: Iterable[tuple[LineDocument, PackFacts]], rate: int) -> Money:
-    taxed = [(line, pack) for line, pack in sold if not _is_deposit(pack)]
+def _vat(sold: Sequence[_Line], parts: Sequence[ForOther | None], rate: int) -> Money:
+    """The tax inside the total; ``rate`` in basis points, 0 for none."""
+    taxed = [
+        line
+        for line, part in zip(sold, parts, strict=True)
+        if part is None or part.trade is not DEPOSITS
+    ]
     if not rate or not taxed:
         return ZERO
     lines = [
-        PricedLine(0, 0, line.amount.amount, vat_class=_class_of(pack).value)
-        for line, pack in taxed
+        PricedLine(0, 0, line.document.amount.amount, vat_class=_class_of(line).value)
+        for line in taxed
     ]
-    asks = [
-        Ask("", quantity_milli=1, cost=(line.cost or ZERO).amount) for line, _pack in taxed
-    ]  # fmt: skip
+    asks = [Ask("", quantity_milli=1, cost=line.cost.amount) for line in taxed]
     return Money(vat_inside(lines, asks, rate))
 
 
-def _class_of(pack: PackFacts) -> VatClass:
-    """A taxed service is taxed on its fee only."""
-    if pack.kind is ProductKind.SERVICE and pack.vat_class is VatClass.FULL:
+def _class_of(line: _Line) -> VatClass:
+    """What is sold for somebody else is taxed on the fee only."""
+    if line.for_other is not None and line.pack.vat_class is VatClass.FULL:
         return VatClass.FEE
-    return pack.vat_class
-
-
-def _is_deposit(pack: PackFacts) -> bool:
-    return pack.kind is ProductKind.CONTAINER
+    return line.pack.vat_class

@@ -83,7 +83,7 @@ def document_of(session: Session, till: TillView, sale: PaperSale) -> SaleDocume
         raise InvalidInput(_("Kasbon perlu anggota."), field=f"member-{sale.place}")
     asked = _document(sale, _turn(session, till, sale), till)
     rules = counter_rules(session, on=sale.sold_on, shop_id=till.shop_id)
-    packs = sale_terms.packs(session, asked)
+    packs = sale_terms.packs(session, asked, on=sale.sold_on)
     priced, _listed = sales.by_the_rules(session, till, asked, packs, rules, on=sale.sold_on)
     lines = papers.sold(sale, priced)
     due = total(line.amount for line in lines)

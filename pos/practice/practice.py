@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from core.clock import local_time
+from core.clock import local_day, local_time
 from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import PackId
@@ -78,7 +78,7 @@ def _receipt(session: Session, till: TillView, document: SaleDocument) -> Receip
         till=till.code,
         clerk=clerk.name if clerk else "",
         member=ReceiptMember(str(member.number), member.name, None) if member else None,
-        lines=_lines(session, document),
+        lines=_lines(session, till, document),
         total=document.total,
         rounding=document.rounding,
         tenders=tuple(
@@ -91,8 +91,9 @@ def _receipt(session: Session, till: TillView, document: SaleDocument) -> Receip
     )
 
 
-def _lines(session: Session, document: SaleDocument) -> tuple[ReceiptLine, ...]:
-    packs = sale_terms.packs(session, document)
+def _lines(session: Session, till: TillView, document: SaleDocument) -> tuple[ReceiptLine, ...]:
+    today = local_day(document.header.at, till.time_zone)
+    packs = sale_terms.packs(session, document, on=today)
     return tuple(
         ReceiptLine(
             packs[line.pack_id].name,

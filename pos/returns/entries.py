@@ -10,7 +10,7 @@ from core.ids import CustomerId, MemberId, ShopId, TillId
 from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import Entry, credit, debit, lines
-from pos.entries import NO_SERVICES, SoldServices
+from pos.for_others import ForOther, income, returned_lines
 from pos.models import TenderKind
 from pos.returns.documents import return_source
 from pos.tender_entries import home_entry, received
@@ -38,13 +38,9 @@ class ReturnedGoods:
     lost: Money
     """The cost of what cannot be sold again."""
     vat: Money = ZERO
-    """The tax inside the total, that of services included."""
-    services: SoldServices = NO_SERVICES
-    """The part that is services; their cost goes back to our deposit at the provider."""
-    kept_by_provider: Money = ZERO
-    """The part of the services' cost that does not come back."""
-    deposits: Money = ZERO
-    """For containers."""
+    """The tax inside the total."""
+    for_others: tuple[ForOther, ...] = ()
+    """The part of it that was sold for somebody else: services, deposits, consigned goods."""
     savings_shop_id: ShopId | None = None
     """Where the member's savings belong; None: no savings are touched."""
     customer_id: CustomerId | None = None
@@ -57,19 +53,18 @@ class ReturnedGoods:
 
     @property
     def cost(self) -> Money:
-        """Of the goods."""
+        """Of the co-op's own goods."""
         return self.shelved + self.settlement + self.lost
 
     @property
     def turnover(self) -> Money:
-        """What goods had earned, without tax."""
-        goods = self.total - self.services.amount - self.deposits
-        return goods - (self.vat - self.services.vat)
+        """What the co-op's own goods had earned, without tax."""
+        return income(self.total, self.vat, self.for_others)
 
     @property
-    def fees(self) -> Money:
-        """What services had earned, without tax."""
-        return self.services.amount - self.services.cost - self.services.vat
+    def kept_by_others(self) -> Money:
+        """What does not come back from those it was sold for."""
+        return total(part.kept for part in self.for_others)
 
 
 def return_entry(goods: ReturnedGoods) -> Entry | None:
@@ -77,19 +72,16 @@ def return_entry(goods: ReturnedGoods) -> Entry | None:
     of_member = goods.member_id is not None
     turnover = chart.MEMBER_RETURNS if of_member else chart.OTHER_RETURNS
     cost = chart.MEMBER_COST if of_member else chart.OTHER_COST
-    fees = chart.MEMBER_SERVICE_FEES if of_member else chart.OTHER_SERVICE_FEES
     booked = lines(
         debit(turnover, goods.turnover, member_id=goods.member_id),
-        debit(fees, goods.fees, member_id=goods.member_id),
-        debit(chart.PROVIDER_DEPOSIT, goods.services.cost - goods.kept_by_provider),
-        debit(chart.CONTAINER_DEPOSITS, goods.deposits),
+        *returned_lines(goods.for_others, goods.member_id),
         debit(chart.VAT_PAYABLE, goods.vat),
         debit(chart.ROUNDING_LOSS, max(goods.rounding, ZERO)),
         credit(chart.ROUNDING_GAIN, max(-goods.rounding, ZERO)),
         *(received(goods, kind, -amount) for kind, amount in goods.refunds),
         debit(chart.MERCHANDISE, goods.shelved),
         debit(chart.COST_DIFFERENCE, goods.settlement),
-        debit(chart.LOSS_OF_GOODS, goods.lost + goods.kept_by_provider),
+        debit(chart.LOSS_OF_GOODS, goods.lost + goods.kept_by_others),
         credit(cost, goods.cost, member_id=goods.member_id),
     )
     if not booked:

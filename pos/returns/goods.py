@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.i18n import _
-from core.ids import PackId, ProductId
+from core.ids import PackId, PartyId, ProductId
 from core.money import ZERO, Money, total
 from core.quantity import MILLI, Quantity
+from inventory.consignment import agreements
+from inventory.consignment.models import Bearer
+from inventory.consignment.terms import Terms
 from inventory.models import Pack, Product, ProductKind, VatClass
 from pos.documents import Unbookable
+from pos.for_others import ForOther, Trade, trade_of
 from pos.pricing import Ask, PricedLine, vat_inside
 from pos.returns.documents import ReturnDocument
 from pos.returns.matching import Match, Matched
 from pos.returns.tax import Taxed, by_line
+from pos.sold import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,10 @@ class PackFacts:
     vat_class: VatClass
     container_id: ProductId | None = None
     """The empty it is sold in."""
+    consigned: Terms | None = None
+    """What is agreed with whoever the goods belong to; None: they are the co-op's."""
+    spoils_at_our_cost: bool = False
+    """Of consigned goods: what cannot be sold again is owed to the producer all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,18 @@ class Item:
         return self.matched.sold.kind if self.matched.sold else self.pack.kind
 
     @property
+    def consignor_id(self) -> PartyId | None:
+        """Whoever the goods belonged to."""
+        if self.matched.sold:
+            return self.matched.sold.consignor_id
+        return self.pack.consigned.consignor_id if self.pack.consigned else None
+
+    @property
+    def trade(self) -> Trade | None:
+        """For whom it was sold; None: the goods were the co-op's."""
+        return trade_of(self.kind, self.consignor_id)
+
+    @property
     def counts_for_patronage(self) -> bool:
         return (self.matched.sold or self.pack).counts_for_patronage
 
@@ -73,8 +95,30 @@ class Item:
 
     @property
     def cost_then(self) -> Money | None:
-        """Its part of what the sold line cost; None without a receipt."""
-        return self.matched.portion.cost if self.matched.portion else None
+        """Its part of what the sold line cost; None of own goods without a receipt."""
+        if self.matched.portion:
+            return self.matched.portion.cost
+        if self.pack.consigned is not None:
+            return self.pack.consigned.payable(self.matched.amount, self.base_quantity)
+        return None
+
+    @property
+    def for_other(self) -> ForOther | None:
+        """As something that was sold for somebody else; None of own goods."""
+        if self.trade is None:
+            return None
+        cost = self.cost_then or ZERO
+        return ForOther(self.trade, self.matched.amount, cost, self.vat,
+                        cost if self.is_kept else ZERO, self.consignor_id)  # fmt: skip
+
+    @property
+    def is_kept(self) -> bool:
+        """What somebody else got of it stays with them although it came back."""
+        if self.is_fit:
+            return False
+        return self.kind is ProductKind.SERVICE or (
+            self.consignor_id is not None and self.pack.spoils_at_our_cost
+        )
 
     @property
     def is_fit(self) -> bool:
@@ -83,18 +127,19 @@ class Item:
 
 
 def items(
-    session: Session, document: ReturnDocument, match: Match, *, vat_rate: int
+    session: Session, document: ReturnDocument, match: Match, *, vat_rate: int, on: date
 ) -> Sequence[Item]:
     """The matched lines with their packs. Raises Unbookable for goods nobody knows.
 
-    Without a receipt the tax is that of ``vat_rate``, in basis points; 0 for none.
+    Without a receipt the tax is that of ``vat_rate``, in basis points, 0 for none, and consigned
+    goods come back on the terms of the day.
     """
     rows = session.execute(
         select(Pack, Product)
         .join(Product, Product.id == Pack.product_id)
         .where(Pack.id.in_({line.pack_id for line in document.lines}))
     )
-    known = {PackId(pack.id): _facts(pack, product) for pack, product in rows}
+    known = {PackId(pack.id): _facts(session, pack, product, on=on) for pack, product in rows}
     for line in document.lines:
         if line.pack_id not in known:
             raise Unbookable(
@@ -105,17 +150,13 @@ def items(
     return [Item(*parts) for parts in zip(match.lines, packs, taxes, strict=True)]
 
 
-def eligible(items: Sequence[Item]) -> Money:
-    """What it takes off a member's patronage: goods in full, services by fee, no deposits."""
-    return total(_counted(item) for item in items if item.counts_for_patronage)
-
-
-def _counted(item: Item) -> Money:
-    if item.kind is ProductKind.CONTAINER:
-        return ZERO
-    if item.kind is ProductKind.SERVICE:
-        return item.matched.amount - (item.cost_then or ZERO)
-    return item.matched.amount
+def eligible(items: Sequence[Item], *, consigned_in_full: bool) -> Money:
+    """What it takes off a member's patronage, by the rule of the day it was sold."""
+    return total(
+        counted(item.matched.amount, item.for_other, consigned_in_full=consigned_in_full)
+        for item in items
+        if item.counts_for_patronage
+    )
 
 
 def _taxes(lines: Sequence[Matched], packs: Sequence[PackFacts], vat_rate: int) -> Sequence[Money]:
@@ -133,7 +174,9 @@ def _taxes(lines: Sequence[Matched], packs: Sequence[PackFacts], vat_rate: int) 
     ]
 
 
-def _facts(pack: Pack, product: Product) -> PackFacts:
+def _facts(session: Session, pack: Pack, product: Product, *, on: date) -> PackFacts:
+    owner = product.consignor_id
+    agreement = agreements.holding(session, owner, on=on) if owner else None
     return PackFacts(
         ProductId(product.id),
         product.receipt_name or product.name,
@@ -143,4 +186,6 @@ def _facts(pack: Pack, product: Product) -> PackFacts:
         product.kind,
         product.vat_class,
         product.container_id,
+        agreements.terms_of(session, product, on=on),
+        agreement is not None and agreement.spoilage_bearer is Bearer.SHOP,
     )

@@ -109,10 +109,13 @@ _TAKEN_BACK = (chart.MEMBER_RETURNS, chart.OTHER_RETURNS)
 
 
 def _turnover(session: Session) -> dict[UUID, Money]:
-    """What the goods of each return had earned, without tax."""
+    """What the co-op's own goods of each return had earned, without tax."""
     rows = session.execute(
         select(ReturnLine.return_id, func.sum(ReturnLine.amount), func.sum(ReturnLine.vat))
-        .where(ReturnLine.kind.in_((ProductKind.GOODS, ProductKind.PACKAGE)))
+        .where(
+            ReturnLine.kind.in_((ProductKind.GOODS, ProductKind.PACKAGE)),
+            ReturnLine.consignor_id.is_(None),
+        )
         .group_by(ReturnLine.return_id)
     )
     return {return_id: amount - vat for return_id, amount, vat in rows}

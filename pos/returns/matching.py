@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from core.ids import PackId
+from core.ids import PackId, PartyId
 from core.money import Money
 from core.quantity import NONE, Quantity
 from inventory.models import ProductKind
@@ -32,6 +32,8 @@ class SoldLine:
     left: Portion
     counts_for_patronage: bool
     kind: ProductKind = ProductKind.GOODS
+    consignor_id: PartyId | None = None
+    """Whoever the goods belonged to."""
 
     @property
     def came_back(self) -> Quantity:

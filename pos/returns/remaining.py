@@ -66,4 +66,5 @@ def _sold_line(line: SaleLine, vat: Money, returned: Portion) -> SoldLine:
         left=sold - returned,
         counts_for_patronage=line.counts_for_patronage,
         kind=line.kind,
+        consignor_id=line.consignor_id,
     )

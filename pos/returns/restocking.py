@@ -1,8 +1,9 @@
 """What the lines of a return put back on the shelves, and what each of them was worth.
 
 A package puts back its parts, a service nothing: what it cost comes back from the provider or is
-lost. A container's deposit is money that was owed and has no cost: an empty comes in for it. Who
-brings back a full one without asking for a deposit gets an empty, as before it was exchanged.
+lost. Consigned goods go back worth nothing: what they cost comes off what the producer is owed. A
+container's deposit is money that was owed and has no cost: an empty comes in for it. Who brings
+back a full one without asking for a deposit gets an empty, as before it was exchanged.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def _is_package(item: Item) -> bool:
 def _goods(
     session: Session, till: TillView, item: Item, parts: Mapping[ProductId, Parts]
 ) -> Iterator[ComingBack]:
-    if item.kind is ProductKind.GOODS:
+    if item.consignor_id is not None:
+        yield ComingBack(item.pack.product_id, item.base_quantity, ZERO, item.is_fit)
+    elif item.kind is ProductKind.GOODS:
         yield ComingBack(item.pack.product_id, item.base_quantity, item.cost_then, item.is_fit)
     elif _is_package(item):
         inside = [
@@ -93,9 +96,9 @@ def _costs(
 
 def _line(item: Item, backs: Sequence[TakenBack]) -> TakenBack:
     """The parts of a line together; what a package cost that has no parts any more is settled."""
-    if item.kind is ProductKind.SERVICE:
-        cost = item.cost_then or ZERO
-        return TakenBack(cost, lost=ZERO if item.is_fit else cost)
+    theirs = item.for_other
+    if theirs is not None:
+        return TakenBack(theirs.cost, lost=theirs.kept)
     cost = total(back.cost for back in backs)
     rest = (item.cost_then or ZERO) - cost if not backs else ZERO
     return TakenBack(

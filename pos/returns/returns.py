@@ -13,17 +13,17 @@ from sqlalchemy.orm import Session
 from core.clock import local_day
 from core.ids import SaleId, ShopId
 from core.money import Money, total
-from inventory.models import MoveKind, ProductKind
+from inventory.models import MoveKind
 from inventory.shelves import Cause
 from ledger import journal
 from members import patronage, standing
 from pos.approvals import approvals
 from pos.documents import ApprovalAction, Booked
-from pos.entries import SoldServices
+from pos.for_others import together
 from pos.member_tenders import customer_of
 from pos.models import TenderKind
 from pos.printing import jobs
-from pos.returns import claims, rows
+from pos.returns import claims, consigned, rows
 from pos.returns.claims import Claims
 from pos.returns.documents import ReturnDocument, return_source
 from pos.returns.entries import ReturnedGoods, return_entry, return_home_entry
@@ -51,13 +51,14 @@ def book(
     checked = claims.check(session, till, document, received_at=received_at)
     matched = _match(session, document, checked)
     rules = counter_rules(session, on=checked.returned_on, shop_id=till.shop_id)
-    coming = items(session, document, matched, vat_rate=rules.vat_rate)
+    coming = items(session, document, matched, vat_rate=rules.vat_rate, on=checked.returned_on)
     cause = Cause(MoveKind.RETURN, return_source(document.header.id), document.header.at)
     lines = list(zip(coming, take_back(session, till, coming, cause), strict=True))
     goods = _goods(session, till, document, checked, lines)
     odd = (*checked.odd, *matched.odd, *_more_odd(document, matched, rules.rounding))
     rows.write(session, document, checked, goods, lines, odd=odd, received_at=received_at)
-    _record_patronage(session, goods, coming)
+    consigned.note(session, document, goods, coming)
+    _record_patronage(session, checked, goods, coming)
     number = _post(session, goods, at=received_at)
     unproven = approvals.note(
         session,
@@ -100,8 +101,7 @@ def _goods(
     checked: Claims,
     lines: Lines,
 ) -> ReturnedGoods:
-    services = [line for line in lines if line[0].kind is ProductKind.SERVICE]
-    stocked = [taken for item, taken in lines if item.kind is not ProductKind.SERVICE]
+    own = [taken for item, taken in lines if item.trade is None]
     return ReturnedGoods(
         id=document.header.id,
         shop_id=till.shop_id,
@@ -112,25 +112,13 @@ def _goods(
         total=document.total,
         rounding=document.rounding,
         refunds=tuple((kind, document.refunded(kind)) for kind in TenderKind),
-        shelved=total(taken.shelved for taken in stocked),
-        settlement=total(taken.settlement for taken in stocked),
-        lost=total(taken.lost for taken in stocked),
+        shelved=total(taken.shelved for taken in own),
+        settlement=total(taken.settlement for taken in own),
+        lost=total(taken.lost for taken in own),
         vat=total(item.vat for item, _taken in lines),
-        services=_services(services),
-        kept_by_provider=total(taken.lost for _item, taken in services),
-        deposits=total(
-            item.matched.amount for item, _taken in lines if item.kind is ProductKind.CONTAINER
-        ),
+        for_others=together(item.for_other for item, _taken in lines if item.for_other is not None),
         savings_shop_id=next(iter(shops_of(session, document)), None),
         customer_id=customer_of(session, document.sale_id),
-    )
-
-
-def _services(lines: Lines) -> SoldServices:
-    return SoldServices(
-        amount=total(item.matched.amount for item, _taken in lines),
-        cost=total(taken.cost for _item, taken in lines),
-        vat=total(item.vat for item, _taken in lines),
     )
 
 
@@ -166,9 +154,13 @@ def _needed(
     return needed
 
 
-def _record_patronage(session: Session, goods: ReturnedGoods, coming: Sequence[Item]) -> None:
-    """A return counts against the year it is booked in."""
-    counted = eligible(coming)
+def _record_patronage(
+    session: Session, checked: Claims, goods: ReturnedGoods, coming: Sequence[Item]
+) -> None:
+    """A return counts against the year it is booked in, by the rule of the day it was sold."""
+    sold_on = checked.sale.sold_on if checked.sale else checked.returned_on
+    rules = counter_rules(session, on=sold_on, shop_id=goods.shop_id)
+    counted = eligible(coming, consigned_in_full=rules.consigned_in_full)
     if goods.member_id is not None and counted:
         patronage.record(
             session,

@@ -89,6 +89,7 @@ def _lines(document: ReturnDocument, checked: Claims, lines: Lines) -> Iterator[
             share=item.share,
             cost=taken.cost,
             vat=item.vat,
+            consignor_id=item.consignor_id,
             kind=item.kind,
             back_on_shelf=matched.line.back_on_shelf,
             counts_for_patronage=item.counts_for_patronage,

@@ -1,0 +1,17 @@
+"""What consignment hands in to the application."""
+
+from __future__ import annotations
+
+from core.registry import Registry
+from core.words import ACTIONS, DETAILS, VALUES
+from inventory.consignment import invariants, words
+
+ACTIONS.update(words.ACTIONS)
+DETAILS.update(words.DETAILS)
+VALUES.update(words.VALUES)
+
+
+def register(registry: Registry) -> None:
+    """Add everything of this folder to the registry."""
+    registry.add_invariant("consignment.goods", invariants.goods)
+    registry.add_invariant("consignment.money", invariants.money)
