@@ -18,9 +18,13 @@ from inventory import (
     views,
     words,
 )
+from inventory.batches import registration as batches
 from inventory.consignment import registration as consignment
+from inventory.counts import registration as counts
 from inventory.labels import views as label_views
 from inventory.labels import words as label_words
+from inventory.price_changes import views as price_change_views
+from inventory.purchasing import registration as purchasing
 from inventory.transfers import registration as transfers
 from inventory.write_offs import invariants as write_off_invariants
 from inventory.write_offs import queries as write_off_queries
@@ -36,9 +40,10 @@ for child in (
     import_views,
     write_off_views,
     label_views,
+    price_change_views,
 ):
     views.blueprint.register_blueprint(child.blueprint)
-for part in transfers.BLUEPRINTS:
+for part in (*purchasing.BLUEPRINTS, *transfers.BLUEPRINTS, *batches.BLUEPRINTS):
     views.blueprint.register_blueprint(part)
 
 
@@ -59,11 +64,15 @@ def register(registry: Registry) -> None:
     registry.navigation += [
         *views.NAVIGATION, *promotion_views.NAVIGATION, *stock_views.NAVIGATION,
         *write_off_views.NAVIGATION, *label_views.NAVIGATION,
+        *price_change_views.NAVIGATION,
     ]  # fmt: skip
     registry.commands += cli.COMMANDS
     registry.add_invariant("inventory.moves", invariants.moves)
     registry.add_invariant("inventory.stock", invariants.stock)
     registry.add_invariant("inventory.value", invariants.value)
     registry.add_invariant("inventory.write_offs", write_off_invariants.booked)
+    purchasing.register(registry)
+    counts.register(registry)
     transfers.register(registry)
     consignment.register(registry)
+    batches.register(registry)
