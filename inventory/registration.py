@@ -43,7 +43,12 @@ for child in (
     price_change_views,
 ):
     views.blueprint.register_blueprint(child.blueprint)
-for part in (*purchasing.BLUEPRINTS, *transfers.BLUEPRINTS, *batches.BLUEPRINTS):
+for part in (
+    *counts.BLUEPRINTS,
+    *purchasing.BLUEPRINTS,
+    *transfers.BLUEPRINTS,
+    *batches.BLUEPRINTS,
+):
     views.blueprint.register_blueprint(part)
 
 
