@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from inventory.transfers.transfers import Step
 
 MOST_LINES = 300
 QUANTITY = "quantity-"
+LAST_DAY = "expires-"
 
 
 class Typed(Protocol):
@@ -67,7 +69,7 @@ def count(text: str, field: str = "goods") -> Quantity:
 def step(form: Mapping[str, str]) -> Step:
     """What arrived or was lost: base units by line; a line left empty is none."""
     note = forms.line(form, "note", longest=LONGEST_REASON)
-    return Step(key(form), dict(_quantities(form)), note)
+    return Step(key(form), dict(_quantities(form)), note, dict(_last_days(form)))
 
 
 def search(arguments: Mapping[str, str], shops: list[Shop]) -> TransferSearch:
@@ -86,6 +88,14 @@ def _quantities(form: Mapping[str, str]) -> Iterator[tuple[int, Quantity]]:
         place = name.removeprefix(QUANTITY)
         if name.startswith(QUANTITY) and place.isdecimal() and text.strip():
             yield int(place), _quantity(text, name)
+
+
+def _last_days(form: Mapping[str, str]) -> Iterator[tuple[int, date]]:
+    for name in form:
+        place = name.removeprefix(LAST_DAY)
+        day = forms.iso_day(form, name) if name.startswith(LAST_DAY) else None
+        if day is not None and place.isdecimal():
+            yield int(place), day
 
 
 def _quantity(text: str, field: str) -> Quantity:

@@ -7,8 +7,8 @@ at a time; what arrives locks both shops, in the order in which everybody locks 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from core.money import ZERO, total
 from core.quantity import MILLI, NONE, Quantity
 from core.shops import get_shop, today_in
 from inventory import numbering, stock
+from inventory.batches import batches
+from inventory.batches.batches import NewBatch
 from inventory.models import MoveKind, Pack, Product, ProductKind
 from inventory.shelves import Cause
 from inventory.stock import Arrival, Issued
@@ -78,6 +80,8 @@ class Step:
     """Made with the form: the same form sent twice is one step."""
     quantities: Mapping[int, Quantity]
     note: str = ""
+    last_days: Mapping[int, date] = field(default_factory=dict)
+    """When what arrived expires, where somebody read it from the packs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def arrive(
     goods = Shelved(total(c.shelved for c in came), total(c.settlement for c in came))
     for entry in entries.arrived(event, transfer.from_shop_id, goods):
         journal.post(session, entry, at=at)
+    _note_dates(session, transfer, step, ended, source=source, at=at)
 
 
 def lose(
@@ -269,6 +274,24 @@ def _noted(
     audit.record(session, f"transfer.{kind.value}", at=at, by=by, shop_id=where,
                  subject=transfer.number, products=len(ended), reason=step.note)  # fmt: skip
     return row
+
+
+def _note_dates(
+    session: Session,
+    transfer: Transfer,
+    step: Step,
+    ended: Collection[_Ended],
+    *,
+    source: str,
+    at: datetime,
+) -> None:
+    """Keep the dates of what arrived; at the shop that sent they follow from what it holds."""
+    arrivals = [
+        NewBatch(of.line.product_id, step.last_days[of.line.position], of.goods.quantity)
+        for of in ended
+        if of.line.position in step.last_days
+    ]
+    batches.note(session, arrivals, shop_id=transfer.to_shop_id, source=source, at=at)
 
 
 def _event(

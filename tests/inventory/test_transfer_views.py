@@ -128,10 +128,11 @@ def test_the_receiver_notes_what_came_and_the_sender_what_was_lost(
     assert "Catat yang hilang" not in text_of(receiver.see(PAGE))
     page = receiver.see(arrive)
     assert re.search(r'name="quantity-0"[^>]* value="10"', page), "to be confirmed by one press"
-    form = {"key": key_of(page), "quantity-0": "7"}
+    form = {"key": key_of(page), "quantity-0": "7", "expires-0": "2030-01-31"}
     manager.submit(arrive, form, status=404)
     assert receiver.submit(arrive, form).location == PAGE
     receiver.submit(lose, form | {"note": "x"}, status=404)
+    assert "31/01/2030" in text_of(receiver.see("/expiry/LTM/101"))
     assert "7 0 3 Rp28.000" in text_of(receiver.see(PAGE))
     assert "tidak boleh" not in manager.see(lose)
     lost = {"key": key_of(manager.see(lose)), "all": "1"}

@@ -20,6 +20,7 @@ from core.permissions import Role
 from core.quantity import Quantity
 from inventory import invariants as goods_invariants
 from inventory import stock
+from inventory.batches.queries import earliest, of_product
 from inventory.models import MoveKind, ProductKind, Stock
 from inventory.shelves import Cause
 from inventory.transfers import invariants, transfers
@@ -31,7 +32,7 @@ from ledger import chart
 from ledger import invariants as ledger_invariants
 from ledger.models import JournalEntry, Posting
 from tests.support.shelves import fill_shelves, stocked_coop, turn_into
-from tests.support.world import NOW, World
+from tests.support.world import NOW, TODAY, World
 
 
 @pytest.fixture
@@ -147,6 +148,21 @@ def test_what_the_other_shop_sold_too_early_is_settled_there(
     assert held(session, world.ltm, world, "mie") == (7, 19_600)
     assert balance(session, world.ltm, chart.COST_DIFFERENCE) == 8_400
     assert wrong(session) == []
+
+
+def test_the_dates_of_what_arrived_are_kept_there(session: Session, world: World) -> None:
+    transfer = send(session, world, ("mie", 10), ("beras", 5))
+    came = Step(
+        new_id(),
+        {0: Quantity.of(6), 1: Quantity.of(5)},
+        last_days={0: TODAY + timedelta(days=9), 7: TODAY},
+    )
+    transfers.arrive(session, transfer, came, at=NOW, by=None)
+    mie = world.goods["mie"].id
+    found = earliest(session, ShopId(world.ltm.id), on=TODAY)
+    assert found == {mie: TODAY + timedelta(days=9)}
+    (row,) = of_product(session, ShopId(world.ltm.id), mie, on=TODAY)
+    assert (row.quantity, row.value) == (Quantity.of(6), Money(16_800))
 
 
 def test_a_carton_is_its_pieces(session: Session, world: World) -> None:
