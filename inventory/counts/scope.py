@@ -17,14 +17,9 @@ from inventory.models import Product, ProductKind, Stock
 
 def goods_of(paper: StockCount) -> ColumnElement[bool]:
     """The condition on a product that it is to be counted: also retired ones that are left."""
-    held = (
-        select(Stock.product_id)
-        .where(Stock.product_id == Product.id, Stock.shop_id == paper.shop_id)
-        .where(Stock.quantity != NONE)
-        .exists()
-    )
+    held = select(Stock.product_id).where(Stock.shop_id == paper.shop_id, Stock.quantity != NONE)
     counted = (Product.kind == ProductKind.GOODS) & Product.consignor_id.is_(None)
-    return counted & or_(Product.active, held) & _narrowed(paper)
+    return counted & or_(Product.active, Product.id.in_(held)) & _narrowed(paper)
 
 
 def holds(session: Session, paper: StockCount, product_id: ProductId) -> bool:
