@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from core.ids import ProductId, ShopId
@@ -18,6 +18,7 @@ from core.money import ZERO, Money
 from core.paging import SIZE, Page, offset
 from core.quantity import NONE, Quantity
 from inventory import papers
+from inventory.assortment.models import Assortment
 from inventory.models import EmptyCount, MoveKind, Product, Stock, StockMove
 from inventory.papers import Paper
 from inventory.queries import contains
@@ -55,6 +56,8 @@ class Level(StrEnum):
     SHORT = "minus"
     """More sold than was booked in."""
     EMPTY = "habis"
+    LOW = "menipis"
+    """Less than the shop wants at least; also what it never had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class StockRow:
     unit: str
     quantity: Quantity
     value: Money
+    least: Quantity = NONE
+    """What the shop wants at least; told where less is there."""
 
     @property
     def is_short(self) -> bool:
@@ -127,6 +132,8 @@ _BY_NAME = (func.lower(Product.name), Product.code)
 
 
 def _held(shop_id: ShopId, words: str, level: Level) -> Select[*tuple[Any, ...]]:
+    if level is Level.LOW:
+        return _low(shop_id).where(*contains(words))
     return _level(
         select(Product.code, Product.name, Product.base_unit, Stock.quantity, Stock.value)
         .join(Product, Product.id == Stock.product_id)
@@ -134,6 +141,23 @@ def _held(shop_id: ShopId, words: str, level: Level) -> Select[*tuple[Any, ...]]
         .where(*contains(words)),
         level,
     )
+
+
+def _low(shop_id: ShopId) -> Select[*tuple[Any, ...]]:
+    held = func.coalesce(Stock.quantity, literal(NONE, Stock.quantity.type))
+    value = func.coalesce(Stock.value, literal(ZERO, Stock.value.type))
+    return (
+        select(
+            Product.code, Product.name, Product.base_unit,
+            held.label("quantity"), value.label("value"),
+            Assortment.least,
+        )
+        .join(Assortment, Assortment.product_id == Product.id)
+        .outerjoin(
+            Stock, (Stock.product_id == Product.id) & (Stock.shop_id == Assortment.shop_id)
+        )
+        .where(Assortment.shop_id == shop_id, Product.active, held < Assortment.least)
+    )  # fmt: skip
 
 
 def _level(wanted: Select[*tuple[Any, ...]], level: Level) -> Select[*tuple[Any, ...]]:

@@ -17,6 +17,7 @@ from core.quantity import NONE, Quantity
 from core.registry import NavigationItem
 from core.shops import today_in
 from inventory import forms, packs, products, stock, stock_queries, words
+from inventory.assortment import assortment
 from inventory.files import stock_sheet
 from inventory.pages import chosen_shop, shop_in_reach, shops_in_reach
 from inventory.stock import Arrival
@@ -80,14 +81,41 @@ def download(shop: str, ending: str) -> ResponseReturnValue:
 @requires(Permission.VIEW_STOCK)
 def card(shop: str, code: str) -> ResponseReturnValue:
     """Every move of a product in a shop, the newest first."""
+    return _card_page(shop, code)
+
+
+@blueprint.post("/stock/<shop>/<code>/minimum")
+@requires(Permission.EDIT_PRODUCTS)
+def set_least(shop: str, code: str) -> ResponseReturnValue:
+    """Watch a product from a quantity on, or no more when nothing is typed."""
+    try:
+        with transaction() as session:
+            place = shop_in_reach(session, shop)
+            assortment.set_least(
+                session, products.by_code(session, code),
+                forms.optional_quantity(request.form, "least") or NONE,
+                shop_id=ShopId(place.id), at=clock.now(), by=current_operator().id,
+            )  # fmt: skip
+    except InvalidInput as error:
+        return _card_page(shop, code, request.form.get("least"), error), error.status
+    flash(_("Stok minimum disimpan."))
+    return redirect(url_for("inventory.stock.card", shop=shop, code=code))
+
+
+def _card_page(
+    shop: str, code: str, typed: str | None = None, error: InvalidInput | None = None
+) -> str:
     number = paging.page_number(request.args.get("page"))
     with reading() as session:
         place = shop_in_reach(session, shop)
         product = products.by_code(session, code)
         held = stock_queries.of_shop(session, ShopId(place.id), ProductId(product.id))
         page = stock_queries.card(session, ShopId(place.id), ProductId(product.id), number=number)
+        least = assortment.least_of(session, ShopId(place.id), ProductId(product.id))
     return render_template(
         "inventory/card.html",
+        least=least, typed=typed if typed is not None else quantity(least) if least else "",
+        error=error,
         product=product, shop=place, held=held, page=page, kinds=words.MOVES,
     )  # fmt: skip
 

@@ -63,7 +63,12 @@ SHELVES = {
     Shelf.RETIRED: _("Tidak dijual lagi"),
 }
 
-LEVELS = {Level.ALL: _("Semua"), Level.SHORT: _("Di bawah nol"), Level.EMPTY: _("Habis")}
+LEVELS = {
+    Level.ALL: _("Semua"),
+    Level.LOW: _("Stok menipis"),
+    Level.EMPTY: _("Habis"),
+    Level.SHORT: _("Di bawah nol"),
+}
 
 MOVES = {
     MoveKind.OPENING: _("Stok awal"),
@@ -97,6 +102,7 @@ ACTIONS = {
     "product.barcode_added": _("Menambah barcode"),
     "product.barcode_removed": _("Menghapus barcode"),
     "product.imported": _("Mengambil barang dari file"),
+    "product.minimum_set": _("Menetapkan stok minimum"),
     "price.set": _("Menetapkan harga"),
     "price.ended": _("Mengakhiri harga"),
     "promotion.created": _("Membuat promo"),

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+import inventory.assortment.models
 import inventory.batches.models
 import inventory.consignment.models
 import inventory.counts.models

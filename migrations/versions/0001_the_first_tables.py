@@ -1931,6 +1931,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("voucher_id", name=op.f("pk_voucher_end")),
     )
     op.create_table(
+        "assortment",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("least", columns.QuantityColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_assortment_product_id")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_assortment_shop_id")),
+        sa.PrimaryKeyConstraint("shop_id", "product_id", name=op.f("pk_assortment")),
+    )
+    op.create_index(op.f("ix_assortment_product_id"), "assortment", ["product_id"], unique=False)
+    op.create_table(
         "batch",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("product_id", columns.KeyColumn(), nullable=False),

@@ -139,3 +139,26 @@ def test_the_list_is_downloaded_whole_as_it_is_searched(manager: Visitor) -> Non
 def test_only_shops_in_reach_and_known_files_are_downloaded(manager: Visitor) -> None:
     manager.see("/stock/LTM/shelves.csv", 404)
     manager.see("/stock/WSB/shelves.pdf", 404)
+
+
+def test_what_a_shop_wants_at_least_runs_out_by_name(
+    manager: Visitor, database: Database, world: World
+) -> None:
+    manager.submit(f"{CARD}/opening", OPENING)
+    manager.submit(f"{CARD}/minimum", {"least": "80"})
+    manager.submit("/stock/WSB/102/minimum", {"least": "24"})
+    page = text_of(manager.see("/stock?level=menipis"))
+    assert "102 Air mineral 600 ml 0 minimum 24 pcs Rp0" in page
+    assert "Mie goreng" not in page
+    sell(database, world, 1)
+    assert "101 Mie goreng instan 79 minimum 80 pcs" in text_of(manager.see("/stock?level=menipis"))
+    manager.submit(f"{CARD}/minimum", {"least": ""})
+    assert "Mie goreng" not in text_of(manager.see("/stock?level=menipis"))
+    assert "102;Air mineral" in manager.client.get("/stock/WSB/shelves.csv?level=menipis").text
+
+
+def test_a_least_quantity_that_makes_no_sense_is_refused_as_typed(manager: Visitor) -> None:
+    page = manager.submit(f"{CARD}/minimum", {"least": "banyak"}, status=422).text
+    assert 'value="banyak"' in page
+    assert "bukan jumlah barang" in text_of(page)
+    manager.submit("/stock/LTM/101/minimum", {"least": "3"}, status=404)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+import inventory.assortment.models
 import inventory.batches.models
 import inventory.consignment.models
 import inventory.counts.models

@@ -1,0 +1,1 @@
+"""What each shop wants to have of its goods at least."""
