@@ -48,6 +48,7 @@ for part in (
     *purchasing.BLUEPRINTS,
     *transfers.BLUEPRINTS,
     *batches.BLUEPRINTS,
+    *consignment.BLUEPRINTS,
 ):
     views.blueprint.register_blueprint(part)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.errors import InvalidInput
 from core.i18n import _
-from core.ids import OperatorId, PartyId, ProductId, ShopId
+from core.ids import OperatorId, PartyId, ProductId, ShopId, new_id
 from core.models import Shop
 from core.money import ZERO
 from core.quantity import NONE
@@ -33,15 +34,22 @@ def take(
     on: date,
     at: datetime,
     by: OperatorId | None,
+    key: UUID | None = None,
 ) -> Intake:
     """Put what a producer brought on the shelves, in base units; it is worth nothing to the books.
 
+    ``key`` is made with the form: sent twice, it is taken once.
     Raises InvalidInput for goods that are not the producer's, and for none.
     """
     shop_id = ShopId(shop.id)
     _check(session, consignor, brought)
     journal.lock_shop(session, shop_id)
+    key = key or new_id()
+    known = session.get(Intake, key)
+    if known is not None:
+        return known
     intake = Intake(
+        id=key,
         shop_id=shop_id,
         consignor_id=PartyId(consignor.id),
         number=take_number(session, shop, Series.CONSIGNED),

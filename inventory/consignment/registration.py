@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS, VALUES
-from inventory.consignment import invariants, words
+from inventory.consignment import invariants, views, words
+
+BLUEPRINTS = (views.blueprint,)
 
 ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)
@@ -13,5 +15,6 @@ VALUES.update(words.VALUES)
 
 def register(registry: Registry) -> None:
     """Add everything of this folder to the registry."""
+    registry.navigation += views.NAVIGATION
     registry.add_invariant("consignment.goods", invariants.goods)
     registry.add_invariant("consignment.money", invariants.money)
