@@ -19,6 +19,8 @@ from core.money import ZERO, Money, total
 from core.quantity import NONE, Quantity
 from core.shops import today_in
 from inventory import costing, numbering, stock
+from inventory.batches import batches
+from inventory.batches.batches import NewBatch
 from inventory.models import MoveKind
 from inventory.purchasing import orders
 from inventory.purchasing.entries import Paper, receipt_entry
@@ -116,6 +118,7 @@ def receive(
     session.flush()
     session.add_all(line.row for line in came)
     _book(session, receipt, came, at=at)
+    _note_batches(session, receipt, came, at=at)
     _learn(session, receipt, delivery.lines)
     audit.record(
         session, "goods.received", at=at, by=by, shop_id=shop_id, subject=receipt.number,
@@ -154,8 +157,9 @@ def source_of(receipt_id: UUID) -> str:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     row: GoodsReceiptLine
-    came: costing.Receipt | None
+    arrival: Arrival | None
     """None: all of it was damaged."""
+    came: costing.Receipt | None
 
 
 def _check_order(session: Session, order: PurchaseOrder, shop: Shop, supplier: Supplier) -> None:
@@ -180,7 +184,7 @@ def _shelve(
     for row, arrival in rows:
         received = next(came) if arrival is not None else None
         row.amount = received.shelved + received.settlement if received else ZERO
-        kept.append(_Kept(row, received))
+        kept.append(_Kept(row, arrival, received))
     return kept
 
 
@@ -221,6 +225,21 @@ def _book(session: Session, receipt: GoodsReceipt, kept: Sequence[_Kept], *, at:
     )
     if entry is not None:
         journal.post(session, entry, at=at)
+
+
+def _note_batches(
+    session: Session, receipt: GoodsReceipt, kept: Sequence[_Kept], *, at: datetime
+) -> None:
+    """Keep the dates that stand on what was kept."""
+    dated = [
+        NewBatch(
+            line.arrival.product_id, line.row.expires_on, line.arrival.quantity,
+            line.row.batch_code,
+        )
+        for line in kept
+        if line.arrival is not None and line.row.expires_on is not None
+    ]  # fmt: skip
+    batches.note(session, dated, shop_id=receipt.shop_id, source=source_of(receipt.id), at=at)
 
 
 def _learn(session: Session, receipt: GoodsReceipt, lines: Sequence[Arrived]) -> None:

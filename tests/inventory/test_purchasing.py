@@ -14,6 +14,7 @@ from core.ids import PackId
 from core.money import ZERO, Money
 from core.quantity import NONE, Quantity
 from inventory import invariants as shelves
+from inventory.batches.models import Batch
 from inventory.models import ProductKind, Stock
 from inventory.purchasing import invariants, orders, sending_back
 from inventory.purchasing.goods_receipts import Arrived
@@ -204,6 +205,21 @@ def test_the_same_delivery_sent_twice_is_received_once(
     first = receive(session, world, supplier, line, key=key)
     assert receive(session, world, supplier, line, key=key) is first
     assert owed(session, supplier) == (28_000, 0)
+
+
+def test_the_dates_of_what_was_kept_are_batches(
+    session: Session, world: World, supplier: Supplier
+) -> None:
+    expires, dus = TODAY + timedelta(days=60), PackId(world.goods["mie"].packs[1].id)
+    dated = Arrived(
+        dus, Quantity.of(2), Money(112_000), free=Quantity.of(1), expires_on=expires,
+        batch_code="B7",
+    )  # fmt: skip
+    broken = Arrived(dus, NONE, ZERO, damaged=Quantity.of(1), expires_on=expires)
+    receipt = receive(session, world, supplier, dated, broken)
+    batch = session.scalars(select(Batch)).one()
+    assert (batch.quantity, batch.expires_on, batch.code) == (Quantity.of(120), expires, "B7")
+    assert batch.source == f"goods_receipt:{receipt.id}"
 
 
 def test_goods_for_another_order_are_refused(
