@@ -179,7 +179,7 @@ def _left(session: Session, occasion: Occasion, goods: list[Goods]) -> str:
         raise InvalidInput(_("Isi sisa paling sedikit satu barang."))
     before = endings.count_left(session, occasion, goods)
     found = [
-        _("%(name)s %(n)s", name=products.get(session, product_id).name, n=quantity(missing))
+        f"{products.get(session, product_id).name} {quantity(missing)}"
         for product_id, left in goods
         if (missing := before[product_id].missing(left))
     ]
