@@ -15,7 +15,7 @@ from core.quantity import NONE, Quantity
 from inventory import packs
 from inventory.models import Pack, Product, Stock
 from inventory.queries import contains
-from inventory.transfers.transfers import MOVED
+from inventory.transfers.sending import MOVED
 
 MOST_CHOICES = 12
 

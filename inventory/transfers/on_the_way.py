@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFound
 from core.i18n import _
+from core.ids import ShopId
 from core.money import ZERO
 from core.quantity import NONE
+from core.shops import get_shop, today_in
 from inventory.transfers.entries import OnTheWay
 from inventory.transfers.models import (
     Transfer,
@@ -16,6 +20,7 @@ from inventory.transfers.models import (
     TransferStep,
     TransferStepLine,
 )
+from members.entries import Event
 
 NOTHING = OnTheWay(NONE, ZERO)
 
@@ -57,6 +62,14 @@ def source_of(transfer: Transfer) -> str:
 def source_of_step(step: TransferStep) -> str:
     """What moves and entries of an arrival or a loss are caused by."""
     return f"transfer_step:{step.id}"
+
+
+def event_of(
+    session: Session, transfer: Transfer, shop_id: ShopId, source: str, at: datetime
+) -> Event:
+    """What happened to a transfer in a shop, on its calendar day."""
+    today = today_in(get_shop(session, shop_id), at)
+    return Event(shop_id, today, source, _("Mutasi %(number)s", number=transfer.number))
 
 
 def _gone(session: Session, transfer: Transfer) -> dict[int, OnTheWay]:

@@ -20,11 +20,11 @@ from core.permissions import Permission
 from core.shops import all_shops
 from inventory.forms import LONGEST_REASON
 from inventory.pages import shops_in_reach
-from inventory.transfers import choosing, forms, transfers
+from inventory.transfers import choosing, forms, sending
 from inventory.transfers.choosing import Choice
 from inventory.transfers.forms import Wanted
 from inventory.transfers.models import Transfer
-from inventory.transfers.transfers import Packed, Sending
+from inventory.transfers.sending import Packed, Sending
 
 blueprint = Blueprint("sending", __name__)
 
@@ -75,7 +75,7 @@ def _send(lines: list[Wanted]) -> Transfer:
     with transaction() as session:
         sender = _sender(session)
         found = choosing.known(session, [line.code for line in lines], ShopId(sender.id))
-        sending = Sending(
+        wanted = Sending(
             key=forms.key(request.form),
             sender=sender,
             receiver=_receiver(session),
@@ -85,7 +85,7 @@ def _send(lines: list[Wanted]) -> Transfer:
             ],
             note=core_forms.line(request.form, "note", longest=LONGEST_REASON),
         )
-        return transfers.send(session, sending, at=clock.now(), by=current_operator().id)
+        return sending.send(session, wanted, at=clock.now(), by=current_operator().id)
 
 
 def _sender(session: Session) -> Shop:

@@ -1,4 +1,4 @@
-"""Goods from shop to shop: sent at cost, arrived in one or several parts, lost on the way.
+"""What becomes of goods on the way: arrived in one or several parts, lost, all accounted for.
 
 Everything that changes a transfer keeps the shop that sent it locked, so one thing happens to it
 at a time; what arrives locks both shops, in the order in which everybody locks shops.
@@ -6,7 +6,7 @@ at a time; what arrives locks both shops, in the order in which everybody locks 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -17,17 +17,15 @@ from core import audit
 from core.errors import BusinessError, InvalidInput
 from core.format import quantity as shown
 from core.i18n import _
-from core.ids import OperatorId, PackId, ProductId, ShopId
-from core.models import Shop, ShopKind
-from core.money import ZERO, total
+from core.ids import OperatorId
+from core.money import total
 from core.quantity import MILLI, NONE, Quantity
-from core.shops import get_shop, today_in
-from inventory import numbering, stock
+from inventory import stock
 from inventory.batches import batches
 from inventory.batches.batches import NewBatch
-from inventory.models import MoveKind, Pack, Product, ProductKind
+from inventory.models import MoveKind, Product
 from inventory.shelves import Cause
-from inventory.stock import Arrival, Issued
+from inventory.stock import Arrival
 from inventory.transfers import entries
 from inventory.transfers.entries import OnTheWay, Shelved
 from inventory.transfers.models import (
@@ -39,37 +37,12 @@ from inventory.transfers.models import (
 )
 from inventory.transfers.on_the_way import (
     NOTHING,
+    event_of,
     lines_of,
     on_the_way,
-    source_of,
     source_of_step,
 )
 from ledger import journal
-from ledger.entry import Entry
-from members.entries import Event
-
-MOVED = (ProductKind.GOODS, ProductKind.CONTAINER)
-"""What stands on shelves: packages and services do not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Goods to be sent: so many of a pack."""
-
-    pack_id: PackId
-    count: Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """A transfer as it is put together."""
-
-    key: UUID
-    """Made with the form: the same form sent twice is one transfer."""
-    sender: Shop
-    receiver: Shop
-    goods: Sequence[Packed]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +65,6 @@ class _Ended:
     goods: OnTheWay
 
 
-def send(session: Session, sending: Sending, *, at: datetime, by: OperatorId | None) -> Transfer:
-    """Take goods off the shelves of one shop, for another; they are on the way at their cost.
-
-    More than the shelf holds may be sent, as more may be sold: what stands there decides.
-    """
-    _check(sending)
-    journal.lock_shop(session, ShopId(sending.sender.id))
-    known = session.get(Transfer, sending.key)
-    if known is not None:
-        return known
-    transfer = _added(session, sending, at=at, by=by)
-    rows = [_line(session, transfer, place, of) for place, of in enumerate(sending.goods)]
-    cause = Cause(MoveKind.TRANSFER, source_of(transfer), at)
-    goods = [(row.product_id, row.quantity) for row in rows]
-    issued = stock.take_out(session, cause, goods, shop_id=transfer.from_shop_id)
-    for row, gone in zip(rows, issued, strict=True):
-        row.value = gone.cost
-    session.add_all(rows)
-    session.flush()
-    event = _event(session, transfer, transfer.from_shop_id, source_of(transfer), at)
-    _post(session, entries.sent(event, total(row.value for row in rows)), at=at)
-    _note_sent(session, transfer, issued, at=at, by=by)
-    return transfer
-
-
 def arrive(
     session: Session, transfer: Transfer, step: Step, *, at: datetime, by: OperatorId | None
 ) -> None:
@@ -134,7 +82,7 @@ def arrive(
         [Arrival(of.line.product_id, of.goods.quantity, of.goods.value) for of in ended],
         shop_id=transfer.to_shop_id,
     )
-    event = _event(session, transfer, transfer.to_shop_id, source, at)
+    event = event_of(session, transfer, transfer.to_shop_id, source, at)
     goods = Shelved(total(c.shelved for c in came), total(c.settlement for c in came))
     for entry in entries.arrived(event, transfer.from_shop_id, goods):
         journal.post(session, entry, at=at)
@@ -152,8 +100,10 @@ def lose(
     if ended is None:
         return
     row = _noted(session, transfer, StepKind.LOST, step, ended, at=at, by=by)
-    event = _event(session, transfer, transfer.from_shop_id, source_of_step(row), at)
-    _post(session, entries.lost(event, total(of.goods.value for of in ended)), at=at)
+    event = event_of(session, transfer, transfer.from_shop_id, source_of_step(row), at)
+    entry = entries.lost(event, total(of.goods.value for of in ended))
+    if entry is not None:
+        journal.post(session, entry, at=at)
 
 
 def close(
@@ -169,47 +119,6 @@ def close(
     journal.lock_shop(session, transfer.from_shop_id)
     left = {place: goods.quantity for place, goods in on_the_way(session, transfer).items()}
     lose(session, transfer, Step(key, left, reason), at=at, by=by)
-
-
-def _check(sending: Sending) -> None:
-    if sending.receiver.kind is not ShopKind.SHOP or not sending.receiver.active:
-        raise InvalidInput(_("Pilih toko tujuannya."), field="to")
-    if sending.sender.id == sending.receiver.id:
-        raise InvalidInput(_("Toko asal dan tujuan harus berbeda."), field="to")
-    if not sending.goods:
-        raise InvalidInput(_("Belum ada barang yang dikirim."), field="goods")
-
-
-def _added(session: Session, sending: Sending, *, at: datetime, by: OperatorId | None) -> Transfer:
-    transfer = Transfer(
-        id=sending.key,
-        number=numbering.take_number(session, sending.sender, numbering.Series.TRANSFER),
-        from_shop_id=ShopId(sending.sender.id),
-        to_shop_id=ShopId(sending.receiver.id),
-        note=sending.note,
-        sent_at=at,
-        sent_by=by,
-    )
-    session.add(transfer)
-    session.flush()
-    return transfer
-
-
-def _line(session: Session, transfer: Transfer, position: int, of: Packed) -> TransferLine:
-    pack = session.get_one(Pack, of.pack_id)
-    product = session.get_one(Product, pack.product_id)
-    if product.kind not in MOVED:
-        raise InvalidInput(_("%(name)s tidak ada di rak.", name=product.name), field="goods")
-    quantity = Quantity(of.count.milli * pack.factor.milli // MILLI)
-    whole = product.fractions or not quantity.milli % MILLI
-    if quantity <= NONE or not whole:
-        raise InvalidInput(
-            _("Jumlah %(name)s harus utuh dan lebih dari nol.", name=product.name), field="goods"
-        )
-    return TransferLine(
-        transfer_id=transfer.id, position=position, product_id=ProductId(product.id),
-        pack_id=of.pack_id, packs=of.count, quantity=quantity, value=ZERO,
-    )  # fmt: skip
 
 
 def _ended(session: Session, transfer: Transfer, step: Step) -> list[_Ended] | None:
@@ -292,28 +201,3 @@ def _note_dates(
         if of.line.position in step.last_days
     ]
     batches.note(session, arrivals, shop_id=transfer.to_shop_id, source=source, at=at)
-
-
-def _event(
-    session: Session, transfer: Transfer, shop_id: ShopId, source: str, at: datetime
-) -> Event:
-    today = today_in(get_shop(session, shop_id), at)
-    return Event(shop_id, today, source, _("Mutasi %(number)s", number=transfer.number))
-
-
-def _post(session: Session, entry: Entry | None, *, at: datetime) -> None:
-    if entry is not None:
-        journal.post(session, entry, at=at)
-
-
-def _note_sent(
-    session: Session,
-    transfer: Transfer,
-    issued: Sequence[Issued],
-    *,
-    at: datetime,
-    by: OperatorId | None,
-) -> None:
-    short = sum(gone.balance < NONE for gone in issued)
-    audit.record(session, "transfer.sent", at=at, by=by, shop_id=transfer.from_shop_id,
-                 subject=transfer.number, products=len(issued), short=short or None)  # fmt: skip

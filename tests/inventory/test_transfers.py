@@ -27,7 +27,9 @@ from inventory.transfers import invariants, transfers
 from inventory.transfers.entries import OnTheWay
 from inventory.transfers.models import StepKind, Transfer, TransferStep, TransferStepLine
 from inventory.transfers.on_the_way import by_number, on_the_way
-from inventory.transfers.transfers import Packed, Sending, Step
+from inventory.transfers.sending import Packed, Sending
+from inventory.transfers.sending import send as send_goods
+from inventory.transfers.transfers import Step
 from ledger import chart
 from ledger import invariants as ledger_invariants
 from ledger.models import JournalEntry, Posting
@@ -45,7 +47,7 @@ def send(session: Session, world: World, *goods: tuple[str, int], pack: int = 0)
         Packed(PackId(world.goods[n].packs[pack].id), Quantity.of(count)) for n, count in goods
     ]
     sending = Sending(new_id(), world.wsb, world.ltm, packed, "titip Pak Dul")
-    return transfers.send(session, sending, at=NOW, by=world.operator_id(Role.MANAGER))
+    return send_goods(session, sending, at=NOW, by=world.operator_id(Role.MANAGER))
 
 
 def step(*units: int, note: str = "") -> Step:
@@ -199,8 +201,8 @@ def test_goods_worth_nothing_travel_without_entries(session: Session, world: Wor
 def test_a_form_that_is_sent_twice_counts_once(session: Session, world: World) -> None:
     packed = [Packed(world.goods["mie"].pack_id, Quantity.of(2))]
     sending = Sending(new_id(), world.wsb, world.ltm, packed)
-    first = transfers.send(session, sending, at=NOW, by=None)
-    assert transfers.send(session, sending, at=NOW, by=None).number == first.number
+    first = send_goods(session, sending, at=NOW, by=None)
+    assert send_goods(session, sending, at=NOW, by=None).number == first.number
     once = step(1)
     for _press in range(2):
         transfers.arrive(session, first, once, at=NOW, by=None)
@@ -243,7 +245,7 @@ def test_only_goods_go_and_only_to_another_shop(session: Session, world: World) 
     packed = [Packed(world.goods["mie"].pack_id, Quantity.of(2))]
     for target, said in ((world.wsb, "berbeda"), (world.office, "tujuannya")):
         with pytest.raises(InvalidInput, match=said):
-            transfers.send(session, Sending(new_id(), world.wsb, target, packed), at=NOW, by=None)
+            send_goods(session, Sending(new_id(), world.wsb, target, packed), at=NOW, by=None)
 
 
 def test_papers_that_do_not_match_are_named(session: Session, world: World) -> None:
@@ -295,7 +297,7 @@ def _act(
     if action in ("send", "back"):
         packed = [Packed(world.goods["air"].pack_id, Quantity.of(units))]
         sending = Sending(new_id(), *(there if action == "send" else back), packed)
-        sent.append(transfers.send(session, sending, at=NOW, by=None))
+        sent.append(send_goods(session, sending, at=NOW, by=None))
         return
     if not sent:
         return
@@ -319,9 +321,7 @@ def test_two_shops_that_send_to_each_other_at_once_do_not_wait_in_a_circle(
         world = stocked_coop(session)
         there = send(session, world, ("mie", 10))
         packed = [Packed(world.goods["mie"].pack_id, Quantity.of(5))]
-        back = transfers.send(
-            session, Sending(new_id(), world.ltm, world.wsb, packed), at=NOW, by=None
-        )
+        back = send_goods(session, Sending(new_id(), world.ltm, world.wsb, packed), at=NOW, by=None)
         numbers = (there.number, back.number)
 
     def receive(number: str) -> None:
