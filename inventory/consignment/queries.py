@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -31,6 +31,7 @@ from inventory.consignment.models import (
 )
 from inventory.consignment.standing import Standing
 from inventory.models import Product
+from inventory.papers import Paper
 from ledger import chart
 from ledger.models import JournalEntry, Posting
 
@@ -266,3 +267,16 @@ def _sold(session: Session, paid: Settlement, first: date) -> tuple[SlipLine, ..
         .order_by(func.lower(Product.name))
     )
     return tuple(SlipLine(*row) for row in rows)
+
+
+def papers_of(session: Session, intakes: Collection[UUID]) -> dict[UUID, Paper]:
+    """The intake notes behind moves of goods."""
+    rows = session.execute(
+        select(Intake.id, Intake.number, Consignor.number.label("consignor"))
+        .join(Consignor, Consignor.id == Intake.consignor_id)
+        .where(Intake.id.in_(intakes))
+    )
+    return {
+        row.id: Paper(row.number, "inventory.consignment.show", {"number": str(row.consignor)})
+        for row in rows
+    }

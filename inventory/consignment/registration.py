@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS, VALUES
-from inventory.consignment import invariants, views, words
+from inventory import papers
+from inventory.consignment import invariants, queries, views, words
 
 BLUEPRINTS = (views.blueprint,)
 
 ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)
 VALUES.update(words.VALUES)
+papers.FINDERS["consigned"] = queries.papers_of
 
 
 def register(registry: Registry) -> None:

@@ -101,3 +101,9 @@ def test_clerks_take_in_and_do_not_pay(clerk: Visitor, risoles: Goods) -> None:
     clerk.see(f"{NURUL}/settle", 403)
     clerk.submit(f"{NURUL}/left", form(shop="LTM"), status=404)
     clerk.see("/consignment/9", 404)
+
+
+def test_the_stock_card_names_the_intake(manager: Visitor, risoles: Goods) -> None:
+    page = manager.see(f"/stock/WSB/{risoles.product.code}")
+    assert "WSB-TJ-000001" in page
+    assert f'href="{NURUL}"' in page
