@@ -166,3 +166,9 @@ def test_labels_of_a_shop_out_of_reach_are_not_found(manager: Visitor) -> None:
 
 def test_who_changes_nothing_takes_nothing_off_the_queue(visitor: Visitor) -> None:
     visitor.sign_in(Role.AUDITOR).submit("/labels/WSB/put-up", {"all": "1"}, status=403)
+
+
+def test_a_packs_page_leads_to_its_label(manager: Visitor) -> None:
+    page = manager.see("/products/101/packs/dus")
+    assert "/labels/WSB/others?codes=101+dus" in page
+    assert ">101 dus</textarea>" in manager.see("/labels/WSB/others?codes=101+dus")
