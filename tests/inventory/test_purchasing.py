@@ -342,3 +342,13 @@ def test_no_more_goes_back_than_came(session: Session, world: World, supplier: S
     assert (owed(session, supplier), differences(session)) == ((0, 0), 0)
     assert held(session, world, "mie") == (NONE, ZERO)
     assert is_sound(session)
+
+
+def test_the_same_return_sent_twice_goes_back_once(
+    session: Session, world: World, supplier: Supplier
+) -> None:
+    receipt = receive(session, world, supplier, arrived(world, "mie", 10, 2_800))
+    going = GoingBack({0: Quantity.of(4)}, "kemasan bocor")
+    first = sending_back.send_back(session, receipt, going, at=NOW, by=None)
+    assert sending_back.send_back(session, receipt, going, at=NOW, by=None) is first
+    assert held(session, world, "mie") == (Quantity.of(6), Money(16_800))
