@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from core.ids import PackId, ProductId, ShopId
@@ -159,7 +159,10 @@ def _on_shelf(
 def _candidates(shop_id: ShopId, *wanted: ColumnElement[bool]) -> Select[Any]:
     """Batches of goods on the shelf that those which expire later do not account for."""
     ends = (
-        select(BatchEnd.batch_id, func.sum(type_coerce(BatchEnd.quantity, BigInteger)).label("q"))
+        select(
+            BatchEnd.batch_id,
+            cast(func.sum(type_coerce(BatchEnd.quantity, BigInteger)), BigInteger).label("q"),
+        )
         .group_by(BatchEnd.batch_id)
         .subquery()
     )
