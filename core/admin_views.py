@@ -210,9 +210,11 @@ def _setting_page(
         every = shops.all_shops(database)
         history = settings.history(database, setting.key)
         today = queries.today_for(database, current_operator().shop_id, at=clock.now())
+        in_force = queries.in_force(database, setting, on=today)
     return render_template(
         "core/setting.html",
         setting=setting,
+        in_force=in_force,
         default=setting.shown(queries.spell_default(setting)),
         choices=list(setting.choices.items()),
         history=history,

@@ -150,6 +150,11 @@ def today_for(session: Session, shop_id: ShopId | None, *, at: datetime) -> date
     return local_day(at, zone_of(session, shop_id))
 
 
+def in_force(session: Session, setting: Setting[Any], *, on: date) -> str:
+    """What a setting says for all shops on a day, as it is stored."""
+    return _overview(session, setting, on=on).value
+
+
 def _overview(session: Session, setting: Setting[Any], *, on: date) -> SettingOverview:
     holding = [
         row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from http import HTTPStatus
 from itertools import chain
 from pathlib import Path
@@ -10,7 +11,17 @@ from typing import Any
 from uuid import UUID
 
 import jinja2
-from flask import Flask, Response, current_app, g, jsonify, render_template, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from flask_login import LoginManager
@@ -147,8 +158,22 @@ def template_words() -> dict[str, Any]:
         "backup_alarm": alarm and not (coop and coop.is_demo),
         "csp_nonce": csp_nonce,
         "locale": choose_locale(),
-        "navigation": navigation_for(operator),
+        **_menu(operator),
     }
+
+
+def _menu(operator: OperatorView | None) -> dict[str, Any]:
+    navigation = navigation_for(operator)
+    endpoints = [endpoint for items in navigation.values() for _label, endpoint in items]
+    address = request.script_root + request.path
+    return {"navigation": navigation, "menu_place": place_of(address, endpoints)}
+
+
+def place_of(address: str, endpoints: Iterable[str]) -> str | None:
+    """The place of the menu to which a page belongs: whose address its own begins with."""
+    places = {url_for(endpoint): endpoint for endpoint in endpoints}
+    around = [place for place in places if f"{address}/".startswith(f"{place}/")]
+    return places[max(around, key=len)] if around else None
 
 
 def navigation_for(operator: OperatorView | None) -> dict[str, list[tuple[str, str]]]:

@@ -86,8 +86,9 @@ def _overview(
     session: Session, places: list[Shop], chosen: ShopId | None, *, at: datetime
 ) -> Overview:
     shop_id = chosen or _own_shop()
+    # The day that is not over everywhere: in the east the next one begins while shops still count.
     calendars = (today_in(shop, at) for shop in places if shop_id in (None, shop.id))
-    today = max(calendars, default=at.date())
+    today = min(calendars, default=at.date())
     days = listings.daily_sales(session, until=today, days=CHART_DAYS, shop_id=shop_id)
     return Overview(
         today=days[-1],

@@ -227,6 +227,19 @@ def test_unknown_people_and_actions_are_not_found(admin: Visitor) -> None:
 # Settings
 
 
+def test_a_page_inside_a_place_of_the_menu_marks_the_place(visitor: Visitor) -> None:
+    page = visitor.sign_in(Role.TREASURER).see("/settings/e_receipt_days")
+    marked = set(re.findall(r'<a href="([^"]+)" aria-current="true"', page))
+    assert marked == {"/settings"}, "in both menus"
+
+
+def test_a_form_begins_with_what_holds(visitor: Visitor, setting: Setting[bool]) -> None:
+    path = f"/settings/{setting.key}"
+    assert '<option value="tidak" selected' in visitor.sign_in(Role.TREASURER).see(path)
+    visitor.submit(path, {"value": "ya", "valid_from": "2026-01-01", "shop": "", "legal_basis": ""})
+    assert '<option value="ya" selected' in visitor.see(path)
+
+
 def test_a_setting_holds_from_its_day_and_the_old_value_stays(
     visitor: Visitor, database: Database, setting: Setting[bool]
 ) -> None:
