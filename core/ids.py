@@ -11,6 +11,9 @@ from uuid import UUID
 ShopId = NewType("ShopId", UUID)
 OperatorId = NewType("OperatorId", UUID)
 MemberId = NewType("MemberId", UUID)
+CustomerId = NewType("CustomerId", UUID)
+PartyId = NewType("PartyId", UUID)
+"""Whoever a posting is with and is no member: a customer, a supplier, a consignor."""
 ProductId = NewType("ProductId", UUID)
 PackId = NewType("PackId", UUID)
 TillId = NewType("TillId", UUID)

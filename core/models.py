@@ -22,9 +22,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 
 from core.columns import InstantColumn, KeyColumn, MoneyColumn, QuantityColumn
 from core.ids import (
+    CustomerId,
     MemberId,
     OperatorId,
     PackId,
+    PartyId,
     ProductId,
     SaleId,
     ShiftId,
@@ -44,7 +46,10 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-_KEYS = (MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId, UUID)
+_KEYS = (
+    CustomerId, MemberId, OperatorId, PackId, PartyId, ProductId, SaleId, ShiftId,
+    ShopId, TillId, UUID,
+)  # fmt: skip
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):

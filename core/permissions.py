@@ -37,6 +37,8 @@ class Permission(StrEnum):
     VIEW_BOOKS = "view_books"
     EXPORT_BOOKS = "export_books"
     RECONCILE = "reconcile"
+    VIEW_VOUCHERS = "view_vouchers"
+    ISSUE_VOUCHERS = "issue_vouchers"
     VIEW_AUDIT = "view_audit"
     MANAGE_TILLS = "manage_tills"
     MANAGE_PRINTERS = "manage_printers"
@@ -58,6 +60,7 @@ _READ_ALL = frozenset(
         _P.VIEW_BOOKS,
         _P.EXPORT_BOOKS,
         _P.VIEW_AUDIT,
+        _P.VIEW_VOUCHERS,
     }
 )
 _MANAGER = _CLERK | {
@@ -72,11 +75,13 @@ _MANAGER = _CLERK | {
     _P.EDIT_MEMBERS,
     _P.MANAGE_TILLS,
     _P.MANAGE_PRINTERS,
+    _P.VIEW_VOUCHERS,
 }
 _TREASURER = _READ_ALL | {
     _P.APPROVE,
     _P.CLEAR_HELD,
     _P.RECONCILE,
+    _P.ISSUE_VOUCHERS,
     _P.ENTER_STOCK,
     _P.EDIT_MEMBERS,
     _P.MANAGE_SETTINGS,

@@ -30,7 +30,7 @@ from core.web import SignedIn
 blueprint = Blueprint("core", __name__)
 blueprint.add_app_template_filter(words.role_names, "role_names")
 blueprint.add_app_template_filter(words.action_name, "action_name")
-blueprint.add_app_template_global(words.detail, "detail")
+blueprint.add_app_template_global(words.details, "details")
 
 
 @blueprint.app_context_processor

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
+from flask_babel import LazyString
+
+from core.format import day, number
 from core.i18n import lazy as _
 from core.models import ShopKind
 from core.permissions import Role
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 ROLES = {
     Role.CLERK: _("Petugas kasir"),
@@ -57,6 +65,8 @@ ACTIONS = {
     "books.exported": _("Mengunduh pembukuan"),
     "member.admitted": _("Mencatat anggota"),
     "member.changed": _("Mengubah data anggota"),
+    "customer.added": _("Mencatat pelanggan kasbon"),
+    "customer.changed": _("Mengubah pelanggan kasbon"),
     "data.restored": _("Memasang cadangan data"),
 }
 
@@ -77,6 +87,11 @@ DETAILS = {
 }
 """What the audit log says beside an action; a name without a word is shown as it is."""
 
+Codes = dict[str, Mapping[Any, LazyString]]
+
+VALUES: Codes = {"operator.roles": ROLES}
+"""What a detail's codes are called, by the action's noun and the detail; packages add theirs."""
+
 
 def role_names(roles: Iterable[Role]) -> str:
     """The roles in one line, in their fixed order."""
@@ -89,14 +104,28 @@ def action_name(action: str) -> str:
     return str(ACTIONS.get(action, action))
 
 
-def detail(name: str, value: object) -> str:
-    """A detail of the audit log as a reader understands it: ``peran: Petugas kasir, Manajer``."""
-    return f"{DETAILS.get(name, name)}: {_spell(value)}"
+def details(action: str, kept: Mapping[str, object]) -> list[str]:
+    """The details of an audit record as a reader understands them, without the empty ones.
+
+    ``peran: Petugas kasir, Manajer``; ``kas awal: 200.000``; ``mulai: 22/11/2026``.
+    """
+    noun = action.partition(".")[0]
+    return [
+        f"{DETAILS.get(name, name)}: {_spell(value, VALUES.get(f'{noun}.{name}', {}))}"
+        for name, value in kept.items()
+        if value not in ("", None, [])
+    ]
 
 
-def _spell(value: object) -> str:
-    if isinstance(value, bool):
-        return str(_("ya") if value else _("tidak"))
-    if isinstance(value, list):
-        return ", ".join(map(_spell, value))
-    return str(ROLES[Role(str(value))]) if value in tuple(Role) else str(value)
+def _spell(value: object, called: Mapping[Any, LazyString]) -> str:
+    match value:
+        case bool():
+            return str(_("ya") if value else _("tidak"))
+        case int():
+            return number(value)
+        case list():
+            return ", ".join(_spell(item, called) for item in value)
+        case str() if ISO_DAY.fullmatch(value):
+            return day(date.fromisoformat(value))
+        case _:
+            return str(called.get(str(value), value))

@@ -55,7 +55,8 @@ def packs(
 
     Only the first pack of a product carries its short code. Prices are those that hold on the
     day (all, without one) or will: the till itself chooses among them. What is usual is left out:
-    goods, no ceiling, PPN, for every age, prices from the first piece on. With ``products`` only
+    goods, no ceiling, PPN, for every age, prices from the first piece on, no container (else the
+    product that is its empty). With ``products`` only
     the packs of these.
     """
     wanted = None if products is None else _packs_of(products)
@@ -127,6 +128,8 @@ def _terms(row: Any) -> dict[str, Any]:
         terms["vat_class"] = row.vat_class.value
     if row.minimum_age:
         terms["minimum_age"] = row.minimum_age
+    if row.container_id:
+        terms["container"] = str(row.container_id)
     return terms
 
 
@@ -140,7 +143,7 @@ def _rows(session: Session, wanted: Select[tuple[UUID]] | None) -> Iterable[Any]
             _PACK.c.id, _PACK.c.product_id, _PACK.c.unit, _PACK.c.factor,
             _PRODUCT.c.code, _PRODUCT.c.name, _PRODUCT.c.base_unit, _PRODUCT.c.fractions,
             _PRODUCT.c.counts_for_patronage, _PRODUCT.c.kind, _PRODUCT.c.ceiling,
-            _PRODUCT.c.vat_class, _PRODUCT.c.minimum_age,
+            _PRODUCT.c.vat_class, _PRODUCT.c.minimum_age, _PRODUCT.c.container_id,
         )
         .join(_PRODUCT, _PRODUCT.c.id == _PACK.c.product_id)
         .where(_PRODUCT.c.active, _PACK.c.active)

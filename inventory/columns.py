@@ -32,6 +32,7 @@ class Field(StrEnum):
     STOCK = "stock"
     CATEGORY = "category"
     RECEIPT_NAME = "receipt_name"
+    CONTAINER = "container"
 
 
 _HEADINGS = """
@@ -54,6 +55,8 @@ stock: stok, stock, stok awal, saldo, saldo awal, qty, quantity, jumlah, jml, st
     opening stock, sisa, sisa stok, jumlah stok, persediaan
 category: kategori, category, kelompok, golongan, jenis, group, departemen, department, kategori
     barang
+container: kemasan yang ditukar, kemasan kosong, jaminan kemasan, kode jaminan, container,
+    container code, jaminan
 receipt_name: nama struk, receipt name, nama pendek, short name, alias, nama singkat
 """
 

@@ -14,8 +14,9 @@ from core.i18n import _
 from core.ids import PackId, ShopId
 from core.models import Shop
 from core.money import ZERO, Money
-from core.quantity import NONE, Quantity
+from core.quantity import MILLI, NONE, Quantity
 from inventory.cleaning import clean_name, clean_unit
+from inventory.containers import Counted
 from inventory.models import PriceList, ProductKind, VatClass
 from inventory.packs import ONE, PackDetails
 from inventory.prices import NewPrice, Period
@@ -24,6 +25,7 @@ from inventory.queries import ProductSearch, Shelf
 from inventory.units import Unit
 
 LONGEST_RECEIPT_NAME = 60
+LONGEST_REASON = 120
 Form = Mapping[str, str]
 OLDEST = 100
 """Years that nobody has to show to buy something."""
@@ -70,6 +72,7 @@ def product_details(form: Form) -> ProductDetails:
         ceiling=optional_money(form, "ceiling"),
         vat_class=_one_of(form, "vat_class", VatClass, VatClass.FULL),
         minimum_age=_age(form),
+        container=forms.line(form, "container", longest=20),
     )
 
 
@@ -144,6 +147,18 @@ def opening_form(form: Form, packs: Sequence[tuple[str, Quantity]]) -> OpeningFo
         raise InvalidInput(_("Pilih satuannya."), field="unit")
     quantity = Quantity(counted.milli * factor.milli // ONE.milli)
     return OpeningForm(quantity, cost.portion(counted.units))
+
+
+def counted_form(form: Form) -> Counted:
+    """Empties that were counted, none at all included, and why somebody counted."""
+    text = form.get("counted", "").strip()
+    if not text:
+        raise InvalidInput(_("Isi jumlahnya."), field="counted")
+    counted = _at("counted", parse.quantity, text)
+    if counted < NONE or counted.milli % MILLI:
+        raise InvalidInput(_("Isi jumlah yang utuh, misalnya 12 atau 0."), field="counted")
+    reason = forms.line(form, "reason", required=_("Isi alasannya."), longest=LONGEST_REASON)
+    return Counted(counted, reason)
 
 
 def product_search(arguments: Form) -> ProductSearch:

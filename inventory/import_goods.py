@@ -10,7 +10,7 @@ from core.ids import PackId, ProductId
 from core.money import Money
 from core.quantity import Quantity
 from inventory.costing import UNKNOWN_COST, Cost
-from inventory.models import PriceList
+from inventory.models import PriceList, ProductKind
 from inventory.prices import NewPrice
 from inventory.products import number_after
 from inventory.stock import Arrival, KnownCost
@@ -39,6 +39,9 @@ class PlannedProduct:
     base_unit: str
     fractions: bool
     is_active: bool = True
+    kind: ProductKind = ProductKind.GOODS
+    container_id: ProductId | None = None
+    """The empty it is sold in."""
     packs: dict[str, PlannedPack] = field(default_factory=dict)
     """By unit."""
 

@@ -11,6 +11,7 @@ from core.quantity import MILLI, Quantity
 from inventory.gtin import Gtin, has_check_digit, piece_of, shown
 from inventory.import_goods import Goods, PlannedPack, PlannedProduct
 from inventory.import_rows import ImportRow
+from inventory.models import ProductKind
 from inventory.packs import ONE, check_factor
 from inventory.units import Unit, find_unit
 
@@ -43,7 +44,26 @@ def find_place(goods: Goods, row: ImportRow) -> Place:
         raise InvalidInput(
             _("Stok barang ini harus bulat dalam %(unit)s.", unit=place.base_unit), field="stock"
         )
+    if row.container:
+        _check_container(goods, row, place)
     return place
+
+
+def _check_container(goods: Goods, row: ImportRow, place: Place) -> None:
+    """A file names containers that are there already: it cannot say what kind goods are."""
+    container = goods.coded(row.container)
+    if container is None or container.kind is not ProductKind.CONTAINER:
+        raise InvalidInput(
+            _("Kode %(code)s bukan jaminan kemasan. Tambahkan dulu barang berjenis itu.",
+              code=row.container),
+            field="container",
+        )  # fmt: skip
+    kind = place.product.kind if place.product else ProductKind.GOODS
+    if kind is not ProductKind.GOODS or place.fractions:
+        raise InvalidInput(
+            _("Hanya barang biasa yang dijual utuh dapat memakai kemasan yang ditukar."),
+            field="container",
+        )
 
 
 def _base_quantity(packs: Quantity, place: Place) -> Quantity:

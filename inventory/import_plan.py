@@ -19,7 +19,7 @@ from inventory.gtin import shown
 from inventory.import_goods import Goods, PlannedPack, PlannedProduct, Work
 from inventory.import_places import Place, find_place
 from inventory.import_rows import ImportRow
-from inventory.models import PriceList
+from inventory.models import PriceList, ProductKind
 from inventory.prices import NewPrice
 from inventory.stock import Arrival, KnownCost
 
@@ -74,7 +74,7 @@ def take_row(goods: Goods, work: Work, row: ImportRow) -> RowReport:
     place = find_place(goods, row)
     taking = _begin(goods, work, row, place)
     goods.rows[taking.pack.id] = row.number
-    for step in (_take_words, _take_barcode, _take_prices, _take_stock):
+    for step in (_take_words, _take_container, _take_barcode, _take_prices, _take_stock):
         step(taking)
     status = RowStatus.CHANGED if taking.changes else RowStatus.SAME
     return RowReport(
@@ -150,6 +150,13 @@ def _take_words(taking: _Taking) -> None:
         product.receipt_name = row.receipt_name
 
 
+def _take_container(taking: _Taking) -> None:
+    container = taking.goods.coded(taking.row.container) if taking.row.container else None
+    if container is not None and container.id != taking.product.container_id:
+        taking.product.container_id = container.id
+        taking.change(_("kemasan yang ditukar %(name)s", name=container.name))
+
+
 def _take_barcode(taking: _Taking) -> None:
     code = taking.row.barcode
     if not code or code in taking.goods.by_barcode:
@@ -192,14 +199,15 @@ def _take_stock(taking: _Taking) -> None:
 
 def _open(taking: _Taking, packs: Quantity) -> None:
     quantity = Quantity(packs.milli * taking.pack.factor.milli // MILLI)
-    value = (taking.row.cost or ZERO).portion(packs.units)
+    is_empty = taking.product.kind is ProductKind.CONTAINER
+    value = ZERO if is_empty else (taking.row.cost or ZERO).portion(packs.units)
     taking.work.arrivals.append(Arrival(taking.product.id, quantity, value))
     taking.goods.moved.add(taking.product.id)
     taking.change(
         _("stok awal %(packs)s %(unit)s senilai %(value)s",
           packs=formats.quantity(packs), unit=taking.pack.unit, value=rupiah(value))
     )  # fmt: skip
-    if not value:
+    if not value and not is_empty:
         taking.notes.append(_("Harga beli kosong, jadi nilai stoknya nol."))
 
 

@@ -51,6 +51,8 @@ class ImportRow:
     """In packs."""
     category: str = ""
     receipt_name: str = ""
+    container: str = ""
+    """The code of the empty it is sold in."""
     notes: tuple[str, ...] = ()
     """What was repaired or left out while reading."""
 
@@ -98,6 +100,10 @@ class _Reader:
             self.notes.append(_("Stok %(stock)s tidak dipakai: di bawah nol.", stock=text))
         return counted if counted > NONE else None
 
+    def container(self) -> str:
+        cell = self.row.get(Field.CONTAINER)
+        return "" if is_nothing(cell) else self.cleaned(clean_product_code(cell))
+
     def codes(self) -> tuple[str, str]:
         """The product's own code and the barcode; many files keep barcodes under *kode*."""
         code, barcode = self.row.get(Field.CODE), self.row.get(Field.BARCODE)
@@ -128,6 +134,7 @@ def read_row(row: SheetRow) -> ImportRow:
         stock=reader.held(),
         category=reader.text(Field.CATEGORY),
         receipt_name=reader.text(Field.RECEIPT_NAME),
+        container=reader.container(),
         notes=tuple(reader.notes),
     )
 

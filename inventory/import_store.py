@@ -37,7 +37,8 @@ def load_goods(session: Session, target: ImportTarget) -> Goods:
         goods.add_product(
             PlannedProduct(
                 product.id, product.code, product.name, product.category, product.receipt_name,
-                product.base_unit, product.fractions, product.active,
+                product.base_unit, product.fractions, product.active, product.kind,
+                product.container_id,
             )
         )  # fmt: skip
     packs = {}
@@ -104,7 +105,7 @@ def _change(session: Session, work: Work, changed_at: datetime) -> None:
     if work.changed:
         values: dict[str, Any] = {
             name: bindparam(f"new_{name}")
-            for name in ("name", "category", "receipt_name", "changed_at")
+            for name in ("name", "category", "receipt_name", "container_id", "changed_at")
         }
         session.execute(
             update(_PRODUCT).where(_PRODUCT.c.id == bindparam("key")).values(values),
@@ -118,6 +119,7 @@ def _changed_row(product: PlannedProduct, changed_at: datetime) -> dict[str, Any
         "new_name": product.name,
         "new_category": product.category,
         "new_receipt_name": product.receipt_name,
+        "new_container_id": product.container_id,
         "new_changed_at": changed_at,
     }
 
@@ -132,6 +134,7 @@ def _product_row(product: PlannedProduct, at: datetime, changed_at: datetime) ->
         "base_unit": product.base_unit,
         "fractions": product.fractions,
         "counts_for_patronage": True,
+        "container_id": product.container_id,
         "active": True,
         "created_at": at,
         "changed_at": changed_at,

@@ -59,6 +59,8 @@ class Product(Row, kw_only=True, eq=False, repr=False):
     vat_class: Mapped[VatClass] = mapped_column(default=VatClass.FULL)
     minimum_age: Mapped[int | None] = mapped_column(default=None)
     """The clerk is reminded to ask for it: 21 for cigarettes."""
+    container_id: Mapped[ProductId | None] = mapped_column(ForeignKey("product.id"), default=None)
+    """The empty it is sold in, a product of kind ``container``: one for each base unit."""
     active: Mapped[bool] = mapped_column(default=True)
     """False: retired; never deleted, its sold lines stay readable."""
     created_at: Mapped[datetime]
@@ -210,6 +212,10 @@ class MoveKind(StrEnum):
     SALE = "sale"
     RETURN = "return"
     """Sold goods came back, fit to be sold again."""
+    EXCHANGE = "exchange"
+    """Empties that came in for full ones, or went back for them."""
+    COUNT = "count"
+    """Somebody counted, and found more or less."""
 
 
 class StockMove(Base, kw_only=True, eq=False, repr=False):
@@ -233,3 +239,18 @@ class StockMove(Base, kw_only=True, eq=False, repr=False):
     balance_quantity: Mapped[Quantity]
     balance_value: Mapped[Money]
     """What was held after the move."""
+
+
+class EmptyCount(Row, kw_only=True, eq=False, repr=False):
+    """Empties that somebody counted in a shop; append-only."""
+
+    __tablename__ = "empty_count"
+
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
+    product_id: Mapped[ProductId] = mapped_column(ForeignKey("product.id"))
+    counted: Mapped[Quantity]
+    expected: Mapped[Quantity]
+    """What the shop's moves said until then."""
+    reason: Mapped[str]
+    counted_at: Mapped[datetime]
+    counted_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"))

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput, NotFound
+from core.format import quantity
 from core.i18n import _
 from core.ids import OperatorId, PackId, ProductId
 from core.quantity import NONE, Quantity
@@ -81,7 +82,7 @@ def change(
     before, pack.factor, pack.active = pack.factor, factor, active
     note(
         session, "product.pack_changed", product, at=at, by=by,
-        unit=pack.unit, active=active, before=before.milli, after=factor.milli,
+        unit=pack.unit, active=active, before=quantity(before), after=quantity(factor),
     )  # fmt: skip
     return pack
 

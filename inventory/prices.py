@@ -93,7 +93,7 @@ def set_price(
     put(session, [price], period, at=at, by=by)
     note(
         session, "price.set", product, at=at, by=by, least=_shown(price.least),
-        unit=pack.unit, list=price.list, amount=price.amount.amount, valid_from=str(period.first),
+        unit=pack.unit, list=price.list, price=price.amount.amount, valid_from=str(period.first),
         valid_to=str(period.last or ""), shop_id=price.shop_id,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import OperatorId, ProductId
 from core.money import Money
-from inventory import packs
+from inventory import containers, packs
 from inventory.changes import change_time, note
 from inventory.cleaning import clean_product_code
 from inventory.models import Product, ProductKind, Stock, VatClass
@@ -40,6 +40,8 @@ class ProductDetails:
     """The highest price of a base unit the state allows (HET)."""
     vat_class: VatClass = VatClass.FULL
     minimum_age: int | None = None
+    container: str = ""
+    """The code of the empty it is sold in; none for most goods."""
 
 
 def create(
@@ -63,6 +65,7 @@ def create(
         ceiling=details.ceiling,
         vat_class=details.vat_class,
         minimum_age=details.minimum_age,
+        container_id=_container(session, details),
         created_at=at,
         changed_at=change_time(session, at),
     )
@@ -87,6 +90,8 @@ def edit(
         _change_base_unit(session, product, details.base_unit)
     if details.code and clean_product_code(details.code).text != product.code:
         product.code = _free_code(session, details.code)
+    containers.keep_kind(session, product, details.kind)
+    product.container_id = _container(session, details)
     before = product.name
     product.name, product.receipt_name = _checked_name(details.name), details.receipt_name
     product.category, product.fractions = details.category, details.fractions
@@ -146,6 +151,12 @@ def _free_code(session: Session, wanted: str) -> str:
             _("Kode %(code)s sudah dipakai %(name)s.", code=code, name=other), field="code"
         )
     return code
+
+
+def _container(session: Session, details: ProductDetails) -> ProductId | None:
+    return containers.choose(
+        session, details.container, kind=details.kind, fractions=details.fractions
+    )
 
 
 def _checked_name(name: str) -> str:

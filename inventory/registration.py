@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from core.registry import Registry
-from core.words import ACTIONS, DETAILS
+from core.words import ACTIONS, DETAILS, VALUES
 from inventory import (
     cli,
+    container_views,
     import_views,
     invariants,
     pack_views,
@@ -16,12 +17,20 @@ from inventory import (
     words,
 )
 
-for child in (pack_views, package_views, promotion_views, stock_views, import_views):
+for child in (
+    pack_views,
+    package_views,
+    promotion_views,
+    stock_views,
+    container_views,
+    import_views,
+):
     views.blueprint.register_blueprint(child.blueprint)
 
 
 ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)
+VALUES.update(words.VALUES)
 
 
 def register(registry: Registry) -> None:

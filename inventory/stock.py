@@ -19,7 +19,7 @@ from core.i18n import _
 from core.ids import OperatorId, ProductId, ShopId, new_id
 from core.money import ZERO, Money, total
 from core.quantity import NONE, Quantity
-from inventory import costing
+from inventory import containers, costing
 from inventory.costing import Cost, Holding
 from inventory.entries import GoodsIn, goods_entry
 from inventory.models import MoveKind, StockMove
@@ -245,15 +245,20 @@ def note_costs(session: Session, costs: Iterable[KnownCost], *, shop_id: ShopId)
 def _shelve(
     session: Session, arrivals: Sequence[Arrival], kind: MoveKind, event: GoodsIn, *, at: datetime
 ) -> GoodsIn:
-    """Move the arrivals onto the shelves; returns the event with what that was worth."""
+    """Move the arrivals onto the shelves; returns the event with what that was worth.
+
+    Empties come in at no value, whatever was typed (``inventory.containers``).
+    """
     if not arrivals:
         raise BusinessError(_("Tidak ada barang yang masuk."))
+    worthless = containers.all_ids(session)
     shelves = take_down(session, event.shop_id, {arrival.product_id for arrival in arrivals})
     cause = Cause(kind, event.source, at)
     receipts = []
     for arrival in arrivals:
         _check(arrival)
-        came = costing.receive(shelves.holding(arrival.product_id), arrival.quantity, arrival.value)
+        value = ZERO if arrival.product_id in worthless else arrival.value
+        came = costing.receive(shelves.holding(arrival.product_id), arrival.quantity, value)
         shelves.move(arrival.product_id, came.holding, cause)
         receipts.append(came)
     put_back(session, shelves)

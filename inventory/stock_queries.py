@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -15,7 +17,7 @@ from core.models import Shop, ShopKind
 from core.money import ZERO, Money
 from core.paging import SIZE, Page, offset
 from core.quantity import NONE, Quantity
-from inventory.models import MoveKind, Product, Stock, StockMove
+from inventory.models import EmptyCount, MoveKind, Product, Stock, StockMove
 from inventory.queries import contains
 from ledger.models import JournalEntry
 
@@ -177,14 +179,27 @@ def card(
         .offset(offset(number))
         .limit(SIZE)
     )
+    found = [(move, description) for move, description in rows]
+    reasons = _reasons(session, [move for move, _description in found])
     lines = tuple(
         CardLine(
-            move.number, move.kind, _evidence(move.kind, description), move.moved_at,
-            move.quantity, move.value, move.balance_quantity, move.balance_value,
+            move.number, move.kind, reasons.get(move.source) or _evidence(move.kind, description),
+            move.moved_at, move.quantity, move.value, move.balance_quantity, move.balance_value,
         )
-        for move, description in rows
+        for move, description in found
     )  # fmt: skip
     return Page(lines, number, total)
+
+
+def _reasons(session: Session, moves: Sequence[StockMove]) -> dict[str, str]:
+    """Why somebody counted, by the source of the move."""
+    counts = [UUID(move.source.split(":")[1]) for move in moves if move.kind is MoveKind.COUNT]
+    if not counts:
+        return {}
+    rows = session.execute(
+        select(EmptyCount.id, EmptyCount.reason).where(EmptyCount.id.in_(counts))
+    )
+    return {f"empty_count:{key}": reason for key, reason in rows}
 
 
 def _evidence(kind: MoveKind, description: str | None) -> str:

@@ -17,7 +17,17 @@ from core.i18n import _, lazy_in
 from core.ids import PackId, ProductId, ShopId
 from core.permissions import Permission
 from core.registry import NavigationItem
-from inventory import forms, packages, packs, prices, products, queries, stock_queries, words
+from inventory import (
+    containers,
+    forms,
+    packages,
+    packs,
+    prices,
+    products,
+    queries,
+    stock_queries,
+    words,
+)
 from inventory.models import Product
 from inventory.pages import chosen_shop, shops_in_reach, today
 from inventory.prices import NewPrice, Period
@@ -89,17 +99,18 @@ def edit(code: str) -> ResponseReturnValue:
     """Change what is said of a product."""
     with reading() as session:
         found = products.by_code(session, code)
+        kept = _typed(session, found)
     if request.method == "GET":
-        return _form_page(_typed(found), product=found)
+        return _form_page(kept, product=found)
     try:
         details = forms.product_details(request.form)
         with transaction() as session:
-            found = products.by_code(session, code)
-            products.edit(session, found, details, at=clock.now(), by=current_operator().id)
+            changed = products.by_code(session, code)
+            products.edit(session, changed, details, at=clock.now(), by=current_operator().id)
     except InvalidInput as error:
         return _form_page(request.form.to_dict(), product=found, error=error), error.status
-    flash(_("%(name)s disimpan.", name=found.name))
-    return redirect(url_for("inventory.product", code=found.code))
+    flash(_("%(name)s disimpan.", name=changed.name))
+    return redirect(url_for("inventory.product", code=changed.code))
 
 
 @blueprint.post("/products/<code>/retire")
@@ -159,10 +170,12 @@ def product_page(
         views = queries.pack_views(session, found, on=today(session))
         held = _held(session, found)
         parts = packages.part_views(session, found)
+        container = containers.of_product(session, found)
     return render_template(
         "inventory/product.html",
         product=found, packs=views, stock=held, typed=typed or {}, error=error,
         units=unit_options(), lists=words.PRICE_LISTS, parts=parts, kinds=words.KINDS,
+        container=container,
         vat_classes=words.VAT_CLASSES,
     )  # fmt: skip
 
@@ -179,21 +192,23 @@ def _form_page(
     typed: dict[str, Any], *, product: Product | None = None, error: InvalidInput | None = None
 ) -> str:
     with reading() as session:
-        categories = queries.categories(session)
+        categories, empties = queries.categories(session), containers.options(session)
     return render_template(
         "inventory/form.html",
         typed=typed, product=product, error=error, units=unit_options(), categories=categories,
-        kinds=words.KINDS.items(), vat_classes=words.VAT_CLASSES.items(),
+        kinds=words.KINDS.items(), vat_classes=words.VAT_CLASSES.items(), containers=empties,
     )  # fmt: skip
 
 
-def _typed(found: Product) -> dict[str, Any]:
+def _typed(session: Session, found: Product) -> dict[str, Any]:
     """A product as its form shows it."""
+    container = containers.of_product(session, found)
     ticks = ("fractions", "counts_for_patronage")
     fields = ("code", "name", "receipt_name", "category", "base_unit", "kind", "vat_class")
     said = {name: getattr(found, name) for name in fields}
     said["ceiling"] = number(found.ceiling.amount) if found.ceiling else ""
     said["minimum_age"] = found.minimum_age or ""
+    said["container"] = container.code if container else ""
     return said | {name: "1" for name in ticks if getattr(found, name)}
 
 

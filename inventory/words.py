@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
+from core.words import Codes
 from inventory.import_plan import RowStatus
 from inventory.models import MoveKind, PriceList, ProductKind, PromotionKind, VatClass
 from inventory.promotion_queries import Season
@@ -69,6 +70,8 @@ MOVES = {
     MoveKind.RECEIPT: _("Penerimaan"),
     MoveKind.SALE: _("Penjualan"),
     MoveKind.RETURN: _("Retur"),
+    MoveKind.EXCHANGE: _("Tukar kemasan"),
+    MoveKind.COUNT: _("Hitung fisik"),
 }
 
 STATUSES = {
@@ -95,14 +98,18 @@ ACTIONS = {
     "promotion.ended": _("Mengakhiri promo"),
     "package.filled": _("Mengisi paket"),
     "stock.opened": _("Mengisi stok awal"),
+    "stock.empties_counted": _("Menghitung kemasan kosong"),
 }
 """What the audit log calls what happens to goods."""
+
+VALUES: Codes = {"promotion.kind": PROMOTIONS, "price.list": PRICE_LISTS}
+"""What the audit log calls the codes beside it."""
 
 DETAILS = {
     "name": _("nama"),
     "unit": _("satuan"),
     "list": _("daftar"),
-    "amount": _("harga"),
+    "price": _("harga"),
     "valid_to": _("sampai"),
     "least": _("mulai dari"),
     "kind": _("jenis"),
@@ -117,5 +124,6 @@ DETAILS = {
     "same": _("sama"),
     "refused": _("ditolak"),
     "unpriced": _("belum ada harga"),
+    "container": _("kemasan"),
 }
 """What it says beside them."""

@@ -33,9 +33,11 @@ def seal(entry: Entry, *, number: int, previous: bytes) -> bytes:
 
 
 def _posting(line: Line) -> list[str | int | None]:
+    """Another party comes last, and only where there is one: older chains stay as they are."""
     return [
         line.account,
         line.amount.amount,
         line.member_id.hex if line.member_id else None,
         line.till_id.hex if line.till_id else None,
+        *([line.party_id.hex] if line.party_id else []),
     ]

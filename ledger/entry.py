@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from core.ids import MemberId, ShopId, TillId
+from core.ids import MemberId, PartyId, ShopId, TillId
 from core.money import ZERO, Money, total
 
 
@@ -25,6 +25,8 @@ class Line:
     amount: Money
     member_id: MemberId | None = None
     till_id: TillId | None = None
+    party_id: PartyId | None = None
+    """Whoever it is with and is no member: a customer who owes, a supplier to be paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,10 @@ def debit(
     *,
     member_id: MemberId | None = None,
     till_id: TillId | None = None,
+    party_id: PartyId | None = None,
 ) -> Line:
     """A line on the left side; a negative amount lands on the right."""
-    return Line(account, amount, member_id, till_id)
+    return Line(account, amount, member_id, till_id, party_id)
 
 
 def credit(
@@ -65,9 +68,10 @@ def credit(
     *,
     member_id: MemberId | None = None,
     till_id: TillId | None = None,
+    party_id: PartyId | None = None,
 ) -> Line:
     """A line on the right side; a negative amount lands on the left."""
-    return Line(account, -amount, member_id, till_id)
+    return Line(account, -amount, member_id, till_id, party_id)
 
 
 def lines(*candidates: Line) -> tuple[Line, ...]:

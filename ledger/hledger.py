@@ -74,7 +74,7 @@ def _transaction(entry: StoredEntry, names: AccountNames) -> str:
 
 
 def _posting(line: Line, names: AccountNames) -> str:
-    keys = {"till": line.till_id, "member": line.member_id}
+    keys = {"till": line.till_id, "member": line.member_id, "party": line.party_id}
     tags = ", ".join(f"{tag}:{key}" for tag, key in keys.items() if key is not None)
     note = f"  ; {tags}" if tags else ""
     return f"    {names[line.account]}  Rp{line.amount.amount}{note}\n"

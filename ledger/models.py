@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.ids import MemberId, ShopId, TillId
+from core.ids import MemberId, PartyId, ShopId, TillId
 from core.models import Base, Row
 from core.money import Money
 
@@ -81,6 +81,9 @@ class Posting(Base, kw_only=True, eq=False, repr=False):
         Index("ix_posting_member_id", "member_id", "account", "amount",
               sqlite_where=text("member_id IS NOT NULL"),
               postgresql_where=text("member_id IS NOT NULL")),
+        Index("ix_posting_party_id", "party_id", "account", "amount",
+              sqlite_where=text("party_id IS NOT NULL"),
+              postgresql_where=text("party_id IS NOT NULL")),
     )  # fmt: skip
 
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("journal_entry.id"), primary_key=True)
@@ -92,3 +95,5 @@ class Posting(Base, kw_only=True, eq=False, repr=False):
     """Whose money or purchase it is; the ledger itself never asks who that is."""
     till_id: Mapped[TillId | None] = mapped_column(default=None)
     """Which drawer, for cash in a till."""
+    party_id: Mapped[PartyId | None] = mapped_column(default=None)
+    """Whoever it is with and is no member: a customer, a supplier, a consignor."""

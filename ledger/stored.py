@@ -77,6 +77,7 @@ def _postings(scope: Scope) -> Select[*tuple[Any, ...]]:
             Posting.amount,
             Posting.member_id,
             Posting.till_id,
+            Posting.party_id,
         )
         .join(Shop, Shop.id == JournalEntry.shop_id)
         .outerjoin(Posting, Posting.entry_id == JournalEntry.id)
@@ -96,7 +97,7 @@ def _entry(rows: list[Row[*tuple[Any, ...]]]) -> StoredEntry:
         first.previous_hash,
         first.hash,
         tuple(
-            Line(row.account, row.amount, row.member_id, row.till_id)
+            Line(row.account, row.amount, row.member_id, row.till_id, row.party_id)
             for row in rows
             if row.account is not None
         ),

@@ -6,7 +6,7 @@ the savings of those whose home shop is its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,9 +22,15 @@ from core.settings import read
 from core.shops import get_shop, today_in
 from members import credit, savings
 from members.balances import NOTHING, Balances, balances, every_balance
-from members.credit import OpenBon, next_due
+from members.credit import OpenBon, coming, next_due
+from members.instalments import Instalment
 from members.models import Member, MemberStatus
-from members.settings import CREDIT_DAYS, POKOK_AMOUNT, WAJIB_AMOUNT
+from members.settings import (
+    CREDIT_DAYS,
+    CREDIT_INSTALMENTS_MOST,
+    POKOK_AMOUNT,
+    WAJIB_AMOUNT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ def money_of(
                 "due_on": bon.due_on.isoformat(),
                 "amount": bon.amount.amount,
                 "open": bon.open.amount,
+                "instalments": shown(bon.instalments),
             }
             for bon in bons
         ],
@@ -97,6 +104,7 @@ def rules(session: Session, shop_id: ShopId, *, on: date) -> dict[str, int]:
     """The rules of members' money that a till follows."""
     return {
         "credit_days": read(session, CREDIT_DAYS, on=on, shop_id=shop_id),
+        "credit_instalments_most": read(session, CREDIT_INSTALMENTS_MOST, on=on, shop_id=shop_id),
         "pokok_amount": read(session, POKOK_AMOUNT, on=on, shop_id=shop_id).amount,
         "wajib_amount": read(session, WAJIB_AMOUNT, on=on, shop_id=shop_id).amount,
     }
@@ -120,9 +128,15 @@ def _kept(
         "credit_limit": member.credit_limit.amount,
         "credit": known.credit.amount,
         "due_on": due_on.isoformat() if due_on else None,
+        "due": shown(coming(bons)),
         "savings": known.sukarela.amount if is_home else None,
         "is_home": is_home,
     }
+
+
+def shown(parts: Iterable[Instalment]) -> list[dict[str, Any]]:
+    """Instalments as a till keeps them."""
+    return [{"on": part.due_on.isoformat(), "amount": part.amount.amount} for part in parts]
 
 
 def _left(member: Member, place: _Place, paid: Money) -> int:

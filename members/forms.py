@@ -14,7 +14,8 @@ from core.models import Shop
 from core.money import ZERO, Money
 from members.balances import Account
 from members.cleaning import shown_phone
-from members.models import Member, MemberStatus
+from members.customers import CustomerDetails
+from members.models import Customer, Member, MemberStatus
 from members.register import Details
 
 MOST_CREDIT = Money(1_000_000_000)
@@ -39,6 +40,32 @@ def details(form: Mapping[str, str], shops: list[Shop]) -> Details:
         status=_status(form),
         credit_limit=_credit_limit(form.get("credit_limit", "")),
     )
+
+
+def customer_details(form: Mapping[str, str], shops: list[Shop]) -> CustomerDetails:
+    """A customer as typed."""
+    shop_id = shop_choice(form, shops)
+    if shop_id is None:
+        raise InvalidInput(_("Pilih toko tempat pelanggan ini boleh kasbon."), field="shop")
+    return CustomerDetails(
+        name=line(form, "name", required=_("Nama pelanggan harus diisi.")),
+        shop_id=shop_id,
+        phone=line(form, "phone"),
+        credit_limit=_credit_limit(form.get("credit_limit", "")),
+        active=bool(form.get("active")),
+    )
+
+
+def typed_of_customer(customer: Customer, shops: list[Shop]) -> dict[str, str]:
+    """What is known of a customer as the form shows it."""
+    limit = customer.credit_limit
+    return {
+        "name": customer.name,
+        "shop": next((shop.code for shop in shops if shop.id == customer.shop_id), ""),
+        "phone": shown_phone(customer.phone),
+        "credit_limit": number(limit.amount) if limit else "",
+        "active": "1" if customer.active else "",
+    }
 
 
 def typed_of(member: Member, shops: list[Shop]) -> dict[str, str]:

@@ -12,11 +12,12 @@ from core.columns import MoneyColumn
 from core.format import rupiah
 from core.i18n import _
 from core.models import Shop
-from core.money import ZERO
-from ledger.chart import MEMBER_CREDIT, MEMBER_RETURNS, MEMBER_SALES
+from core.money import ZERO, total
+from ledger.chart import MEMBER_CREDIT, MEMBER_RETURNS, MEMBER_SALES, OTHER_CREDIT
 from ledger.models import JournalEntry, Posting
+from members import credit
 from members.balances import ACCOUNTS
-from members.models import Bon, Member, Patronage
+from members.models import Bon, Customer, Member, Patronage
 
 
 def purchases(session: Session) -> Iterator[str]:
@@ -112,6 +113,27 @@ def credit_has_bons(session: Session) -> Iterator[str]:
             owed=rupiah(amount),
             bons=rupiah(bons or ZERO),
         )
+
+
+def customers_owe_their_bons(session: Session) -> Iterator[str]:
+    """What is open of each named customer's bons is what 1-1220 says she owes."""
+    bons = credit.every_bon_of_customers(session)
+    rows = session.execute(
+        select(Posting.party_id, Customer.name, func.sum(Posting.amount).label("owed"))
+        .outerjoin(Customer, Customer.id == Posting.party_id)
+        .where(Posting.account == OTHER_CREDIT, Posting.party_id.is_not(None))
+        .group_by(Posting.party_id, Customer.name)
+        .order_by(Customer.name, Posting.party_id)
+    )
+    for row in rows:
+        still = total(bon.open for bon in bons.get(row.party_id, ()))
+        if not row.name or still != row.owed:
+            yield _(
+                "Pelanggan %(name)s terutang %(owed)s, padahal bonnya %(bons)s.",
+                name=row.name or str(row.party_id),
+                owed=rupiah(row.owed),
+                bons=rupiah(still),
+            )
 
 
 def _owed() -> Select[*tuple[Any, ...]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.ids import MemberId, OperatorId, ShopId
+from core.ids import CustomerId, MemberId, OperatorId, ShopId
 from core.models import Base, Row
 from core.money import ZERO, Money
+from members.instalments import Every
 
 
 class MemberStatus(StrEnum):
@@ -45,6 +46,25 @@ class Member(Row, kw_only=True, eq=False, repr=False):
     created_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
 
 
+class Customer(Row, kw_only=True, eq=False, repr=False):
+    """Somebody who is no member, but may buy on credit under her own name."""
+
+    __tablename__ = "customer"
+
+    number: Mapped[int] = mapped_column(unique=True)
+    """Sequential, never reused; people see it with a letter: ``P-12``."""
+    name: Mapped[str] = mapped_column(index=True)
+    phone: Mapped[str] = mapped_column(default="")
+    """Digits with country code, ``628…``; empty when unknown."""
+    shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"), index=True)
+    """The home shop: its tills may lend to her."""
+    credit_limit: Mapped[Money] = mapped_column(default=ZERO)
+    """How much she may owe (plafon kasbon)."""
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
 class Patronage(Base, kw_only=True, eq=False, repr=False):
     """What one document adds to a member's eligible purchases; append-only."""
 
@@ -64,16 +84,32 @@ class Patronage(Base, kw_only=True, eq=False, repr=False):
 class Bon(Base, kw_only=True, eq=False, repr=False):
     """Something bought on credit (kasbon); append-only.
 
-    Payments settle the oldest first, so what is open of each follows from the member's balance.
+    Payments settle what is due first, so what is open of each follows from the member's balance.
     """
 
     __tablename__ = "bon"
-    __table_args__ = (Index("ix_bon_member_id_booked_on", "member_id", "booked_on"),)
+    __table_args__ = (
+        CheckConstraint("(member_id IS NULL) <> (customer_id IS NULL)", name="one_debtor"),
+        Index("ix_bon_member_id_booked_on", "member_id", "booked_on"),
+        Index("ix_bon_customer_id_booked_on", "customer_id", "booked_on"),
+    )
 
     source: Mapped[str] = mapped_column(primary_key=True)
     """The same as of its journal entry."""
-    member_id: Mapped[MemberId] = mapped_column(ForeignKey("member.id"))
+    member_id: Mapped[MemberId | None] = mapped_column(ForeignKey("member.id"), default=None)
+    customer_id: Mapped[CustomerId | None] = mapped_column(ForeignKey("customer.id"), default=None)
+    """Who owes it: a member or a named customer, exactly one."""
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     booked_on: Mapped[date]
     due_on: Mapped[date]
+    """When all of it is to be paid, or the first instalment."""
     amount: Mapped[Money]
+    instalments: Mapped[int] = mapped_column(default=1)
+    """In how many parts it is paid."""
+    every: Mapped[Every] = mapped_column(default=Every.MONTH)
+    """How far apart they are; says nothing of a bon that is paid at once."""
+    unit: Mapped[int] = mapped_column(default=1)
+    """To which coin each part but the last is rounded up, in rupiah."""
+    last_due_on: Mapped[date]
+    last_amount: Mapped[Money]
+    """The last part; all of a bon that is paid at once."""

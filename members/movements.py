@@ -33,7 +33,7 @@ class Movement:
     amount: Money
     """What the account grew by: savings +, debt +."""
     kind: str
-    """What caused it: ``sale``, ``member_money``, ``reversal`` …"""
+    """What caused it, or what was taken back: ``sale``, ``member_money`` …"""
     key: UUID | None
     """Its id; None when the source has none."""
 
@@ -79,9 +79,9 @@ def _movement(row: Any) -> Movement:
 
 
 def _cause(source: str) -> tuple[str, UUID | None]:
-    """What a source says at its end, also when it is the other shop's half: ``sale``, its id."""
+    """What a source says at its end, also of another shop's half or a reversal: ``sale``, key."""
     rest, _colon, key = source.rpartition(":")
-    kind = source.partition(":")[0] if source.startswith("reversal:") else rest.rpartition(":")[2]
+    kind = rest.rpartition(":")[2]
     try:
         return kind, UUID(key)
     except ValueError:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from core.cli import import_group
 from core.registry import Registry
-from members import invariants, views
+from members import customer_views, invariants, views
 from members.cli import import_members
 
 
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
-    registry.blueprints.append(views.blueprint)
-    registry.navigation += views.NAVIGATION
+    registry.blueprints += [views.blueprint, customer_views.blueprint]
+    registry.navigation += [*views.NAVIGATION, *customer_views.NAVIGATION]
     registry.add_invariant("members.purchases", invariants.purchases)
     registry.add_invariant("members.money", invariants.money_has_an_owner)
     registry.add_invariant("members.credit", invariants.credit_has_bons)
+    registry.add_invariant("members.customers", invariants.customers_owe_their_bons)
     import_group.add_command(import_members)

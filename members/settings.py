@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.i18n import lazy
 from core.money import ZERO, Money
-from core.settings import Setting, define
+from core.settings import Setting, define, yes_or_no
 
 
 def _days(text: str) -> int:
@@ -21,7 +21,34 @@ def _rupiah(text: str) -> Money:
     return Money(number)
 
 
+MOST_INSTALMENTS = 24
+
+
+def _instalments(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST_INSTALMENTS:
+        raise ValueError(text)
+    return number
+
+
 CREDIT_DAYS = define(Setting("credit_days", _days, 30, lazy("Kasbon harus dibayar dalam (hari)")))
+CREDIT_INSTALMENTS_MOST = define(
+    Setting(
+        "credit_instalments_most",
+        _instalments,
+        1,
+        lazy("Kasbon boleh dicicil paling banyak (kali, sampai 24; 1: tidak boleh dicicil)"),
+    )
+)
+CREDIT_TO_CUSTOMERS = define(
+    Setting(
+        "credit_to_customers",
+        yes_or_no,
+        False,
+        lazy("Pelanggan bukan anggota boleh kasbon atas namanya sendiri"),
+        choices={"ya": lazy("Ya"), "tidak": lazy("Tidak")},
+    )
+)
 POKOK_AMOUNT = define(
     Setting(
         "pokok_amount",

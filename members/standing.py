@@ -8,11 +8,13 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from core.ids import MemberId, ShopId
+from core.ids import CustomerId, MemberId, ShopId
 from core.models import table_of
 from core.money import Money
+from members import credit
 from members.balances import Balances, balances
-from members.models import Member, MemberStatus
+from members.debtors import Debtor
+from members.models import Customer, Member, MemberStatus
 
 _member = table_of(Member)
 _LOCKED = (
@@ -43,6 +45,35 @@ class Standing:
     name: str
     status: MemberStatus
     balances: Balances
+
+    @property
+    def borrower(self) -> Borrower:
+        """The same person as somebody who buys on credit."""
+        debtor = Debtor.member(self.member_id)
+        return Borrower(debtor, self.name, self.credit_limit, self.balances.credit)
+
+
+@dataclass(frozen=True, slots=True)
+class Borrower:
+    """Somebody who buys on credit, member or not, before what is being booked."""
+
+    debtor: Debtor
+    name: str
+    limit: Money
+    owed: Money
+
+    def is_over_limit(self, more: Money) -> bool:
+        """Whether so much more would be owed than is allowed."""
+        return bool(more) and self.owed + more > self.limit
+
+
+def locked_customer(session: Session, customer_id: CustomerId | None) -> Borrower | None:
+    """What a named customer owes, kept still until the transaction ends; None for nobody."""
+    row = session.get(Customer, customer_id, with_for_update=True) if customer_id else None
+    if row is None:
+        return None
+    debtor = Debtor.customer(CustomerId(row.id))
+    return Borrower(debtor, row.name, row.credit_limit, credit.owed_by(session, debtor))
 
 
 def locked(session: Session, member_id: MemberId) -> Standing | None:

@@ -15,6 +15,7 @@ import pos.bon_payments.models
 import pos.cash.models
 import pos.closing.models
 import pos.corrections.models
+import pos.e_receipts.models
 import pos.late_sales.models
 import pos.member_money.models
 import pos.models
@@ -23,7 +24,9 @@ import pos.printing.models
 import pos.provider.models
 import pos.qris.models
 import pos.quick_keys.models
-import pos.returns.models  # noqa: F401
+import pos.returns.models
+import pos.reversals.models
+import pos.vouchers.models  # noqa: F401
 from core.models import Base
 
 

@@ -16,11 +16,13 @@ from core.settings import read
 from core.shops import find_coop, get_shop, today_in
 from inventory import catalogue as goods
 from inventory.settings import in_store_layouts
-from members import at_tills, lookup
+from members import at_tills, customer_queries, lookup
+from members.settings import CREDIT_TO_CUSTOMERS
 from pos import catalogue_marks, shifts
 from pos.approvals.settings import limits as approval_limits
 from pos.cash.settings import for_till as cash_expenses
 from pos.catalogue_marks import Changed, Marks
+from pos.e_receipts.settings import for_till as e_receipt_rules
 from pos.models import HeldDocument
 from pos.offline import last
 from pos.offline.settings import OFFLINE_PIN_HOURS
@@ -83,6 +85,7 @@ def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
             "in_store_layouts": in_store_layouts(session, on=today, shop_id=till.shop_id),
             "qris": qris_rules(session, on=today, shop_id=till.shop_id),
             "cash_expenses": cash_expenses(session, on=today, shop_id=till.shop_id),
+            "e_receipt": e_receipt_rules(session, on=today, shop_id=till.shop_id),
             "offline_pin_hours": read(session, OFFLINE_PIN_HOURS, on=today, shop_id=till.shop_id),
         },
         "promotions": goods.promotions(session, shop_id=till.shop_id, on=today),
@@ -95,6 +98,9 @@ def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
             ],
         },
         "quick": quick_keys.for_till(session, till.shop_id),
+        "customers": customer_queries.for_tills(session, till.shop_id)
+        if read(session, CREDIT_TO_CUSTOMERS, on=today, shop_id=till.shop_id)
+        else [],
     }
 
 

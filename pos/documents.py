@@ -14,9 +14,10 @@ from uuid import UUID
 
 from core.errors import InvalidInput
 from core.i18n import _
-from core.ids import MemberId, OperatorId, PackId, ShiftId
+from core.ids import CustomerId, MemberId, OperatorId, PackId, ShiftId
 from core.money import ZERO, Money, total
 from core.quantity import Quantity
+from members.instalments import Every
 from pos.models import TenderKind
 
 
@@ -107,6 +108,8 @@ class LineDocument:
     """What the provider charges for a service; goods have the cost of the shelf."""
     reference: str = ""
     """The customer's number at the provider of a service."""
+    exchanged: bool | None = None
+    """Of goods in a container: an empty came in for each; None: not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,13 @@ class TenderDocument:
     change: Money
     reference: str = ""
     due_on: date | None = None
+    """When a kasbon is to be paid, or its first instalment; None: by the shop's rule."""
     confirmed: bool = True
+    instalments: int = 1
+    """In how many parts a kasbon is paid."""
+    every: Every = Every.MONTH
+    customer_id: CustomerId | None = None
+    """Who owes a kasbon without being a member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,26 @@ class SaleDocument:
             raise Unbookable(_("Uang kembali tidak cocok dengan uang diterima."), field="tenders")
         if any(tender.change and tender.kind is not TenderKind.CASH for tender in self.tenders):
             raise Unbookable(_("Hanya uang tunai yang memberi kembalian."), field="tenders")
+        if any(
+            tender.instalments > 1 and tender.kind is not TenderKind.KASBON
+            for tender in self.tenders
+        ):
+            raise Unbookable(_("Hanya kasbon yang dapat dicicil."), field="tenders")
+        self._check_customer()
+
+    def _check_customer(self) -> None:
+        named = {tender.customer_id for tender in self.tenders if tender.customer_id}
+        kinds = {tender.kind for tender in self.tenders if tender.customer_id}
+        if named and (self.member_id or len(named) > 1 or kinds != {TenderKind.KASBON}):
+            raise Unbookable(
+                _("Satu pelanggan hanya menanggung kasbon penjualan bukan anggota."),
+                field="tenders",
+            )
+
+    @property
+    def customer_id(self) -> CustomerId | None:
+        """Who owes the kasbon without being a member, as the till says."""
+        return next((each.customer_id for each in self.tenders if each.customer_id), None)
 
     def paid(self, kind: TenderKind) -> Money:
         """What was paid in one way."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from core.ids import MemberId, ShopId, TillId
+from core.ids import CustomerId, MemberId, ShopId, TillId
 from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import Entry, credit, debit, lines
@@ -56,6 +56,8 @@ class SoldGoods:
     """For containers; owed back, no income."""
     savings_shop_id: ShopId | None = None
     """Where the member's savings belong; None: here, or no savings were touched."""
+    customer_id: CustomerId | None = None
+    """Who owes its kasbon without being a member."""
 
     @property
     def income(self) -> Money:

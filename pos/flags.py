@@ -19,10 +19,13 @@ from core.format import day, moment, quantity, rupiah
 from core.i18n import _, lazy
 from core.ids import OperatorId, ShopId
 from core.money import Money
+from core.quantity import Quantity
+from core.words import Codes
 from pos.approvals.words import ACTIONS as APPROVAL_WORDS
 from pos.documents import ApprovalAction
 from pos.models import FlagKind, Sale, SaleFlag
 from pos.queries import SaleDetail
+from pos.vouchers.words import finding as voucher_finding
 
 Details = dict[str, Any]
 
@@ -41,8 +44,15 @@ WORDS = {
     FlagKind.SAVINGS: lazy("Simpanan sukarela tidak cukup"),
     FlagKind.APPROVAL: lazy("Persetujuan belum terbukti"),
     FlagKind.UNCONFIRMED: lazy("QRIS menunggu rekonsiliasi"),
+    FlagKind.CUSTOMER: lazy("Pelanggan kasbon tidak dikenal"),
+    FlagKind.INSTALMENTS: lazy("Kasbon dicicil lebih dari yang boleh"),
+    FlagKind.CONTAINER: lazy("Jaminan kemasan tidak cocok"),
     FlagKind.LATE_PAPER: lazy("Nota susulan"),
+    FlagKind.VOUCHER: lazy("Voucher tidak berlaku"),
 }
+
+VALUES: Codes = {"sale.flags": WORDS}
+"""What the audit log calls the codes beside it."""
 
 ADVICE = {
     FlagKind.PRICE: lazy(
@@ -65,7 +75,16 @@ ADVICE = {
     FlagKind.SAVINGS: lazy("Saldonya menjadi kurang dari nol; minta anggota menyetor."),
     FlagKind.APPROVAL: lazy("Tanyakan kepada yang disebut menyetujui."),
     FlagKind.UNCONFIRMED: lazy("Cocokkan dengan mutasi QRIS hari itu."),
+    FlagKind.CUSTOMER: lazy("Utangnya tercatat tanpa nama: tanyakan kasir, lalu catat siapa."),
+    FlagKind.INSTALMENTS: lazy(
+        "Biasanya aturannya diganti saat kasir sedang luring. Janjinya tetap berlaku."
+    ),
+    FlagKind.CONTAINER: lazy("Tanyakan kepada kasir, lalu hitung kemasan kosongnya."),
     FlagKind.LATE_PAPER: lazy("Cocokkan dengan nota kertasnya, lalu simpan kertas itu."),
+    FlagKind.VOUCHER: lazy(
+        "Cocokkan dengan kertas voucher di laci. Kalau uangnya diterima dengan cara lain, "
+        "koreksi pembayarannya di kasir."
+    ),
 }
 
 
@@ -202,6 +221,16 @@ def _name(detail: SaleDetail, given: Details) -> str:
     return str(_("Baris %(n)s, %(name)s", n=place + 1, name=detail.lines[place].name))
 
 
+def _instalments(used: int, allowed: int) -> str:
+    return str(_("Dicicil %(used)s kali, yang boleh %(allowed)s.", used=used, allowed=allowed))
+
+
+def _container(given: Details) -> str:
+    return str(_("%(container)s: jaminan yang diterima %(sold)s, yang dibawa tanpa tukar %(rule)s.",
+                 container=given["container"], sold=quantity(Quantity(given["sold"])),
+                 rule=quantity(Quantity(given["rule"]))))  # fmt: skip
+
+
 def _late_paper(paper: str) -> str:
     return str(_("Ditulis di nota kertas nomor %(paper)s, dicatat sesudahnya.", paper=paper))
 
@@ -225,6 +254,10 @@ _FINDINGS: dict[FlagKind, Callable[[SaleDetail, Details], str]] = {
     FlagKind.SAVINGS: lambda _detail, given: _over(given),
     FlagKind.APPROVAL: lambda _detail, given: _approval(given),
     FlagKind.UNCONFIRMED: lambda _detail, given: _rupiah(given["amount"]),
+    FlagKind.CUSTOMER: lambda _detail, given: _member(given["claimed"]),
+    FlagKind.INSTALMENTS: lambda _detail, given: _instalments(given["used"], given["allowed"]),
+    FlagKind.CONTAINER: lambda _detail, given: _container(given),
     FlagKind.LATE_PAPER: lambda _detail, given: _late_paper(given["paper"]),
+    FlagKind.VOUCHER: lambda _detail, given: voucher_finding(given),
 }
 """What a flag found, from the sale and from the flag's details (``pos.review``)."""

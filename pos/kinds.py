@@ -15,7 +15,7 @@ from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from core.ids import ShopId
-from pos import member_tenders, sale_schemas, sales, shift_schemas, shifts
+from pos import sale_schemas, sales, shift_schemas, shifts
 from pos.bon_payments import bon_payments
 from pos.bon_payments import schemas as payment_schemas
 from pos.cash import drawers, moves
@@ -60,7 +60,7 @@ class Kind:
 
 KINDS: Mapping[DocumentKind, Kind] = {
     DocumentKind.SALE: Kind(
-        sale_schemas.SaleSchema(), sale_schemas.build, sales.book, member_tenders.shops_of
+        sale_schemas.SaleSchema(), sale_schemas.build, sales.book, sales.shops_of
     ),
     DocumentKind.RETURN: Kind(
         return_schemas.ReturnSchema(), return_schemas.build, returns.book, returns.shops_of

@@ -25,6 +25,8 @@ class Marks:
     """1 for the first copy that somebody asked for; None for the original."""
     reprint: bool = False
     """An earlier attempt may have reached the paper."""
+    void: bool = False
+    """What it tells of was taken back."""
 
 
 def slip(
@@ -49,5 +51,7 @@ def slip(
 def _marks(marks: Marks) -> Iterator[str]:
     if marks.copy_of:
         yield f"SALINAN ke-{marks.copy_of}"
+    if marks.void:
+        yield "DIBATALKAN"
     if marks.reprint:
         yield "CETAK ULANG"

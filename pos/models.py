@@ -10,7 +10,17 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.ids import MemberId, OperatorId, PackId, ProductId, SaleId, ShiftId, ShopId, TillId
+from core.ids import (
+    CustomerId,
+    MemberId,
+    OperatorId,
+    PackId,
+    ProductId,
+    SaleId,
+    ShiftId,
+    ShopId,
+    TillId,
+)
 from core.models import Base, Row
 from core.money import ZERO, Money
 from core.quantity import Quantity
@@ -191,6 +201,8 @@ class SaleLine(Base, kw_only=True, eq=False, repr=False):
     vat_class: Mapped[VatClass] = mapped_column(default=VatClass.FULL)
     reference: Mapped[str] = mapped_column(default="")
     """The customer's number at the provider, for pulsa, tokens and bills."""
+    exchanged: Mapped[bool | None] = mapped_column(default=None)
+    """Of goods in a container: an empty came in for each; None: not said, or no container."""
     counts_for_patronage: Mapped[bool]
 
 
@@ -223,6 +235,8 @@ class SaleTender(Base, kw_only=True, eq=False, repr=False):
     """What the provider or the voucher says."""
     due_on: Mapped[date | None] = mapped_column(default=None)
     """When a kasbon is to be paid."""
+    customer_id: Mapped[CustomerId | None] = mapped_column(ForeignKey("customer.id"), default=None)
+    """Who owes a kasbon without being a member."""
     confirmed: Mapped[bool] = mapped_column(default=True)
     """False: QRIS by the printed code while nobody could see the money arrive."""
 
@@ -244,8 +258,14 @@ class FlagKind(StrEnum):
     SAVINGS = "savings"
     APPROVAL = "approval"
     UNCONFIRMED = "unconfirmed"
+    CUSTOMER = "customer"
+    INSTALMENTS = "instalments"
+    """A kasbon in more parts than the co-operative allows."""
+    CONTAINER = "container"
+    """Deposits taken are not those of the full ones that left without an empty coming in."""
     LATE_PAPER = "late_paper"
     """Sold on paper while everything was dead, and entered later."""
+    VOUCHER = "voucher"
 
 
 class SaleFlag(Base, kw_only=True, eq=False, repr=False):

@@ -24,12 +24,21 @@ from core.money import Money, total
 from core.shops import find_coop
 from inventory.models import ProductKind, Promotion
 from ledger.models import JournalEntry
-from members import at_tills, patronage
+from members import at_tills, credit, customer_numbers, patronage
 from members.balances import balances
-from members.credit import next_due, open_bons
-from members.models import Member
+from members.instalments import Instalment
+from members.models import Customer, Member
 from pos.entries import sale_source
-from pos.models import Document, Sale, SaleFlag, SaleLine, SaleTender, Shift, Till
+from pos.models import (
+    Document,
+    Sale,
+    SaleFlag,
+    SaleLine,
+    SaleTender,
+    Shift,
+    TenderKind,
+    Till,
+)
 from pos.printing.jobs import printer_of
 from pos.provider import services
 from pos.receipts import TENDER_WORDS, Receipt, ReceiptLine, ReceiptMember, ReceiptTender
@@ -138,7 +147,7 @@ def receipt_of(session: Session, detail: SaleDetail) -> Receipt:
         lines=_receipt_lines(session, detail),
         total=detail.sale.total,
         rounding=detail.sale.rounding,
-        tenders=tuple(_receipt_tender(tender) for tender in detail.tenders),
+        tenders=tuple(_receipt_tender(session, tender) for tender in detail.tenders),
         change=detail.change,
         is_demo=bool(coop and coop.is_demo),
         kept_savings=detail.sale.kept_savings,
@@ -168,17 +177,29 @@ def _receipt_lines(session: Session, detail: SaleDetail) -> tuple[ReceiptLine, .
             names.get(line.promotion_id, "") if line.promotion_id else "",
             line.reference,
             tokens.get(line.position, ""),
+            exchanged=bool(line.exchanged),
         )
         for line in detail.lines
     )
 
 
-def _receipt_tender(tender: SaleTender) -> ReceiptTender:
-    label = TENDER_WORDS[tender.kind]
-    remark = "" if tender.confirmed else "menunggu rekonsiliasi"
+def _receipt_tender(session: Session, tender: SaleTender) -> ReceiptTender:
+    label, remark = TENDER_WORDS[tender.kind], ""
+    parts: tuple[Instalment, ...] = ()
+    if not tender.confirmed:
+        remark = "menunggu rekonsiliasi"
     if tender.due_on:
         remark = f"jatuh tempo {day(tender.due_on)}"
-    return ReceiptTender(tender.kind.value, label, tender.amount, tender.given, remark)
+    if tender.kind is TenderKind.KASBON:
+        parts = credit.planned(session, sale_source(tender.sale_id))
+    if len(parts) > 1:
+        remark = f"dicicil {len(parts)} kali"
+    else:
+        parts = ()
+    if tender.customer_id:
+        customer = session.get_one(Customer, tender.customer_id)
+        label = f"{label} {customer_numbers.shown(customer.number)} {customer.name}"
+    return ReceiptTender(tender.kind.value, label, tender.amount, tender.given, remark, parts)
 
 
 def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:
@@ -192,7 +213,7 @@ def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:
         _purchases(session, member_id, detail),
         savings=after.sukarela or None,
         credit=after.credit or None,
-        due_on=next_due(open_bons(session, member_id)) if after.credit else None,
+        due=next(iter(credit.coming(credit.open_bons(session, member_id))), None),
         wajib_due=at_tills.wajib_due(
             session, detail.member, detail.sale.shop_id, on=detail.sale.booked_on
         ),

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from core.format import day, number, quantity, rupiah
 from core.money import ZERO, Money, total
 from core.quantity import Quantity
+from members.instalments import Instalment
+from pos.due_dates import instalment_lines
 from pos.models import TenderKind
 from pos.paper import (
     INDENT,
@@ -64,6 +66,8 @@ class ReceiptLine:
     """The customer's number at the provider of a service."""
     token: str = ""
     """What the buyer types into the meter; known only when a copy is printed."""
+    exchanged: bool = False
+    """The buyer gave an empty for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class ReceiptTender:
     """What was handed over; more than the amount only in cash."""
     remark: str = ""
     """What else the buyer should know: a due date, that the money is still awaited."""
+    instalments: tuple[Instalment, ...] = ()
+    """What is to be paid when, where it is paid in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,8 @@ class ReceiptMember:
     """SUKARELA after this sale; None when there is none."""
     credit: Money | None = None
     """What is owed after this sale; None when nothing is."""
-    due_on: date | None = None
-    """When some of it is to be paid next."""
+    due: Instalment | None = None
+    """When some of it is to be paid next, and how much."""
     wajib_due: Money | None = None
     """What is still to be paid as simpanan wajib this month; None when nothing is."""
 
@@ -221,6 +227,8 @@ def _goods(line: ReceiptLine, columns: int) -> Iterator[Text]:
         price = number(line.unit_price.amount)
         detail = f"{quantity(line.quantity)} {line.unit} x {price}"
         yield from pair(detail, number(gross.amount), columns, indent=INDENT)
+    if line.exchanged:
+        yield from pair("tukar kosong", "", columns, indent=INDENT)
     if line.reference:
         yield from pair(f"No. {line.reference}", "", columns, indent=INDENT)
     if line.token:
@@ -243,6 +251,7 @@ def _money(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
         yield from pair(tender.label, number(tender.given.amount), columns)
         if tender.remark:
             yield from pair(tender.remark, "", columns, indent=INDENT)
+        yield from instalment_lines(tender.instalments, columns)
     yield from _change(receipt, columns)
 
 
@@ -267,8 +276,9 @@ def _passbook(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
     for label, amount in _own_money(receipt.member, receipt.sold_at.year):
         if amount is not None:
             yield from pair(label, rupiah(amount), columns)
-    if receipt.member.credit is not None and receipt.member.due_on is not None:
-        yield from pair("Jatuh tempo", day(receipt.member.due_on), columns)
+    if receipt.member.credit is not None and receipt.member.due is not None:
+        due = receipt.member.due
+        yield from pair(f"Jatuh tempo {day(due.due_on)}", number(due.amount.amount), columns)
 
 
 def _own_money(member: ReceiptMember, year: int) -> Iterator[tuple[str, Money | None]]:

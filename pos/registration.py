@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from core.registry import Registry
-from core.words import ACTIONS, DETAILS
-from pos import api, cli, invariants, price_cli, sales_views, views, words
+from core.words import ACTIONS, DETAILS, VALUES
+from pos import api, cli, flags, invariants, price_cli, sales_views, views, words
 from pos.approvals import api as approvals_api
 from pos.approvals import views as approvals_views
+from pos.approvals import words as approvals_words
 from pos.bon_payments import api as bon_payments_api
 from pos.cash import api as cash_api
 from pos.cash import views as cash_views
@@ -16,6 +17,7 @@ from pos.closing import invariants as closing_invariants
 from pos.closing import views as closing_views
 from pos.demo import cli as demo_cli
 from pos.demo import views as demo_views
+from pos.e_receipts import views as e_receipts_views
 from pos.firstrun import cli as firstrun_cli
 from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
@@ -23,7 +25,6 @@ from pos.late_sales import views as late_sales_views
 from pos.late_sales import words as late_sales_words
 from pos.member_money import api as member_money_api
 from pos.member_money import invariants as money_invariants
-from pos.member_money import views as member_money_views
 from pos.offline import certificate_views, file_views
 from pos.offline import views as offline_views
 from pos.offline.certificate_cli import make_certificate
@@ -41,16 +42,28 @@ from pos.qris import words as qris_words
 from pos.quick_keys import views as quick_keys_views
 from pos.quick_keys import words as quick_keys_words
 from pos.returns import api as returns_api
+from pos.returns import findings
 from pos.returns import invariants as returns_invariants
 from pos.returns import views as returns_views
 from pos.returns import words as return_words
+from pos.reversals import invariants as reversals_invariants
+from pos.reversals import views as reversals_views
+from pos.reversals import words as reversals_words
+from pos.vouchers import api as vouchers_api
+from pos.vouchers import invariants as voucher_invariants
+from pos.vouchers import views as voucher_views
+from pos.vouchers import words as voucher_words
 
 ACTIONS.update(words.ACTIONS | return_words.ACTIONS)
 DETAILS.update(words.DETAILS)
 ACTIONS.update(cash_words.ACTIONS | quick_keys_words.ACTIONS)
-DETAILS.update(cash_words.DETAILS)
 ACTIONS.update(late_sales_words.ACTIONS | qris_words.ACTIONS | provider_words.ACTIONS)
+ACTIONS.update(voucher_words.ACTIONS)
 DETAILS.update(late_sales_words.DETAILS | qris_words.DETAILS | provider_words.DETAILS)
+ACTIONS.update(reversals_words.ACTIONS)
+DETAILS.update(reversals_words.DETAILS)
+VALUES.update(words.VALUES | approvals_words.VALUES | provider_words.VALUES)
+VALUES.update(flags.VALUES | findings.VALUES | reversals_words.VALUES)
 
 
 def register(registry: Registry) -> None:
@@ -63,6 +76,7 @@ def register(registry: Registry) -> None:
         offline_views.blueprint, file_views.blueprint, certificate_views.blueprint,
     ]  # fmt: skip
     registry.commands.append(make_certificate)
+    registry.blueprints.append(e_receipts_views.blueprint)
     registry.blueprints += [doctor_views.blueprint, parked_views.blueprint]
     registry.blueprints.append(quick_keys_views.blueprint)
     registry.navigation += quick_keys_views.NAVIGATION
@@ -75,7 +89,8 @@ def register(registry: Registry) -> None:
     ]
     registry.blueprints += [approvals_views.blueprint, returns_views.blueprint]
     registry.api_blueprints += [bon_payments_api.blueprint, member_money_api.blueprint]
-    registry.blueprints.append(member_money_views.blueprint)
+    registry.blueprints.append(reversals_views.blueprint)
+    registry.navigation += reversals_views.NAVIGATION
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]
     registry.commands += [*qris_cli.COMMANDS, *price_cli.COMMANDS]
     registry.commands += [firstrun_cli.init, demo_cli.demo]
@@ -92,6 +107,11 @@ def register(registry: Registry) -> None:
     registry.navigation += qris_views.NAVIGATION
     registry.blueprints.append(provider_views.blueprint)
     registry.navigation += provider_views.NAVIGATION
+    registry.blueprints.append(voucher_views.blueprint)
+    registry.api_blueprints.append(vouchers_api.blueprint)
+    registry.navigation += voucher_views.NAVIGATION
+    registry.add_invariant("pos.vouchers", voucher_invariants.vouchers_are_booked)
+    registry.add_invariant("pos.voucher_uses", voucher_invariants.vouchers_are_used_once)
     registry.add_invariant("pos.drawers", closing_invariants.drawers_match_the_books)
     registry.add_invariant("pos.counts", closing_invariants.counts_add_up)
     registry.add_invariant("pos.z_reports", closing_invariants.reports_without_gaps)
@@ -106,3 +126,4 @@ def register(registry: Registry) -> None:
     registry.add_invariant("pos.return_books", returns_invariants.returns_are_booked)
     registry.add_invariant("pos.bon_payments", money_invariants.payments_are_booked)
     registry.add_invariant("pos.member_money", money_invariants.money_is_booked)
+    registry.add_invariant("pos.reversals", reversals_invariants.reversals_are_booked)

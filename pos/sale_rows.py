@@ -133,6 +133,7 @@ def write(
                 "change": tender.change,
                 "reference": tender.reference,
                 "due_on": tender.due_on,
+                "customer_id": sale.customer_id if tender.customer_id else None,
                 "confirmed": tender.confirmed,
             }
             for position, tender in enumerate(document.tenders)
@@ -166,6 +167,7 @@ def write_lines(
                 "kind": pack.kind,
                 "vat_class": pack.vat_class,
                 "reference": line.reference,
+                "exchanged": line.exchanged if pack.container_id else None,
                 "counts_for_patronage": pack.counts_for_patronage,
             }
         )

@@ -8,9 +8,11 @@ from typing import Any
 from marshmallow import fields
 
 from core.i18n import lazy
-from core.ids import MemberId, PackId, ShiftId
+from core.ids import CustomerId, MemberId, PackId, ShiftId
 from core.money import ZERO, Money
 from core.quantity import Quantity
+from members.instalments import Every
+from members.settings import MOST_INSTALMENTS
 from pos.documents import (
     NOTHING_KEPT,
     Kept,
@@ -58,6 +60,10 @@ class LineSchema(Strict):
     )
     cost = rupiah(allow_none=True, load_default=None)
     reference = words(60, load_default="")
+    exchanged = fields.Boolean(
+        allow_none=True, load_default=None, truthy={True}, falsy={False},
+        metadata={"expected": "true / false"},
+    )  # fmt: skip
 
 
 class TenderSchema(Strict):
@@ -72,6 +78,9 @@ class TenderSchema(Strict):
     confirmed = fields.Boolean(
         load_default=True, truthy={True}, falsy={False}, metadata={"expected": "true / false"}
     )
+    instalments = count(most=MOST_INSTALMENTS, load_default=1)
+    customer_id = key(allow_none=True, load_default=None)
+    every = one_of(Every, lazy("week atau month"), load_default=Every.MONTH)
 
 
 class KeptSchema(Strict):
@@ -140,6 +149,7 @@ def _line(loaded: Mapping[str, Any]) -> LineDocument:
         overridden=loaded["override"],
         cost=None if cost is None else Money(cost),
         reference=loaded["reference"],
+        exchanged=loaded["exchanged"],
     )
 
 
@@ -152,6 +162,9 @@ def _tender(loaded: Mapping[str, Any]) -> TenderDocument:
         reference=loaded["reference"],
         due_on=loaded["due_on"],
         confirmed=loaded["confirmed"],
+        instalments=loaded["instalments"],
+        every=loaded["every"],
+        customer_id=CustomerId(loaded["customer_id"]) if loaded["customer_id"] else None,
     )
 
 

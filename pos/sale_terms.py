@@ -51,6 +51,7 @@ _PACKS = (
         _product.c.kind,
         _product.c.vat_class,
         _product.c.ceiling,
+        _product.c.container_id,
     )
     .join(_product, _product.c.id == _pack.c.product_id)
     .where(_pack.c.id.in_(bindparam("packs", expanding=True)))
@@ -98,6 +99,8 @@ class PackFacts:
     vat_class: VatClass
     ceiling: Money | None
     """The highest price of a pack that the state allows; None: any."""
+    container_id: ProductId | None = None
+    """The empty it is sold in."""
 
     @property
     def is_unusual(self) -> bool:
@@ -131,6 +134,7 @@ def packs(session: Session, document: SaleDocument) -> Packs:
             row.kind,
             row.vat_class,
             ceiling_of(row.ceiling, row.factor),
+            row.container_id,
         )
         for row in rows
     }

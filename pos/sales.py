@@ -5,7 +5,7 @@ A sale that has happened is never refused; what is odd is flagged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -14,15 +14,16 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.i18n import _
-from core.ids import MemberId, OperatorId, ShopId
+from core.ids import ShopId
 from core.money import Money, total
 from ledger import journal
 from members import patronage
-from pos import member_tenders, sale_rows, sale_terms, shifts
+from members.standing import Borrower, Standing
+from pos import member_tenders, sale_claims, sale_rows, sale_terms
 from pos.approvals import approvals
-from pos.documents import ApprovalAction, Booked, SaleDocument, Unbookable
+from pos.documents import Booked, SaleDocument, Unbookable
 from pos.entries import SoldGoods, sale_entry, sale_source
-from pos.issuing import issue
+from pos.issuing import IssuedLine, container_flags, issue
 from pos.models import FlagKind, TenderKind
 from pos.pricing import PricedBasket, Terms, price_basket
 from pos.printing import jobs
@@ -30,19 +31,18 @@ from pos.review import (
     Flag,
     asks_of,
     by_hand,
-    clock_is_plausible,
     discount_flags,
     price_flags,
     rounding_flags,
-    sale_day,
     unconfirmed_flags,
-    wrong_shift,
 )
-from pos.sale_rows import Facts
+from pos.sale_claims import Claims
 from pos.sale_terms import Packs
 from pos.settings import CounterRules, counter_rules
-from pos.sold import Composition, composition, eligible
+from pos.sold import composition, eligible
 from pos.tills import TillView
+from pos.vouchers import redeeming
+from pos.vouchers.redeeming import Presented
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,27 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
-    """Whose sale it is in the end, after what it claims was checked."""
+class Case:
+    """A sale that a till says has happened, and what the server found and holds for it."""
 
-    operator_id: OperatorId
-    member_id: MemberId | None
-    shift_day: date
-    flags: tuple[Flag, ...]
+    till: TillView
+    document: SaleDocument
+    received_at: datetime
+    packs: Packs
+    claims: Claims
+    rules: CounterRules
+    """Of the day it belongs to."""
+    issued: Sequence[IssuedLine]
+    member: Standing | None
+    """When it touches what she owns or owes."""
+    lent_to: Borrower | None
+    """Who buys on credit."""
+    vouchers: Sequence[Presented]
+
+
+def shops_of(session: Session, document: SaleDocument) -> Iterable[ShopId]:
+    """Other shops whose books a sale may change: whose savings or vouchers pay for it."""
+    return (*member_tenders.shops_of(session, document), *redeeming.shops_of(session, document))
 
 
 def book(session: Session, till: TillView, document: SaleDocument, received_at: datetime) -> Booked:
@@ -90,80 +104,40 @@ def record(
     ``known`` is what the caller found odd. Raises Unbookable when it names goods nobody knows,
     or comes from nobody.
     """
-    packs = _known_packs(session, document)
-    claims = _check_claims(session, till, document, received_at=received_at)
-    sold_on = sale_day(
-        document.header.at,
-        received_at=received_at,
-        time_zone=till.time_zone,
-        shift_day=claims.shift_day,
-    )
-    rules = counter_rules(session, on=sold_on, shop_id=till.shop_id)
-    issued = issue(session, till, document, packs)
-    costs = [line.cost for line in issued]
-    member = member_tenders.hold(session, document, claims.member_id)
-    priced, listed = by_the_rules(session, till, document, packs, rules, on=sold_on)
-    made_of = composition(document.lines, packs, vat_rate=rules.vat_rate)
-    sale = _sold(till, document, claims, made_of, costs, booked_on=sold_on,
-                 savings_shop_id=member.home_shop_id if member else None)  # fmt: skip
-    flags = (
-        *known,
-        *claims.flags,
-        *member_tenders.flags(document, member),
-        *price_flags(document, priced),
-        *discount_flags(document, priced),
-        *rounding_flags(document, rules.rounding),
-        *unconfirmed_flags(document),
-        *(Flag(FlagKind.STOCK, {"line": n}) for n, line in enumerate(issued) if line.ran_out),
-        *_unproven(
-            session,
-            till,
-            document,
-            claims,
-            {**by_hand(document, priced, listed), **member_tenders.decided(document, member)},
-            received_at=received_at,
-        ),
-    )
-    sale_rows.write(
-        session,
-        document,
-        sale,
-        operator_id=claims.operator_id,
-        sold_on=sold_on,
-        received_at=received_at,
-    )
-    sale_rows.write_lines(session, document, packs, costs)
+    case = _issued(session, till, document, received_at=received_at)
+    sale = _sold(case)
+    flags = (*known, *_flags(session, case))
+    claims = case.claims
+    sale_rows.write(session, document, sale, operator_id=claims.operator_id,
+                    sold_on=claims.sold_on, received_at=received_at)  # fmt: skip
+    sale_rows.write_lines(session, document, case.packs, [line.cost for line in case.issued])
     sale_rows.write_flags(session, sale.id, flags)
-    _record_patronage(session, document, sale, packs)
-    entry = sale_entry(sale)
-    number = journal.post(session, entry, at=received_at) if entry else None
-    _log_removed(session, till, document, claims, at=received_at)
-    if member:
-        member_tenders.note(session, document, sale, member, at=received_at)
+    _record_patronage(session, document, sale, case.packs)
+    number = _post(session, case, sale)
+    _log_removed(session, case)
     return Recorded(number, flags)
 
 
-def _log_removed(
-    session: Session, till: TillView, document: SaleDocument, claims: Claims, *, at: datetime
-) -> None:
-    """Lines that were rung up and taken out before paying are logged, not booked."""
-    if document.removed:
-        audit.record(
-            session,
-            "sale.lines_removed",
-            at=at,
-            by=claims.operator_id,
-            shop_id=till.shop_id,
-            subject=document.number,
-            n=len(document.removed),
-            amount=total(line.amount for line in document.removed).amount,
-        )
-
-
-def _paid(document: SaleDocument) -> tuple[tuple[TenderKind, Money], ...]:
-    if len(document.tenders) == 1:
-        return ((document.tenders[0].kind, document.tenders[0].amount),)
-    return tuple((kind, document.paid(kind)) for kind in TenderKind if document.paid(kind))
+def _issued(
+    session: Session, till: TillView, document: SaleDocument, *, received_at: datetime
+) -> Case:
+    """Look everything up and take the goods off the shelf, in the order of the locks."""
+    packs = _known_packs(session, document)
+    claims = sale_claims.check(session, till, document, received_at=received_at)
+    issued = issue(session, till, document, packs)
+    member = member_tenders.hold(session, document, claims.member_id)
+    return Case(
+        till=till,
+        document=document,
+        received_at=received_at,
+        packs=packs,
+        claims=claims,
+        rules=counter_rules(session, on=claims.sold_on, shop_id=till.shop_id),
+        issued=issued,
+        member=member,
+        lent_to=member_tenders.borrower(session, document, member),
+        vouchers=redeeming.presented(session, document, on=claims.sold_on),
+    )
 
 
 def _known_packs(session: Session, document: SaleDocument) -> Packs:
@@ -176,37 +150,23 @@ def _known_packs(session: Session, document: SaleDocument) -> Packs:
     return packs
 
 
-def _check_claims(
-    session: Session, till: TillView, document: SaleDocument, *, received_at: datetime
-) -> Claims:
-    """A claim that does not hold becomes a flag; a shift that never arrived is assumed."""
-    facts = sale_rows.facts(session, document)
-    shift_operator_id, shift_day = facts.shift_operator_id, facts.opened_on
-    if shift_operator_id is None or shift_day is None:
-        shift = shifts.assume_open(session, till, document, received_at=received_at)
-        shift_operator_id, shift_day = shift.operator_id, shift.opened_on
-    return Claims(
-        facts.operator_id or shift_operator_id,
-        MemberId(facts.member_id) if facts.member_id else None,
-        shift_day,
-        tuple(_claim_flags(till, document, facts, received_at=received_at)),
-    )
-
-
-def _claim_flags(
-    till: TillView, document: SaleDocument, facts: Facts, *, received_at: datetime
-) -> Iterator[Flag]:
-    header = document.header
-    if not facts.may_sell:
-        yield Flag(FlagKind.OPERATOR, {"claimed": str(header.operator_id)})
-    if document.member_id and not facts.member_id:
-        yield Flag(FlagKind.MEMBER, {"claimed": str(document.member_id)})
-    if why := wrong_shift(facts, till.id, at=header.at):
-        yield Flag(FlagKind.SHIFT, {"why": why})
-    if facts.number_used:
-        yield Flag(FlagKind.NUMBER, {"number": document.number})
-    if not clock_is_plausible(header.at, received_at=received_at):
-        yield Flag(FlagKind.CLOCK, {"till": header.at.isoformat()})
+def _flags(session: Session, case: Case) -> Iterator[Flag]:
+    """Everything that is odd about it."""
+    document, till, on = case.document, case.till, case.claims.sold_on
+    priced, listed = by_the_rules(session, till, document, case.packs, case.rules, on=on)
+    yield from case.claims.flags
+    yield from member_tenders.flags(document, case.member, case.lent_to)
+    yield from redeeming.flags(case.vouchers)
+    yield from member_tenders.instalment_flags(session, document, on=on, shop_id=till.shop_id)
+    yield from price_flags(document, priced)
+    yield from discount_flags(document, priced)
+    yield from rounding_flags(document, case.rules.rounding)
+    yield from unconfirmed_flags(document)
+    yield from container_flags(session, document, case.packs)
+    for position, line in enumerate(case.issued):
+        if line.ran_out:
+            yield Flag(FlagKind.STOCK, {"line": position})
+    yield from _unproven(session, case, priced, listed)
 
 
 def by_the_rules(
@@ -241,58 +201,56 @@ def by_the_rules(
     return priced, price(asks=asks_of(document, typed=False))
 
 
-def _sold(
-    till: TillView,
-    document: SaleDocument,
-    claims: Claims,
-    made_of: Composition,
-    costs: Sequence[Money],
-    *,
-    booked_on: date,
-    savings_shop_id: ShopId | None,
-) -> SoldGoods:
+def _unproven(
+    session: Session, case: Case, priced: PricedBasket, listed: PricedBasket
+) -> Iterator[Flag]:
+    """What the clerk decided and nobody has proven to agree with; noted for the manager."""
+    document = case.document
+    waiting = approvals.note(
+        session,
+        case.till,
+        document.header,
+        document.approvals,
+        {
+            **by_hand(document, priced, listed),
+            **member_tenders.decided(document, case.lent_to),
+        },
+        subject=document.number,
+        requested_by=case.claims.operator_id,
+        received_at=case.received_at,
+    )
+    for action in waiting:
+        yield Flag(FlagKind.APPROVAL, {"action": action.value})
+
+
+def _sold(case: Case) -> SoldGoods:
     """The sale as the books see it."""
+    document, till = case.document, case.till
+    made_of = composition(document.lines, case.packs, vat_rate=case.rules.vat_rate)
     return SoldGoods(
         id=document.header.id,
         shop_id=till.shop_id,
         till_id=till.id,
-        member_id=claims.member_id,
+        member_id=case.claims.member_id,
         number=document.number,
-        booked_on=booked_on,
+        booked_on=case.claims.sold_on,
         total=document.total,
         rounding=document.rounding,
-        cost=total(costs) - made_of.services.cost,
+        cost=total(line.cost for line in case.issued) - made_of.services.cost,
         paid=_paid(document),
         kept=document.kept,
         vat=made_of.vat,
         services=made_of.services,
         deposits=made_of.deposits,
-        savings_shop_id=savings_shop_id,
+        savings_shop_id=case.member.home_shop_id if case.member else None,
+        customer_id=case.lent_to.debtor.keys["customer_id"] if case.lent_to else None,
     )
 
 
-def _unproven(
-    session: Session,
-    till: TillView,
-    document: SaleDocument,
-    claims: Claims,
-    decided: Mapping[ApprovalAction, Money],
-    *,
-    received_at: datetime,
-) -> Iterator[Flag]:
-    """What the clerk decided and nobody has proven to agree with; noted for the manager."""
-    waiting = approvals.note(
-        session,
-        till,
-        document.header,
-        document.approvals,
-        decided,
-        subject=document.number,
-        requested_by=claims.operator_id,
-        received_at=received_at,
-    )
-    for action in waiting:
-        yield Flag(FlagKind.APPROVAL, {"action": action.value})
+def _paid(document: SaleDocument) -> tuple[tuple[TenderKind, Money], ...]:
+    if len(document.tenders) == 1:
+        return ((document.tenders[0].kind, document.tenders[0].amount),)
+    return tuple((kind, document.paid(kind)) for kind in TenderKind if document.paid(kind))
 
 
 def _record_patronage(
@@ -307,4 +265,30 @@ def _record_patronage(
             shop_id=sale.shop_id,
             booked_on=sale.booked_on,
             amount=counted,
+        )
+
+
+def _post(session: Session, case: Case, sale: SoldGoods) -> int | None:
+    """Book it, in the books of every shop it touches; its number in this shop's journal."""
+    entry, at = sale_entry(sale), case.received_at
+    number = journal.post(session, entry, at=at) if entry else None
+    redeeming.use(session, case.vouchers, sale, at=at)
+    if case.member or case.lent_to:
+        member_tenders.note(session, case.document, sale, case.member, at=at)
+    return number
+
+
+def _log_removed(session: Session, case: Case) -> None:
+    """Lines that were rung up and taken out before paying are logged, not booked."""
+    removed = case.document.removed
+    if removed:
+        audit.record(
+            session,
+            "sale.lines_removed",
+            at=case.received_at,
+            by=case.claims.operator_id,
+            shop_id=case.till.shop_id,
+            subject=case.document.number,
+            n=len(removed),
+            amount=total(line.amount for line in removed).amount,
         )

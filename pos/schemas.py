@@ -54,9 +54,9 @@ def milli() -> fields.Integer:
     return _integer(1, MOST_MILLI, expected, {})
 
 
-def count(*, most: int | None = None) -> fields.Integer:
+def count(*, most: int | None = None, **more: Any) -> fields.Integer:
     """1, 2, 3 …"""
-    return _integer(1, most, lazy("bilangan bulat mulai dari 1"), {})
+    return _integer(1, most, lazy("bilangan bulat mulai dari 1"), more)
 
 
 def key(**more: Any) -> fields.UUID:
@@ -80,9 +80,9 @@ def pattern(regex: str, expected: str) -> fields.String:
     )
 
 
-def one_of(kinds: type[StrEnum], expected: str) -> fields.Enum[Any]:
+def one_of(kinds: type[StrEnum], expected: str, **more: Any) -> fields.Enum[Any]:
     """One of the values of an enumeration."""
-    return fields.Enum(kinds, by_value=True, required=True, metadata={"expected": expected})
+    return fields.Enum(kinds, by_value=True, **_required(more), metadata={"expected": expected})
 
 
 def some(

@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from core.ids import MemberId, ShopId, TillId
+from core.ids import CustomerId, MemberId, ShopId, TillId
 from core.money import Money
 from ledger import chart
 from ledger.entry import Entry, Line, credit, debit
+from members.debtors import debtor_of
 from members.entries import elsewhere
 from pos.models import TenderKind
 
@@ -30,6 +31,10 @@ class Tendered(Protocol):
     @property
     def member_id(self) -> MemberId | None: ...
     @property
+    def customer_id(self) -> CustomerId | None:
+        """Who owes its kasbon without being a member."""
+
+    @property
     def number(self) -> str: ...
     @property
     def booked_on(self) -> date: ...
@@ -39,9 +44,17 @@ class Tendered(Protocol):
 
 
 def tender_line(
-    kind: TenderKind, amount: Money, *, member_id: MemberId | None, till_id: TillId
+    kind: TenderKind,
+    amount: Money,
+    *,
+    member_id: MemberId | None,
+    till_id: TillId,
+    customer_id: CustomerId | None = None,
 ) -> Line:
     """So much in one way of paying: taken in +, given back -."""
+    debtor = debtor_of(member_id, customer_id)
+    if kind is TenderKind.KASBON and debtor is not None:
+        return debtor.owes(amount)
     return debit(
         _account(kind, of_member=member_id is not None),
         amount,
@@ -54,7 +67,8 @@ def received(event: Tendered, kind: TenderKind, amount: Money) -> Line:
     """The same in the books of the shop where it happened: savings may belong to another one."""
     if kind is TenderKind.SAVINGS and _savings_are_away(event):
         return debit(chart.INTER_SHOP, amount)
-    return tender_line(kind, amount, member_id=event.member_id, till_id=event.till_id)
+    return tender_line(kind, amount, member_id=event.member_id, till_id=event.till_id,
+                       customer_id=event.customer_id)  # fmt: skip
 
 
 def home_entry(event: Tendered, source: str, *, drawn: Money) -> Entry | None:
@@ -93,7 +107,5 @@ def _account(kind: TenderKind, *, of_member: bool) -> str:
             return chart.VOUCHERS
         case TenderKind.SAVINGS if of_member:
             return chart.VOLUNTARY_SAVINGS
-        case TenderKind.KASBON if of_member:
-            return chart.MEMBER_CREDIT
         case _:
             return chart.OTHER_CREDIT

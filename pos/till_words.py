@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from core.i18n import _
 from pos.approvals.words import ACTIONS
+from pos.bon_payments.words import instalment_words
+from pos.e_receipts.words import e_receipt_words
 from pos.member_money.words import member_money_words
 from pos.offline.words import offline_words
 from pos.returns.words import return_words
+from pos.vouchers.words import voucher_words
 
 
 def till_words() -> dict[str, str]:
@@ -29,6 +32,9 @@ def till_words() -> dict[str, str]:
         **offline_words(),
         **return_words(),
         **member_money_words(),
+        **voucher_words(),
+        **e_receipt_words(),
+        **instalment_words(),
         **_approval_words(),
         **_service_words(),
     }
@@ -102,6 +108,14 @@ def _line_words() -> dict[str, str]:
         "not_agreed": _("Belum ada yang menyetujui."),
         "no_line": _("Pilih dulu barangnya."),
         "change_quantity_of": _("Ubah jumlah {name}, sekarang {quantity}"),
+        "exchange": _("Tukar"),
+        "no_exchange": _("Tanpa tukar"),
+        "exchange_of": _("{name}: tukar dengan yang kosong"),
+        "no_exchange_of": _("{name}: tanpa tukar, bayar jaminan"),
+        "exchanged": _("{name}: ditukar dengan yang kosong."),
+        "not_exchanged": _("{name}: tanpa tukar, jaminannya ditambahkan."),
+        "nothing_to_exchange": _("Belum ada barang yang kemasannya ditukar."),
+        "command_exchange": _("Tukar / tanpa tukar kemasan"),
         "remove_line": _("Hapus {name}"),
         "removed": _("{name} dihapus."),
         "line_count": _("{n} baris"),
@@ -129,12 +143,15 @@ def _tender_words() -> dict[str, str]:
         "to_pay": _("Harus dibayar"),
         "change": _("Kembalian"),
         "settled": _("Lunas"),
+        "lent": _("Dicatat sebagai kasbon"),
+        "lent_until": _("jatuh tempo {day}"),
         "rest_rounded": _("Sisa {total}, dibulatkan {rounding}"),
         "exact_rest": _("Selain tunai: {total}, tidak dibulatkan"),
         "hold_is_paid": _(
             "{name} sudah membayar sebagian: lanjutkan, dan hapus dulu pembayarannya."
         ),
         "overpaid": _("Lebih bayar {amount}: hapus salah satu pembayarannya."),
+        "short_part": _("Kurang {amount}. Tekan Terima: sisanya dibayar cara lain."),
         "short_or_part": _("Kurang {amount}. Kalau sisanya dibayar cara lain, tekan sekali lagi."),
         "cash_unit": _("Bagian tunai harus kelipatan {unit}."),
         "part_too_large": _("Jumlahnya lebih dari sisa {rest}. Selain tunai tidak ada kembalian."),
@@ -143,6 +160,7 @@ def _tender_words() -> dict[str, str]:
         "kept_savings": _("Kembalian ke simpanan"),
         "kept_donation": _("Kembalian untuk donasi"),
         "keep_savings": _("{amount} ke simpanan"),
+        "keep_all": _("Semua {amount} ke simpanan"),
         "keep_donation": _("{amount} donasi"),
         "tender_cash": _("Tunai"),
         "tender_qris": _("QRIS"),
@@ -159,7 +177,6 @@ def _way_words() -> dict[str, str]:
         "way_transfer": _("Bayar dengan transfer"),
         "way_kasbon": _("Bayar dengan kasbon"),
         "way_savings": _("Bayar dari simpanan sukarela"),
-        "way_voucher": _("Bayar dengan voucher"),
         "way_member": _("{name} · {number}"),
         "member_wanted": _("Anggota siapa? Pindai kartunya atau cari namanya."),
         "ask_qris": _(
@@ -173,21 +190,18 @@ def _way_words() -> dict[str, str]:
         "ask_kasbon": _("Catat sebagai kasbon anggota ini?"),
         "ask_kasbon_over": _("Melebihi plafon: perlu persetujuan."),
         "ask_savings": _("Ambil dari simpanan sukarela anggota ini?"),
-        "ask_voucher": _("Simpan vouchernya di laci."),
         "yes_qris": _("Sudah masuk"),
         "yes_transfer": _("Sudah masuk"),
         "yes_kasbon": _("Catat kasbon"),
         "yes_savings": _("Ambil"),
-        "yes_voucher": _("Terima"),
         "reference_transfer": _("Nama pengirim atau nomor rujukan"),
-        "reference_voucher": _("Kode voucher"),
         "reference_empty": _("Isi dulu, supaya bisa dicocokkan nanti."),
         "qris_limit": _("QRIS sekali bayar paling banyak {limit}. Bagi pembayarannya."),
         "qris_code": _("Kode QRIS untuk {amount}"),
         "credit_left": _("Sisa plafon"),
         "credit_after": _("Sisa sesudah ini"),
         "credit_due": _("Jatuh tempo"),
-        "credit_oldest": _("Bon terlama jatuh tempo"),
+        "credit_oldest": _("Kasbon terlama jatuh tempo"),
         "savings_left": _("Saldo"),
         "savings_after": _("Saldo sesudah ini"),
         "savings_unknown": _(
@@ -278,6 +292,8 @@ def _approval_words() -> dict[str, str]:
         "approve_code_shape": _("Kodenya enam angka."),
         "approve_code_wrong": _("Kode itu bukan untuk tindakan ini. Bacakan ulang layarnya."),
         **{f"approve_{action.value}": str(label) for action, label in ACTIONS.items()},
+        # At the till the amount beside it is what was counted: nobody knows the difference yet.
+        "approve_count": _("Selisih kas dari hitungan"),
     }
 
 

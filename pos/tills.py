@@ -20,6 +20,7 @@ from core.ids import OperatorId, ShopId, TillId
 from core.models import Coop, Shop, ShopKind, table_of
 from core.secrets import new_token, token_hash
 from core.shops import find_coop
+from pos.e_receipts import keys
 from pos.models import Till
 
 NAME = re.compile(r"[A-Z][0-9]{1,2}")
@@ -75,6 +76,7 @@ def add(
 
 def renew_token(session: Session, till: Till, *, at: datetime, by: OperatorId | None) -> str:
     """A new device token; the browser that has the old one is a till no longer."""
+    keys.remember(session, till, at=at)
     token = _new_token(find_coop(session))
     till.token_hash = token_hash(token)
     audit.record(session, "till.token_renewed", at=at, by=by, shop_id=till.shop_id,
@@ -103,7 +105,7 @@ def by_token(session: Session, token: str) -> TillView:
     """The active till with this device token. Raises NotSignedIn."""
     found = _view(session.execute(_BY_TOKEN, {"of_token": token_hash(token)}).one_or_none())
     if found is None:
-        raise NotSignedIn(_("Peramban ini belum terdaftar sebagai kasir."))
+        raise NotSignedIn(_("Token kasir ini tidak berlaku. Minta token baru kepada manajer."))
     return found
 
 

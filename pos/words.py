@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
+from core.words import Codes
 from pos.models import TenderKind
 
 TENDERS = {
@@ -36,11 +37,11 @@ ACTIONS = {
     "print_job.cancelled": _("Membatalkan cetakan"),
     "print_job.unparked": _("Mencetak struk lama"),
     "print_job.forgotten": _("Melupakan struk lama"),
+    "receipt.copied": _("Mencetak salinan"),
     "printer.examined": _("Menyetel printer dengan dokter printer"),
     "bon_payment.odd": _("Menerima pembayaran kasbon yang janggal"),
     "bon_payment.misrounded": _("Membulatkan pembayaran kasbon tidak menurut aturan"),
     "member_money.odd": _("Mencatat simpanan yang janggal"),
-    "member_money.corrected": _("Mengoreksi simpanan"),
     "member_money.overdrawn": _("Memakai simpanan melebihi saldonya"),
     "member_money.withdrawn_offline": _("Menarik simpanan di toko lain saat luring"),
 }
@@ -60,6 +61,8 @@ DETAILS = {
     "answers": _("menjawab"),
     "balance": _("saldo"),
     "due": _("seharusnya"),
+    "copy": _("salinan ke"),
+    "flags": _("yang diperiksa"),
     "amount": _("jumlah"),
     "odd": _("janggal"),
     "kind": _("jenis"),
@@ -67,3 +70,17 @@ DETAILS = {
     "approved": _("disetujui"),
     "remedy": _("caranya"),
 }
+
+ODD = {
+    "operator": _("petugas tidak dikenal"),
+    "clock": _("jam kasir tidak masuk akal"),
+    "account": _("akun itu tidak boleh dipakai di laci"),
+    "shift unknown": _("pembukaan kasirnya belum pernah sampai"),
+    "shift other till": _("giliran milik kasir lain"),
+    "shift closed": _("terjadi sesudah kasir ditutup"),
+}
+"""What was odd about a document of a drawer."""
+
+ODD_DOCUMENTS = ("cash_move", "drawer", "bon_payment", "member_money")
+VALUES: Codes = {f"{noun}.odd": ODD for noun in ODD_DOCUMENTS}
+"""What the audit log calls the codes beside it."""

@@ -91,10 +91,14 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("minimum_age", sa.BigInteger(), nullable=True),
+        sa.Column("container_id", columns.KeyColumn(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", columns.InstantColumn(), nullable=False),
         sa.Column("changed_at", columns.InstantColumn(), nullable=False),
         sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["container_id"], ["product.id"], name=op.f("fk_product_container_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
         sa.UniqueConstraint("code", name=op.f("uq_product_code")),
     )
@@ -129,6 +133,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_web_session")),
     )
     op.create_index(op.f("ix_web_session_expires_at"), "web_session", ["expires_at"], unique=False)
+    op.create_table(
+        "customer",
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("credit_limit", columns.MoneyColumn(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_customer_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
+        sa.UniqueConstraint("number", name=op.f("uq_customer_number")),
+    )
+    op.create_index(op.f("ix_customer_name"), "customer", ["name"], unique=False)
+    op.create_index(op.f("ix_customer_shop_id"), "customer", ["shop_id"], unique=False)
     op.create_table(
         "journal_entry",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
@@ -227,6 +248,8 @@ def upgrade() -> None:
                 "receipt",
                 "sale",
                 "return",
+                "exchange",
+                "count",
                 name="movekind",
                 native_enum=False,
                 length=40,
@@ -359,6 +382,38 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_barcode_pack_id"), "barcode", ["pack_id"], unique=False)
     op.create_table(
+        "empty_count",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("counted", columns.QuantityColumn(), nullable=False),
+        sa.Column("expected", columns.QuantityColumn(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("counted_at", columns.InstantColumn(), nullable=False),
+        sa.Column("counted_by", columns.KeyColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["counted_by"], ["operator.id"], name=op.f("fk_empty_count_counted_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_empty_count_product_id")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_empty_count_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_empty_count")),
+    )
+    op.create_table(
+        "former_link_key",
+        sa.Column("till_id", columns.KeyColumn(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("ended_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["till_id"], ["till.id"], name=op.f("fk_former_link_key_till_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_link_key")),
+        sa.UniqueConstraint("key", name=op.f("uq_former_link_key_key")),
+    )
+    op.create_index(
+        op.f("ix_former_link_key_till_id"), "former_link_key", ["till_id"], unique=False
+    )
+    op.create_table(
         "held_document",
         sa.Column("document_key", sa.Text(), nullable=False),
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
@@ -468,6 +523,7 @@ def upgrade() -> None:
         sa.Column("amount", columns.MoneyColumn(), nullable=False),
         sa.Column("member_id", columns.KeyColumn(), nullable=True),
         sa.Column("till_id", columns.KeyColumn(), nullable=True),
+        sa.Column("party_id", columns.KeyColumn(), nullable=True),
         sa.ForeignKeyConstraint(["account"], ["account.code"], name=op.f("fk_posting_account")),
         sa.ForeignKeyConstraint(
             ["entry_id"], ["journal_entry.id"], name=op.f("fk_posting_entry_id")
@@ -484,6 +540,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("member_id IS NOT NULL"),
         postgresql_where=sa.text("member_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_posting_party_id",
+        "posting",
+        ["party_id", "account", "amount"],
+        unique=False,
+        sqlite_where=sa.text("party_id IS NOT NULL"),
+        postgresql_where=sa.text("party_id IS NOT NULL"),
     )
     op.create_index(
         "ix_posting_till_id",
@@ -720,6 +784,37 @@ def upgrade() -> None:
     )
     op.create_index("ix_shift_till_id_opened_at", "shift", ["till_id", "opened_at"], unique=False)
     op.create_table(
+        "voucher_batch",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("purpose", sa.String(length=60), nullable=False),
+        sa.Column("face", columns.MoneyColumn(), nullable=False),
+        sa.Column("pieces", sa.BigInteger(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column(
+            "paid_by",
+            sa.Enum(
+                "programme",
+                "promotion",
+                "safe",
+                "bank",
+                name="paidby",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("issued_by", columns.KeyColumn(), nullable=False),
+        sa.Column("issued_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issued_by"], ["operator.id"], name=op.f("fk_voucher_batch_issued_by")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_voucher_batch_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher_batch")),
+    )
+    op.create_index("ix_voucher_batch_newest", "voucher_batch", ["issued_at", "id"], unique=False)
+    op.create_table(
         "approval",
         sa.Column("document_id", columns.KeyColumn(), nullable=False),
         sa.Column(
@@ -769,14 +864,31 @@ def upgrade() -> None:
     op.create_table(
         "bon",
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("member_id", columns.KeyColumn(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=True),
+        sa.Column("customer_id", columns.KeyColumn(), nullable=True),
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("instalments", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "every",
+            sa.Enum("week", "month", name="every", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("unit", sa.BigInteger(), nullable=False),
+        sa.Column("last_due_on", sa.Date(), nullable=False),
+        sa.Column("last_amount", columns.MoneyColumn(), nullable=False),
+        sa.CheckConstraint(
+            "(member_id IS NULL) <> (customer_id IS NULL)", name=op.f("ck_bon_one_debtor")
+        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_bon_customer_id")),
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_bon_member_id")),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_bon_shop_id")),
         sa.PrimaryKeyConstraint("source", name=op.f("pk_bon")),
+    )
+    op.create_index(
+        "ix_bon_customer_id_booked_on", "bon", ["customer_id", "booked_on"], unique=False
     )
     op.create_index("ix_bon_member_id_booked_on", "bon", ["member_id", "booked_on"], unique=False)
     op.create_table(
@@ -785,7 +897,8 @@ def upgrade() -> None:
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
         sa.Column("shift_id", columns.KeyColumn(), nullable=False),
         sa.Column("operator_id", columns.KeyColumn(), nullable=False),
-        sa.Column("member_id", columns.KeyColumn(), nullable=False),
+        sa.Column("member_id", columns.KeyColumn(), nullable=True),
+        sa.Column("customer_id", columns.KeyColumn(), nullable=True),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("paid_at", columns.InstantColumn(), nullable=False),
         sa.Column("booked_on", sa.Date(), nullable=False),
@@ -811,7 +924,14 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=60), nullable=False),
         sa.Column("remaining", columns.MoneyColumn(), nullable=False),
         sa.Column("next_due_on", sa.Date(), nullable=True),
+        sa.Column("coming", sa.JSON(), nullable=False),
         sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.CheckConstraint(
+            "(member_id IS NULL) <> (customer_id IS NULL)", name=op.f("ck_bon_payment_one_debtor")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_bon_payment_customer_id")
+        ),
         sa.ForeignKeyConstraint(
             ["member_id"], ["member.id"], name=op.f("fk_bon_payment_member_id")
         ),
@@ -825,6 +945,9 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_bon_payment_member_id", "bon_payment", ["member_id", "booked_on"], unique=False
+    )
+    op.create_index(
+        "ix_bon_payment_newest", "bon_payment", ["booked_on", "paid_at", "id"], unique=False
     )
     op.create_index(op.f("ix_bon_payment_number"), "bon_payment", ["number"], unique=False)
     op.create_index(op.f("ix_bon_payment_shift_id"), "bon_payment", ["shift_id"], unique=False)
@@ -974,6 +1097,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_member_money_member_id", "member_money", ["member_id", "booked_on"], unique=False
     )
+    op.create_index(
+        "ix_member_money_newest", "member_money", ["booked_on", "paid_at", "id"], unique=False
+    )
     op.create_index(op.f("ix_member_money_number"), "member_money", ["number"], unique=False)
     op.create_index(op.f("ix_member_money_shift_id"), "member_money", ["shift_id"], unique=False)
     op.create_table(
@@ -1067,6 +1193,64 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_promotion_pack_pack_id"), "promotion_pack", ["pack_id"], unique=False)
     op.create_table(
+        "reversal",
+        sa.Column("document_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "sale",
+                "return",
+                "cash_move",
+                "drawer_opened",
+                "bon_payment",
+                "member_money",
+                "tender_correction",
+                "shift_open",
+                "shift_close",
+                name="documentkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "remedy",
+            sa.Enum(
+                "move",
+                "safe",
+                "count",
+                "bank",
+                "never",
+                "savings",
+                name="remedy",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("to_member_id", columns.KeyColumn(), nullable=True),
+        sa.Column("to_customer_id", columns.KeyColumn(), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("reversed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("reversed_by", columns.KeyColumn(), nullable=False),
+        sa.CheckConstraint(
+            "to_member_id IS NULL OR to_customer_id IS NULL", name=op.f("ck_reversal_one_right_one")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reversed_by"], ["operator.id"], name=op.f("fk_reversal_reversed_by")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_reversal_shop_id")),
+        sa.ForeignKeyConstraint(
+            ["to_customer_id"], ["customer.id"], name=op.f("fk_reversal_to_customer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_member_id"], ["member.id"], name=op.f("fk_reversal_to_member_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_reversal")),
+    )
+    op.create_table(
         "sale",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
@@ -1136,6 +1320,19 @@ def upgrade() -> None:
         sa.Column("booked", columns.MoneyColumn(), nullable=False),
         sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_shift_slip_shift_id")),
         sa.PrimaryKeyConstraint("shift_id", "kind", name=op.f("pk_shift_slip")),
+    )
+    op.create_table(
+        "voucher",
+        sa.Column("batch_id", columns.KeyColumn(), nullable=False),
+        sa.Column("serial", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.String(length=10), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["voucher_batch.id"], name=op.f("fk_voucher_batch_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher")),
+        sa.UniqueConstraint("batch_id", "serial", name=op.f("uq_voucher_batch_id_serial")),
+        sa.UniqueConstraint("code", name=op.f("uq_voucher_code")),
     )
     op.create_table(
         "z_report",
@@ -1278,7 +1475,11 @@ def upgrade() -> None:
                 "savings",
                 "approval",
                 "unconfirmed",
+                "customer",
+                "instalments",
+                "container",
                 "late_paper",
+                "voucher",
                 name="flagkind",
                 native_enum=False,
                 length=40,
@@ -1343,6 +1544,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("exchanged", sa.Boolean(), nullable=True),
         sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_sale_line_pack_id")),
         sa.ForeignKeyConstraint(
@@ -1376,7 +1578,11 @@ def upgrade() -> None:
         sa.Column("change", columns.MoneyColumn(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("customer_id", columns.KeyColumn(), nullable=True),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_sale_tender_customer_id")
+        ),
         sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_sale_tender_sale_id")),
         sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_tender")),
     )
@@ -1410,6 +1616,26 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_tender_correction_sale_id"), "tender_correction", ["sale_id"], unique=False
+    )
+    op.create_table(
+        "voucher_end",
+        sa.Column("voucher_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("void", "lapsed", name="endkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=False),
+        sa.Column("ended_by", columns.KeyColumn(), nullable=False),
+        sa.Column("ended_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["operator.id"], name=op.f("fk_voucher_end_ended_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["voucher_id"], ["voucher.id"], name=op.f("fk_voucher_end_voucher_id")
+        ),
+        sa.PrimaryKeyConstraint("voucher_id", name=op.f("pk_voucher_end")),
     )
     op.create_table(
         "corrected_tender",
@@ -1582,6 +1808,25 @@ def upgrade() -> None:
         ["sale_id", "position", "noted_at"],
         unique=False,
     )
+    op.create_table(
+        "voucher_use",
+        sa.Column("voucher_id", columns.KeyColumn(), nullable=False),
+        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("used_on", sa.Date(), nullable=False),
+        sa.Column("booked_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sale_id", "position"],
+            ["sale_tender.sale_id", "sale_tender.position"],
+            name=op.f("fk_voucher_use_sale_id_position"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["voucher_id"], ["voucher.id"], name=op.f("fk_voucher_use_voucher_id")
+        ),
+        sa.PrimaryKeyConstraint("voucher_id", name=op.f("pk_voucher_use")),
+    )
+    op.create_index("ix_voucher_use_sale_id", "voucher_use", ["sale_id", "position"], unique=False)
     protect("approval", [("document_id", "action"), ("grant_id",)])
     protect("approval_grant", [("id",)])
     protect("approval_review", [("document_id", "action")])
@@ -1592,6 +1837,8 @@ def upgrade() -> None:
     protect("cash_move", [("id",)])
     protect("corrected_tender", [("correction_id", "position")])
     protect("document", [("id",)])
+    protect("empty_count", [("id",)])
+    protect("former_link_key", [("id",), ("key",)])
     protect("goods_return", [("id",)])
     protect("journal_entry", [("id",), ("shop_id", "number"), ("source",)])
     protect("late_paper", [("sale_id",), ("till_id", "sold_on", "paper")])
@@ -1604,6 +1851,7 @@ def upgrade() -> None:
     protect("qris_settlement", [("id",), ("shop_id", "fingerprint")])
     protect("return_line", [("return_id", "position")])
     protect("return_refund", [("return_id", "position")])
+    protect("reversal", [("document_id",)])
     protect("sale", [("id",)])
     protect("sale_line", [("sale_id", "position")])
     protect("sale_tender", [("sale_id", "position")])
@@ -1612,4 +1860,8 @@ def upgrade() -> None:
     protect("shift_slip", [("shift_id", "kind")])
     protect("stock_move", [("shop_id", "product_id", "number")])
     protect("tender_correction", [("id",)])
+    protect("voucher", [("id",), ("batch_id", "serial"), ("code",)])
+    protect("voucher_batch", [("id",)])
+    protect("voucher_end", [("voucher_id",)])
+    protect("voucher_use", [("voucher_id",)])
     protect("z_report", [("shift_id",), ("till_id", "number")])

@@ -17,7 +17,7 @@ from core import audit, operators
 from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
 from core.i18n import _
 from core.ids import OperatorId, ShopId, new_id
-from core.money import Money
+from core.money import ZERO, Money
 from core.operators import OperatorView
 from core.permissions import Permission
 from pos.approvals import codes
@@ -28,7 +28,8 @@ from pos.models import Till
 from pos.tills import TillView
 
 TWO_NAMES = frozenset({ApprovalAction.COUNT})
-"""What even somebody with the right does not vouch for alone."""
+"""What even somebody with the right does not vouch for alone. A witness vouches for the count; what
+it is short of follows from that, however much."""
 
 
 def grant_by_pin(
@@ -42,9 +43,9 @@ def grant_by_pin(
 ) -> ApprovalGrant:
     """Note that somebody agreed at the till with a PIN; the caller has checked the PIN.
 
-    Raises PermissionDenied for somebody without the right.
+    Raises PermissionDenied for somebody without the right, or of another shop only.
     """
-    _may_approve(approver)
+    _may_approve(approver, till)
     key = new_id()
     return _grant(
         session, till, approver, ApprovalMethod.PIN, action, amount, code=str(key), at=at
@@ -63,9 +64,9 @@ def grant_by_code(
 ) -> str:
     """The code to read out for the challenge that a till shows.
 
-    Raises InvalidInput for a challenge that is no four digits, PermissionDenied without the right.
+    Raises InvalidInput for a challenge that is no four digits, PermissionDenied as by PIN.
     """
-    _may_approve(approver)
+    _may_approve(approver, till)
     if not codes.CHALLENGE.fullmatch(challenge):
         raise InvalidInput(_("Ketik empat angka yang tampil di layar kasir."), field="challenge")
     token_hash = session.get_one(Till, till.id).token_hash
@@ -189,9 +190,11 @@ def _grant(
     return grant
 
 
-def _may_approve(approver: OperatorView) -> None:
+def _may_approve(approver: OperatorView, till: TillView) -> None:
     if not approver.may(Permission.APPROVE):
         raise PermissionDenied(_("Peran Anda tidak boleh menyetujui."))
+    if approver.shop_id not in (None, till.shop_id):
+        raise PermissionDenied(_("Anda hanya boleh menyetujui di toko Anda sendiri."))
 
 
 def _holds_right(session: Session, operator_id: OperatorId) -> bool:
@@ -203,6 +206,7 @@ def _grant_behind(
     session: Session, till: TillView, claim: Claim, amount: Money
 ) -> ApprovalGrant | None:
     """The unused grant a claim names: of this till and action, for at least the amount."""
+    least = ZERO if claim.action in TWO_NAMES else amount
     return session.scalars(
         select(ApprovalGrant)
         .outerjoin(Approval, Approval.grant_id == ApprovalGrant.id)
@@ -210,7 +214,7 @@ def _grant_behind(
             ApprovalGrant.till_id == till.id,
             ApprovalGrant.code == claim.code,
             ApprovalGrant.action == claim.action,
-            ApprovalGrant.amount >= amount,
+            ApprovalGrant.amount >= least,
             Approval.document_id.is_(None),
         )
     ).first()

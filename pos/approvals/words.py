@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.i18n import lazy
+from core.words import Codes
 from pos.documents import ApprovalAction, ApprovalMethod
 
 ACTIONS = {
@@ -17,6 +18,9 @@ ACTIONS = {
     ApprovalAction.DRAWER: lazy("Buka laci"),
     ApprovalAction.COUNT: lazy("Selisih kas"),
 }
+
+VALUES: Codes = {"approval.kind": ACTIONS}
+"""What the audit log calls the codes beside it."""
 
 METHODS = {
     ApprovalMethod.PIN: lazy("PIN di tempat, belum terbukti"),

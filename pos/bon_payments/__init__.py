@@ -1,1 +1,1 @@
-"""BAYAR BON: members paying their kasbon at the counter, in any part, the oldest bon first."""
+"""BAYAR BON: members paying their kasbon at the counter, in any part, what is due first."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.i18n import _
 from core.ids import MemberId, ShiftId
 from core.money import ZERO, Money
+from members.debtors import Debtor, DebtorKind
 from pos.documents import Header, Unbookable
 from pos.models import TenderKind
 
@@ -16,15 +17,15 @@ TENDERS = (TenderKind.CASH, TenderKind.QRIS, TenderKind.TRANSFER, TenderKind.SAV
 
 @dataclass(frozen=True, slots=True)
 class BonPaymentDocument:
-    """A payment of so much of a member's kasbon."""
+    """A payment of so much of somebody's kasbon."""
 
     header: Header
     shift_id: ShiftId
     number: str
     counter: int
-    member_id: MemberId
+    debtor: Debtor
     amount: Money
-    """What the member owes less afterwards."""
+    """What is owed less afterwards."""
     tender: TenderKind
     rounding: Money = ZERO
     """What rounding a payment in cash took (-) or added (+)."""
@@ -35,12 +36,19 @@ class BonPaymentDocument:
     def __post_init__(self) -> None:
         if self.tender not in TENDERS:
             raise Unbookable(_("Kasbon tidak dapat dibayar dengan cara ini."), field="tender")
+        if self.tender is TenderKind.SAVINGS and self.debtor.kind is not DebtorKind.MEMBER:
+            raise Unbookable(_("Hanya anggota yang punya simpanan."), field="tender")
         if self.rounding and self.tender is not TenderKind.CASH:
             raise Unbookable(_("Hanya uang tunai yang dibulatkan."), field="rounding")
         if self.paid < ZERO or self.given < self.paid:
             raise Unbookable(_("Uang diterima kurang dari yang dibayar."), field="given")
         if self.given != self.paid and self.tender is not TenderKind.CASH:
             raise Unbookable(_("Hanya uang tunai yang memberi kembalian."), field="given")
+
+    @property
+    def member_id(self) -> MemberId | None:
+        """Who pays, where that is a member."""
+        return self.debtor.keys["member_id"]
 
     @property
     def paid(self) -> Money:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.ids import MemberId, ShopId, TillId
+from core.ids import ShopId, TillId
 from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import credit, debit
 from members.credit import OpenBon
+from members.debtors import Debtor
 from members.entries import Part
 from pos.models import TenderKind
 from pos.tender_entries import tender_line
@@ -24,8 +25,9 @@ class PaidBons:
     shop_id: ShopId
     """Where it was paid."""
     till_id: TillId
-    member_id: MemberId
+    debtor: Debtor
     home_shop_id: ShopId
+    """Where a member's savings belong; of a customer, where it was paid."""
     tender: TenderKind
     amount: Money
     rounding: Money
@@ -44,13 +46,14 @@ def payment_parts(payment: PaidBons) -> Iterable[Part]:
     yield Part(payment.shop_id, debit(chart.ROUNDING_LOSS, max(-payment.rounding, ZERO)))
     yield Part(payment.shop_id, credit(chart.ROUNDING_GAIN, max(payment.rounding, ZERO)))
     for shop_id, amount in _by_shop(payment).items():
-        yield Part(shop_id, credit(chart.MEMBER_CREDIT, amount, member_id=payment.member_id))
+        yield Part(shop_id, payment.debtor.owes(-amount))
 
 
 def _money_in(payment: PaidBons) -> Part:
     paid = payment.amount + payment.rounding
     is_saved = payment.tender is TenderKind.SAVINGS
-    line = tender_line(payment.tender, paid, member_id=payment.member_id, till_id=payment.till_id)
+    member_id = payment.debtor.keys["member_id"]
+    line = tender_line(payment.tender, paid, member_id=member_id, till_id=payment.till_id)
     return Part(payment.home_shop_id if is_saved else payment.shop_id, line)
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from core.format import day, number, rupiah
 from core.money import Money
+from members.instalments import Instalment
+from pos.due_dates import due_lines
 from pos.letterhead import Letterhead, Marks, slip
 from pos.paper import Barcode, Feed, PaperLine, Rule, Style, big_pair, centred, left, pair
 
@@ -27,8 +29,8 @@ class PaymentSlip:
     """On the shop's wall clock."""
     till: str
     clerk: str
-    member: str
-    """Number and name."""
+    who: str
+    """``Anggota 1 Siti``, ``Pelanggan P-1 Bu Darmi``."""
     amount: Money
     rounding: Money
     """What rounding took (-) or added (+)."""
@@ -36,7 +38,8 @@ class PaymentSlip:
     """What the member calls it: ``Tunai``."""
     given: Money
     remaining: Money
-    next_due_on: date | None
+    coming: tuple[Instalment, ...]
+    """What is to be paid when, the soonest first."""
 
     @property
     def owed(self) -> Money:
@@ -57,7 +60,7 @@ def _body(payment: PaymentSlip, columns: int) -> Iterator[PaperLine]:
     paid_at = f"{day(payment.paid_at.date())} {payment.paid_at:%H:%M}"
     yield from pair(payment.number, paid_at, columns)
     yield from pair(f"Kasir {payment.clerk}", payment.till, columns)
-    yield from left(f"Anggota {payment.member}", columns, Style.BOLD)
+    yield from left(payment.who, columns, Style.BOLD)
     yield Rule()
     yield from pair("Kasbon sebelumnya", rupiah(payment.owed), columns)
     yield from big_pair("DIBAYAR", rupiah(payment.amount), columns)
@@ -77,5 +80,4 @@ def _left_to_pay(payment: PaymentSlip, columns: int) -> Iterator[PaperLine]:
         yield from centred("KASBON LUNAS. Terima kasih.", columns, Style.BOLD)
         return
     yield from big_pair("SISA", rupiah(payment.remaining), columns)
-    if payment.next_due_on:
-        yield from pair("Jatuh tempo", day(payment.next_due_on), columns)
+    yield from due_lines(payment.coming, columns)

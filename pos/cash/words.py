@@ -22,5 +22,3 @@ ACTIONS = {
     "shift.closed_again": _("Menutup giliran yang sudah ditutup"),
     "shift.explained": _("Menulis alasan selisih kas"),
 }
-
-DETAILS = {"odd": _("janggal"), "amount": _("jumlah")}

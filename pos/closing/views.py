@@ -13,17 +13,18 @@ from flask.typing import ResponseReturnValue
 from core import clock, forms
 from core.access import current_operator, requires
 from core.db import reading, transaction
-from core.errors import BusinessError
+from core.errors import BusinessError, NotFound
 from core.i18n import _
 from core.ids import ShiftId, TillId
 from core.permissions import Permission
 from pos import queries as sold
 from pos.cash import queries as cash
 from pos.cash.words import PURPOSES
-from pos.closing import confirming, queries, words
+from pos.closing import confirming, copying, queries, words
 from pos.closing.receipts import layout
 from pos.letterhead import Marks
 from pos.paper_pdf import receipt_pdf
+from pos.printing.jobs import printer_of
 
 blueprint = Blueprint("shifts", __name__)
 
@@ -73,6 +74,24 @@ def confirm(shift_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("shifts.show", shift_id=shift_id))
 
 
+@blueprint.post("/shifts/<uuid:shift_id>/copy")
+@requires(Permission.APPROVE)
+def copy(shift_id: UUID) -> ResponseReturnValue:
+    """Print the Z report once more where the shift was closed, marked as a copy."""
+    operator = current_operator()
+    try:
+        with transaction() as session:
+            job = copying.queue_copy(
+                session, shift_id, within=operator.shop_id, at=clock.now(), by=operator.id
+            )
+        flash(_("Salinan ke-%(number)s dikirim ke printer.", number=job.copy_number), "success")
+    except NotFound:
+        raise
+    except BusinessError as error:
+        flash(error.sentence, "error")
+    return redirect(url_for("shifts.show", shift_id=shift_id))
+
+
 def _page(shift_id: UUID, error: BusinessError | None = None) -> str:
     operator = current_operator()
     with reading() as session:
@@ -80,6 +99,7 @@ def _page(shift_id: UUID, error: BusinessError | None = None) -> str:
         columns = sold.receipt_columns(session, TillId(detail.shift.till_id))
         moves = cash.of_shift(session, ShiftId(shift_id))
         late = queries.late_documents(session, ShiftId(shift_id), detail.report)
+        prints = printer_of(session, TillId(detail.shift.till_id)) is not None
     return render_template(
         "pos/shift.html",
         detail=detail,
@@ -89,6 +109,7 @@ def _page(shift_id: UUID, error: BusinessError | None = None) -> str:
         moves=moves,
         purposes=PURPOSES,
         late=late,
+        prints=prints,
         kinds=words.DOCUMENTS,
         me=operator.id,
         error=error,

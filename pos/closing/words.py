@@ -10,7 +10,7 @@ DOCUMENTS = {
     DocumentKind.RETURN: _("Retur"),
     DocumentKind.CASH_MOVE: _("Kas masuk/keluar"),
     DocumentKind.DRAWER_OPENED: _("Buka laci"),
-    DocumentKind.BON_PAYMENT: _("Bayar bon"),
+    DocumentKind.BON_PAYMENT: _("Bayar kasbon"),
     DocumentKind.MEMBER_MONEY: _("Simpanan anggota"),
     DocumentKind.TENDER_CORRECTION: _("Koreksi cara bayar"),
     DocumentKind.SHIFT_OPEN: _("Buka kasir"),

@@ -105,7 +105,8 @@ def _sale(session: Session, till: TillView, document: CorrectionDocument) -> Sal
                 ),
                 field="from",
             )
-        if kind in MEMBERS_OWN and sale.member_id is None:
+        is_owed = kind is TenderKind.KASBON and member_tenders.customer_of(session, sale.id)
+        if kind in MEMBERS_OWN and sale.member_id is None and not is_owed:
             raise Unbookable(_("Struk ini bukan belanja anggota."), field="to")
     return sale
 
@@ -145,6 +146,7 @@ def _payment(
         booked_on=day,
         changes=document.changes,
         savings_shop_id=next(iter(shops_of(session, document)), None),
+        customer_id=member_tenders.customer_of(session, sale.id),
     )
 
 

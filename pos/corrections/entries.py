@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from core.ids import MemberId, ShopId, TillId
+from core.ids import CustomerId, MemberId, ShopId, TillId
 from core.money import ZERO, Money
 from ledger.entry import Entry, lines
 from pos.corrections.documents import correction_source
@@ -31,6 +31,8 @@ class CorrectedPayment:
     """More (+) or less (-) in each way; adds up to nothing."""
     savings_shop_id: ShopId | None = None
     """Where the member's savings belong; None: no savings are touched."""
+    customer_id: CustomerId | None = None
+    """Who owes its kasbon without being a member."""
 
     @property
     def drawn(self) -> Money:

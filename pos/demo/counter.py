@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import MemberId, OperatorId, PackId, new_id
 from pos import intake
-from pos.demo import habits
+from pos.demo import gifts, habits
 from pos.demo.baskets import Basket, given_for
 from pos.demo.prices import PackKey
 from pos.intake import Sent
@@ -39,6 +39,8 @@ class Known:
     """By the neighbour's place."""
     owed: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     """What each has bought on credit and not yet paid."""
+    vouchers: list[str] = field(default_factory=list)
+    """The codes of those that will be brought to a till."""
 
 
 class Counter:
@@ -65,7 +67,9 @@ class Counter:
     def sell(self, basket: Basket, known: Known) -> None:
         """Ring up a basket and take the money; now and then something comes back."""
         kind = self._way(basket, known)
-        due = round_cash(basket.total, _ROUNDING) if kind is TenderKind.CASH else basket.total
+        vouchers = gifts.brought(basket, known.vouchers) if kind is TenderKind.CASH else []
+        left = basket.total - sum(each["amount"] for each in vouchers)
+        due = round_cash(left, _ROUNDING) if kind is TenderKind.CASH else left
         given = given_for(self._random, due) if kind is TenderKind.CASH else due
         member = basket.member
         tender = {"kind": kind.value, "amount": due, "given": given, "change": given - due}
@@ -76,15 +80,16 @@ class Counter:
             | {
                 "member_id": str(known.members[member.place]) if member else None,
                 "lines": _lines(basket, known),
-                "tenders": [tender],
+                "tenders": [*vouchers, tender],
                 "total": basket.total,
-                "rounding": due - basket.total,
+                "rounding": due - left,
             },
         )
         self._count(kind, due)
+        self._count(TenderKind.VOUCHER, basket.total - left)
         if member and kind is TenderKind.KASBON:
             known.owed[member.place] += due
-        if kind is TenderKind.CASH and habits.brings_back(self._random):
+        if kind is TenderKind.CASH and not vouchers and habits.brings_back(self._random):
             self._take_back(sale_id, basket, known)
 
     def save(self, at: datetime, place: int, account: str, amount: int, known: Known) -> None:

@@ -21,7 +21,7 @@ from members import register
 from members.register import Details
 from members.settings import POKOK_AMOUNT, WAJIB_AMOUNT
 from pos import tills
-from pos.demo import bookkeeping, habits, offers, people
+from pos.demo import bookkeeping, empties, gifts, habits, offers, people
 from pos.demo.bookkeeping import Desk, Month
 from pos.demo.company import Company, assemble, change_price
 from pos.demo.counter import Counter, Known
@@ -54,6 +54,7 @@ def stage(session: Session, script: Script, *, progress: Progress) -> Company:
     opened = script.days[-1] + timedelta(days=1)
     at = local_instant(PLACES[0], script.days[-1], BOOKED)
     offers.announce(session, company, script.goods, first=opened, at=at)
+    empties.lend(session, company, first=opened, at=at)
     return company
 
 
@@ -95,6 +96,9 @@ class Year:
             (self._open_stock if is_first else self._receive)(delivery)
         for joining in self._joinings.get(day, ()):
             self._join(joining)
+        if gifts.is_the_day(day, last=self.script.days[-1]):
+            desk = Desk(self.session, day, local_instant(PLACES[0], day, PRICED))
+            self.known.vouchers.extend(gifts.hand_out(desk, self.company))
         for trade in self._trades.get(day, ()):
             self._trade(trade)
             progress(len(trade.baskets))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,7 +12,8 @@ from core.format import rupiah
 from core.i18n import _
 from core.money import ZERO, Money
 from ledger.models import JournalEntry, Posting
-from members.balances import CODES, Account
+from members.balances import CODES
+from members.debtors import DebtorKind
 from members.savings import SHARES
 from pos.bon_payments.models import BonPayment
 from pos.member_money.models import Direction, MemberMoney
@@ -20,12 +21,15 @@ from pos.member_money.models import Direction, MemberMoney
 KEY_LENGTH = 36
 """Characters of a UUID, with which every source ends."""
 
+DEBTS = [kind.account for kind in DebtorKind]
+SAVED = [CODES[account] for account in SHARES]
+
 
 def payments_are_booked(session: Session) -> Iterator[str]:
-    """Every kasbon payment took so much off what its member owes, and nothing else did as one."""
+    """Every kasbon payment took so much off what is owed, and nothing else did as one."""
     rows = session.execute(select(BonPayment.id, BonPayment.number, BonPayment.amount))
     paid = {payment_id: (number, amount) for payment_id, number, amount in rows}
-    yield from _differences(paid, _booked(session, "bon_payment:", (Account.KASBON,)))
+    yield from _differences(paid, _booked(session, "bon_payment:", DEBTS))
 
 
 def money_is_booked(session: Session) -> Iterator[str]:
@@ -37,15 +41,15 @@ def money_is_booked(session: Session) -> Iterator[str]:
         money_id: (number, amount if direction is Direction.IN else -amount)
         for money_id, number, direction, amount in rows
     }
-    yield from _differences(moved, _booked(session, "member_money:", SHARES))
+    yield from _differences(moved, _booked(session, "member_money:", SAVED))
 
 
-def _booked(session: Session, prefix: str, accounts: tuple[Account, ...]) -> Mapping[UUID, Money]:
+def _booked(session: Session, prefix: str, codes: Collection[str]) -> Mapping[UUID, Money]:
     """What the entries of each document credited, in whichever shop's books they stand."""
     rows = session.execute(
         select(JournalEntry.source, Posting.amount)
         .join(Posting, Posting.entry_id == JournalEntry.id)
-        .where(Posting.account.in_([CODES[account] for account in accounts]))
+        .where(Posting.account.in_(codes))
         .where(~JournalEntry.source.contains("reversal:"))
         .where(
             JournalEntry.source.startswith(prefix)

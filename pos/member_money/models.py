@@ -28,7 +28,10 @@ class MemberMoney(Row, kw_only=True, eq=False, repr=False):
     """Share money paid in or drawn out; append-only."""
 
     __tablename__ = "member_money"
-    __table_args__ = (Index("ix_member_money_member_id", "member_id", "booked_on"),)
+    __table_args__ = (
+        Index("ix_member_money_member_id", "member_id", "booked_on"),
+        Index("ix_member_money_newest", "booked_on", "paid_at", "id"),
+    )
 
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))

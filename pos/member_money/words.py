@@ -23,7 +23,7 @@ def _commands() -> dict[str, str]:
 
 def _faces() -> dict[str, str]:
     return {
-        "money_cancel": _("Batal"),
+        "money_cancel": _("Tutup"),
         "money_back": _("Kembali"),
         "money_next_who": _("Lanjut"),
         "money_next_what": _("Lanjut"),

@@ -25,14 +25,16 @@ def _last_sale_words() -> dict[str, str]:
     """How far the last sale has come; ``pos.offline.last.RECEIPTS`` names the papers."""
     return {
         "last_kept": _("Tersimpan di sini, belum terkirim; struknya menunggu server."),
-        "last_sent": _("Tersimpan, terkirim; struknya belum diketahui."),
+        "last_sent": _("Tersimpan, terkirim. Struk belum keluar? Ketik STRUK."),
         "last_held": _("Tersimpan, sampai di server, ditahan untuk manajer."),
         "last_receipt_printed": _("Tersimpan, terkirim, struk tercetak."),
         "last_receipt_handed": _("Tersimpan, terkirim, struk sudah diserahkan ke printer."),
         "last_receipt_waiting": _("Tersimpan, terkirim, struk menunggu printer."),
-        "last_receipt_parked": _("Tersimpan, terkirim, struk ditunda di halaman printer."),
+        "last_receipt_parked": _("Tersimpan, terkirim, struk tertunda. Perlu kertas? Ketik STRUK."),
         "last_receipt_doubtful": _("Tersimpan, terkirim, struk mungkin tercetak: lihat kertasnya."),
-        "last_receipt_not_printed": _("Tersimpan, terkirim, struk tidak dicetak."),
+        "last_receipt_not_printed": _(
+            "Tersimpan, terkirim, struk tidak dicetak. Perlu kertas? Ketik STRUK."
+        ),
         "last_receipt_none": _("Tersimpan, terkirim, tanpa struk kertas."),
     }
 
@@ -44,7 +46,7 @@ def kind_names() -> dict[str, str]:
         "return": _("Retur"),
         "cash_move": _("Kas masuk atau keluar"),
         "drawer_opened": _("Laci dibuka"),
-        "bon_payment": _("Bayar bon"),
+        "bon_payment": _("Bayar kasbon"),
         "member_money": _("Simpanan anggota"),
         "tender_correction": _("Pembetulan pembayaran"),
         "shift_open": _("Pembukaan kasir"),

@@ -101,6 +101,7 @@ def _lines(session: Session, document: SaleDocument) -> tuple[ReceiptLine, ...]:
             line.unit_price,
             line.amount,
             line.discount,
+            exchanged=bool(line.exchanged),
         )
         for line in document.lines
         if PackId(line.pack_id) in packs

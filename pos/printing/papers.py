@@ -24,6 +24,7 @@ from pos.paper import PaperLine
 from pos.practice import practice
 from pos.returns import queries as return_queries
 from pos.returns import receipts as return_receipts
+from pos.reversals import payments
 
 LATE = timedelta(minutes=10)
 """A receipt this long after what happened says DICETAK MENYUSUL: the buyer has left."""
@@ -78,17 +79,26 @@ def x_report(session: Session, key: UUID, printing: Printing) -> Sequence[PaperL
 def bon_payment(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
     """The receipt of a kasbon payment."""
     payment = payment_queries.slip(session, key)
-    return payment_receipts.layout(payment, _marks(printing), printing.columns)
+    marks = _marks_of_payment(session, key, printing)
+    return payment_receipts.layout(payment, marks, printing.columns)
 
 
 def member_money(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
     """The receipt of share money paid in or drawn out."""
     money = money_queries.slip(session, key)
-    return money_receipts.layout(money, _marks(printing), printing.columns)
+    marks = _marks_of_payment(session, key, printing)
+    return money_receipts.layout(money, marks, printing.columns)
 
 
 def _marks(printing: Printing) -> Marks:
     return Marks(printing.copy_of, printing.reprint)
+
+
+def _marks_of_payment(session: Session, key: UUID, printing: Printing) -> Marks:
+    """A copy says that the payment was taken back; the receipt itself stays as it was."""
+    is_copy = printing.copy_of is not None
+    void = is_copy and payments.reversal_of(session, key) is not None
+    return replace(_marks(printing), void=void)
 
 
 def goods_return(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
+from core.words import Codes
 from pos.provider.models import PaidFrom, State
 
 ACTIONS = {
@@ -16,4 +17,5 @@ STATES = {
     State.SUCCESS: _("Sukses"),
     State.FAILED: _("Gagal"),
 }
+VALUES: Codes = {"service.state": STATES}
 PAID_FROM = {PaidFrom.BANK: _("Bank"), PaidFrom.SAFE: _("Kas besar")}

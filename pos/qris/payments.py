@@ -17,6 +17,8 @@ from pos.corrections.models import CorrectedTender, TenderCorrection
 from pos.models import Sale, SaleTender, TenderKind
 from pos.qris.matching import Payment
 from pos.qris.models import QrisMatch
+from pos.reversals.models import Reversal
+from pos.reversals.remedies import Remedy
 
 
 def unsettled(session: Session, shop_id: ShopId, *, since: date) -> tuple[Payment, ...]:
@@ -111,11 +113,12 @@ def _payment(key: str, sale: Sale, *, amount: Money, reference: str, confirmed: 
 
 
 def _of_bons(session: Session, shop_id: ShopId, since: date) -> Iterator[Payment]:
-    """Kasbon that was paid by QRIS."""
+    """Kasbon that was paid by QRIS, unless somebody found that it never came."""
+    never = select(Reversal.document_id).where(Reversal.remedy == Remedy.NEVER)
     rows = session.scalars(
         select(BonPayment)
         .where(BonPayment.shop_id == shop_id, BonPayment.booked_on >= since)
-        .where(BonPayment.tender == TenderKind.QRIS)
+        .where(BonPayment.tender == TenderKind.QRIS, BonPayment.id.not_in(never))
     )
     for row in rows:
         yield Payment(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from core.ids import MemberId, ShopId, TillId
+from core.ids import CustomerId, MemberId, ShopId, TillId
 from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import Entry, credit, debit, lines
@@ -47,6 +47,8 @@ class ReturnedGoods:
     """For containers."""
     savings_shop_id: ShopId | None = None
     """Where the member's savings belong; None: no savings are touched."""
+    customer_id: CustomerId | None = None
+    """Who owes its kasbon without being a member."""
 
     @property
     def to_savings(self) -> Money:

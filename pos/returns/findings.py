@@ -16,6 +16,7 @@ from core.i18n import _, lazy
 from core.ids import OperatorId, ShopId
 from core.money import Money
 from core.quantity import Quantity
+from core.words import Codes
 from pos.returns.models import Return, ReturnFlag, ReturnFlagKind
 from pos.returns.queries import ReturnDetail
 
@@ -31,6 +32,9 @@ WORDS = {
     ReturnFlagKind.NUMBER: lazy("Nomor struk sudah pernah dipakai"),
     ReturnFlagKind.CLOCK: lazy("Jam kasir tidak masuk akal"),
 }
+VALUES: Codes = {"return.flags": WORDS}
+"""What the audit log calls the codes beside it."""
+
 ADVICE = {
     ReturnFlagKind.EXCESS: lazy(
         "Biasanya dua kasir menerima barang yang sama, salah satunya sedang luring."

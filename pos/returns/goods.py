@@ -31,6 +31,8 @@ class PackFacts:
     counts_for_patronage: bool
     kind: ProductKind
     vat_class: VatClass
+    container_id: ProductId | None = None
+    """The empty it is sold in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +142,5 @@ def _facts(pack: Pack, product: Product) -> PackFacts:
         product.counts_for_patronage,
         product.kind,
         product.vat_class,
+        product.container_id,
     )

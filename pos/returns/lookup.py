@@ -16,15 +16,18 @@ from core.ids import SaleId
 from core.models import Operator
 from core.money import ZERO, Money
 from inventory.models import Pack, Product
-from ledger import chart, journal
+from members import credit
+from members.debtors import debtor_of
 from members.models import Member
 from pos.corrections.corrections import tenders_now
 from pos.entries import sale_source
+from pos.member_tenders import customer_of
 from pos.models import Sale, TenderKind
 from pos.returns.documents import return_source
 from pos.returns.matching import SoldLine
 from pos.returns.models import Return, ReturnRefund
 from pos.returns.remaining import sold_lines
+from pos.reversals import payments
 from pos.tills import TillView
 
 
@@ -46,6 +49,7 @@ def receipt(session: Session, till: TillView, number: str, *, at: datetime) -> d
             "is_here": sale.till_id == till.id,
             "clerk": clerk.name,
             "member": _person(member),
+            "has_customer": customer_of(session, sale.id) is not None,
             "total": sale.total.amount,
             "rounding": sale.rounding.amount,
         },
@@ -66,9 +70,12 @@ def paper_of(session: Session, till: TillView, number: str) -> str:
     if sale is not None:
         return sale_source(sale.id)
     back = _return(session, till, number)
-    if back is None:
+    if back is not None:
+        return return_source(back.id)
+    source = payments.source_of(session, till.shop_id, number)
+    if source is None:
         raise NotFound(_missing(session, till, number))
-    return return_source(back.id)
+    return source
 
 
 def _paid(session: Session, sale: Sale) -> Iterator[tuple[TenderKind, Money]]:
@@ -82,11 +89,16 @@ def _refundable(session: Session, sale: Sale) -> Iterator[tuple[TenderKind, Mone
     """
     for kind, paid in _paid(session, sale):
         left = paid - _refunded(session, sale, kind)
-        if kind is TenderKind.KASBON and sale.member_id is not None:
-            owed = journal.balance(session, chart.MEMBER_CREDIT, member_id=sale.member_id)
-            left = min(left, owed)
+        if kind is TenderKind.KASBON:
+            left = min(left, _owed(session, sale, at_most=left))
         if kind in BEFORE_MONEY and left > ZERO:
             yield kind, left
+
+
+def _owed(session: Session, sale: Sale, *, at_most: Money) -> Money:
+    """What whoever bought on credit still owes; all of it where nobody was named."""
+    debtor = debtor_of(sale.member_id, customer_of(session, sale.id))
+    return credit.owed_by(session, debtor) if debtor else at_most
 
 
 BEFORE_MONEY = (TenderKind.KASBON, TenderKind.SAVINGS, TenderKind.VOUCHER)

@@ -1,11 +1,13 @@
 """What the lines of a return put back on the shelves, and what each of them was worth.
 
 A package puts back its parts, a service nothing: what it cost comes back from the provider or is
-lost. A container's deposit is money that was owed and has no cost.
+lost. A container's deposit is money that was owed and has no cost: an empty comes in for it. Who
+brings back a full one without asking for a deposit gets an empty, as before it was exchanged.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +17,7 @@ from sqlalchemy.orm import Session
 from core.ids import ProductId
 from core.money import ZERO, Money, allocate, total
 from core.quantity import MILLI, Quantity
-from inventory import stock
+from inventory import containers, stock
 from inventory.models import ProductKind
 from inventory.stock import ComingBack, TakenBack
 from pos import sale_terms
@@ -49,10 +51,29 @@ def take_back(
         moved_at=cause.moved_at,
         goods=[goods for _position, goods in coming],
     )
+    _count_empties(session, till, items, cause)
     by_line: list[list[TakenBack]] = [[] for _item in items]
     for (position, _goods_back), back in zip(coming, taken, strict=True):
         by_line[position].append(back)
     return [_line(item, backs) for item, backs in zip(items, by_line, strict=True)]
+
+
+def _count_empties(session: Session, till: TillView, items: Sequence[Item], cause: Cause) -> None:
+    fit = [item for item in items if item.is_fit]
+    empties = Counter[ProductId]()
+    for item in fit:
+        if item.kind is ProductKind.CONTAINER:
+            empties[item.pack.product_id] += item.base_quantity.milli
+        elif item.pack.container_id:
+            empties[item.pack.container_id] -= item.base_quantity.milli
+    counted = containers.named(session, empties.keys())
+    containers.move(
+        session,
+        shop_id=till.shop_id,
+        source=cause.source,
+        moved_at=cause.moved_at,
+        empties={key: Quantity(empties[key]) for key in counted},
+    )
 
 
 def _is_package(item: Item) -> bool:

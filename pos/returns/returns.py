@@ -19,6 +19,7 @@ from members import patronage, standing
 from pos.approvals import approvals
 from pos.documents import ApprovalAction, Booked
 from pos.entries import SoldServices
+from pos.member_tenders import customer_of
 from pos.models import TenderKind
 from pos.printing import jobs
 from pos.returns import claims, rows
@@ -120,6 +121,7 @@ def _goods(
             item.matched.amount for item, _taken in lines if item.kind is ProductKind.CONTAINER
         ),
         savings_shop_id=next(iter(shops_of(session, document)), None),
+        customer_id=customer_of(session, document.sale_id),
     )
 
 

@@ -72,7 +72,6 @@ def _receipt_words() -> dict[str, str]:
             "Server tidak menjawab dan struk {number} bukan dari kasir ini dalam 7 hari terakhir."
         ),
         "receipt_copied": _("Salinan ke-{n} struk {number} dikirim ke printer."),
-        "receipt_copy_offline": _("Server tidak menjawab, jadi belum bisa dicetak. Coba lagi."),
         "check_member": _("Anggota {price}"),
     }
 

@@ -11,7 +11,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from core.db import open_database
+from inventory import products
 from inventory.in_store import DEFAULT_LAYOUTS, scale_code
+from inventory.packs import PackDetails
+from inventory.products import ProductDetails
 from pos.quick_keys import quick_keys
 from tests.support import axe
 from tests.support.keys import scan, type_slowly
@@ -36,6 +39,9 @@ def data(tmp_path: Path) -> Path:
         rice = quick_keys.add(session, world.shop_id, "201", at=NOW, by=None)
         quick_keys.set_picture(session, rice, picture.getvalue(), at=NOW, by=None)
         quick_keys.add(session, world.shop_id, "102", at=NOW, by=None)
+        for code, name in (("1024", "102 jajan"), ("777", "Ceker ayam")):
+            details = ProductDetails(name, "pcs", code=code)
+            products.create(session, details, [PackDetails("pcs")], at=NOW, by=None)
     database.dispose()
     return tmp_path
 
@@ -126,6 +132,24 @@ def test_a_key_is_changed_and_printed_on_its_button(page: Page) -> None:
     type_slowly(page, "5rb")
     page.keyboard.press("NumpadAdd")
     expect(page.locator("#change")).to_have_text("1.500")
+
+
+def test_a_code_or_a_word_means_itself_however_slowly_it_is_typed(page: Page) -> None:
+    first = page.locator("#results [role=option]").first
+    page.keyboard.type("102", delay=150)
+    expect(page.locator("#results")).to_contain_text("102 jajan")
+    expect(first).to_contain_text("Air mineral")
+    page.keyboard.press("Enter")
+    expect(page.locator("#total")).to_have_text("4.000")
+    page.keyboard.type("cek mie", delay=150)
+    expect(first).to_contain_text("CEK")
+    page.keyboard.press("Enter")
+    expect(page.locator("#check-dialog")).to_contain_text("Mie goreng")
+    page.keyboard.press("Escape")
+    page.keyboard.type("cek", delay=150)
+    expect(page.locator("#results")).to_contain_text("Ceker ayam")
+    page.keyboard.press("Enter")
+    expect(page.locator("#check-dialog")).to_be_visible()
 
 
 def test_a_list_of_what_an_earlier_text_meant_sells_nothing(page: Page) -> None:

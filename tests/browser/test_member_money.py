@@ -23,6 +23,8 @@ from ledger.entry import Entry, credit, debit
 from members import credit as kasbon
 from members import invariants as of_members
 from members.balances import Balances, balances
+from members.debtors import Debtor
+from members.instalments import Plan
 from members.models import Member
 from pos.member_money import invariants
 from pos.printing.models import Printer
@@ -32,13 +34,13 @@ from tests.support.paper import Paper, print_job
 from tests.support.printer import FakePrinter, fake_printer
 from tests.support.program import lumbung_serve
 from tests.support.till_page import open_till, wait_until_sent
-from tests.support.world import PIN, TODAY, World, make_coop
+from tests.support.world import PIN, TODAY, World, make_coop, today
 
 pytestmark = pytest.mark.browser
 
 SCREENS = [pytest.param((1280, 800), id="1280"), pytest.param((390, 844), id="390")]
 OWED, SAVED = 12_765, 200_000
-OVERDUE = clock.now().date() - timedelta(days=2)
+OVERDUE = today() - timedelta(days=2)
 
 
 @dataclass
@@ -86,8 +88,8 @@ def _give_history(session: Session, world: World) -> None:
     bought = (debit(chart.MEMBER_CREDIT, Money(OWED), member_id=siti),
               credit(chart.OPENING_BALANCE, Money(OWED)))  # fmt: skip
     journal.post(session, Entry(world.shop_id, TODAY, "sale:old", "lama", bought), at=clock.now())
-    kasbon.note_bon(session, source="sale:old", member_id=siti, shop_id=world.shop_id,
-                    booked_on=TODAY, due_on=OVERDUE, amount=Money(OWED))  # fmt: skip
+    kasbon.note_bon(session, source="sale:old", debtor=Debtor.member(siti), shop_id=world.shop_id,
+                    booked_on=TODAY, plan=Plan(OVERDUE), amount=Money(OWED))  # fmt: skip
     for shop_id, member_id in ((world.shop_id, siti), (ShopId(world.ltm.id), budi)):
         saved = (debit(chart.OPENING_BALANCE, Money(SAVED)),
                  credit(chart.VOLUNTARY_SAVINGS, Money(SAVED), member_id=member_id))  # fmt: skip

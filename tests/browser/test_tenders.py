@@ -1,4 +1,4 @@
-"""Paying as a clerk takes it: split, QRIS, transfer, kasbon, savings, vouchers, kept change.
+"""Paying as a clerk takes it: split, QRIS, transfer, kasbon, savings, kept change.
 
 On the wide screen by keyboard alone, on the phone by finger alone.
 """
@@ -167,8 +167,8 @@ def test_a_part_can_be_taken_back_and_outlives_a_reload(hand: Hand, data: Path) 
     scan(page, GAS)
     hand.tender()
     hand.write("5rb", "#given")
-    hand.way("v", "voucher")
-    hand.write("ABC-1", "#way-reference")
+    hand.way("t", "transfer")
+    hand.write("Siti 0042", "#way-reference")
     hand.yes()
     expect(page.locator("#due")).to_have_text("15.000")
     expect(page.locator("#sell[data-kept=yes]")).to_be_visible()
@@ -186,8 +186,8 @@ def test_a_part_stays_with_its_basket_while_that_is_put_aside(hand: Hand, data: 
     scan(page, GAS)
     hand.tender()
     hand.write("5rb", "#given")
-    hand.way("v", "voucher")
-    hand.write("ABC-1", "#way-reference")
+    hand.way("t", "transfer")
+    hand.write("Siti 0042", "#way-reference")
     hand.yes()
     hand.press("Escape", "#tender-back")
     hand.write("tahan siti", "#entry")
@@ -201,9 +201,9 @@ def test_a_part_stays_with_its_basket_while_that_is_put_aside(hand: Hand, data: 
     page.locator("[data-do=resume]").click()
     expect(page.locator("#total")).to_have_text("15.000")
     hand.press("F8", "#exact")
-    expect(page.locator(".paid-way")).to_contain_text("Voucher")
-    cash, voucher = ("cash", 15_000, 15_000, 0), ("voucher", 5_000, 5_000, 0)
-    booked(page, data, ("cash", 3_500, 3_500, 0), voucher, cash)
+    expect(page.locator(".paid-way")).to_contain_text("Transfer")
+    cash, transfer = ("cash", 15_000, 15_000, 0), ("transfer", 5_000, 5_000, 0)
+    booked(page, data, ("cash", 3_500, 3_500, 0), transfer, cash)
 
 
 def test_qris_that_nobody_saw_arrive_waits_for_reconciliation(hand: Hand, data: Path) -> None:
@@ -279,13 +279,16 @@ def test_change_is_left_only_on_an_explicit_press(hand: Hand, data: Path) -> Non
     booked(page, data, ("cash", 4_000, 5_000, 1_000))
 
 
-def test_less_cash_than_is_due_is_asked_twice_and_then_a_part(hand: Hand, data: Path) -> None:
+def test_less_cash_than_is_due_is_a_part_and_a_slip_is_asked_about(hand: Hand, data: Path) -> None:
     page = hand.page
     scan(page, GAS)
     hand.tender()
-    hand.write("5rb", "#given")
+    hand.write("500", "#given")
     hand.accept()
-    expect(page.locator("#tender-hint")).to_contain_text("Kurang Rp15.000")
+    expect(page.locator("#tender-hint")).to_contain_text("tekan sekali lagi")
+    page.locator("#given").clear()
+    hand.write("5rb", "#given")
+    expect(page.locator("#tender-hint")).to_contain_text("Kurang Rp15.000. Tekan Terima")
     hand.accept()
     expect(page.locator("#due")).to_have_text("15.000")
     hand.way("t", "transfer")
@@ -320,3 +323,19 @@ def test_change_goes_to_savings_and_savings_pay(hand: Hand, data: Path) -> None:
     hand.tender()
     hand.press("s", "[data-way=savings]")
     expect(page.locator("#message")).to_contain_text("tinggal Rp1.000")
+
+
+def test_all_of_the_change_or_only_the_coins_go_to_savings(hand: Hand, data: Path) -> None:
+    page = hand.page
+    scan(page, MIE)
+    scan(page, SITI)
+    hand.tender()
+    hand.write("10rb", "#given")
+    expect(page.locator("#keep button")).to_have_text(
+        ["Rp700 ke simpanan", "Rp700 donasi", "Semua Rp6.700 ke simpanan"]
+    )
+    assert axe.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#keep-all").click()
+    change(page, "0")
+    booked(page, data, ("cash", 10_000, 10_000, 0))

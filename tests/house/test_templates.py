@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from tests.support.source import files, name_of
+from tests.support.source import HOUSE, files, name_of
+from wsgi import create_registry
 
 TEMPLATES = sorted(files("templates", suffixes=(".html", ".svg", ".txt")))
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Pow)
@@ -37,3 +38,12 @@ def test_template_does_not_calculate(template: Path) -> None:
     tree = jinja.parse(template.read_text(encoding="utf-8"))
     found = [f"line {node.lineno}" for kind in ARITHMETIC for node in tree.find_all(kind)]
     assert found == []
+
+
+def test_every_place_of_the_menu_has_a_sentence_and_a_symbol() -> None:
+    places = {item.endpoint for item in create_registry().navigation}
+    home = (HOUSE / "templates/core/home.html").read_text(encoding="utf-8")
+    assert sorted(place for place in places if f"'{place}': _(" not in home) == []
+    chosen = set(re.findall(r"'[a-z_.]+': '([a-z]+)'", (HOUSE / "templates/_nav.html").read_text()))
+    drawn = (HOUSE / "static/core/icons.svg").read_text()
+    assert sorted(symbol for symbol in chosen if f'id="{symbol}"' not in drawn) == []

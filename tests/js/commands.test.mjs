@@ -15,6 +15,12 @@ test('a word is a command in any case and with any spaces', () => {
   assert.deepEqual(read('  bayar   bon '), ['BAYAR BON', '']);
 });
 
+test('another word for the same does the same, and is offered', () => {
+  const commands = [{ ...command('BAYAR BON', true), also: 'BAYAR KASBON' }];
+  assert.deepEqual(readCommand('bayar kasbon siti', commands), { command: commands[0], more: 'siti' });
+  assert.deepEqual(commandsLike('bayar k', commands), commands);
+});
+
 test('the longest word wins, what follows is handed over', () => {
   assert.deepEqual(read('BAYAR BON siti'), ['BAYAR BON', 'siti']);
   assert.deepEqual(read('BAYAR'), ['BAYAR', '']);

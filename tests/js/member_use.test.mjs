@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { creditLeft, forgetUse, savingsLeft, usedSince, withUse } from '../../static/pos/till/member_use.js';
+import { creditLeft, forgetUse, savingsLeft, usedSince, withUse, moneyPath } from '../../static/pos/till/member_use.js';
 
 /** What a store does, in memory. */
 function memory({ unsent = 0 } = {}) {
@@ -43,4 +43,9 @@ test('what is left: the limit less the debt less what was used here since', () =
   assert.equal(savingsLeft(siti, { savings: 3_000 }), 5_000);
   assert.equal(creditLeft({}, { kasbon: 0 }), null);
   assert.equal(savingsLeft({ savings: null }, { savings: 0 }), null);
+});
+
+test('the server is asked about a customer elsewhere than about a member', () => {
+  assert.equal(moneyPath({ id: 'a' }), '/members/a/money');
+  assert.equal(moneyPath({ id: 'b', isCustomer: true }), '/customers/b/money');
 });

@@ -107,3 +107,25 @@ test('whatever is paid in whichever ways: tenders are total, rounding and what w
     }
   }
 });
+
+test('a kasbon in parts says how many and how far apart; one that is paid at once does not', () => {
+  const payment = new Payment();
+  payment.add({ kind: 'kasbon', amount: 9_000, due_on: '2026-07-01', instalments: 3, every: 'week' });
+  payment.add({ kind: 'kasbon', amount: 1_000, due_on: '2026-07-01' });
+  const { tenders } = payment.settle({ total: 10_000, rounding: { unit: 100, mode: 'down' } });
+  assert.deepEqual(tenders, [
+    { kind: 'kasbon', amount: 9_000, given: 9_000, change: 0, due_on: '2026-07-01', instalments: 3, every: 'week' },
+    { kind: 'kasbon', amount: 1_000, given: 1_000, change: 0, due_on: '2026-07-01' },
+  ]);
+});
+
+test('a kasbon names the customer who is no member; another member takes it off', () => {
+  const payment = new Payment();
+  payment.add({ kind: 'kasbon', amount: 4_000, due_on: '2026-07-01', customer_id: 'darmi' });
+  const rounding = { unit: 100, mode: 'down' };
+  assert.deepEqual(payment.settle({ total: 4_000, rounding }).tenders, [
+    { kind: 'kasbon', amount: 4_000, given: 4_000, change: 0, due_on: '2026-07-01', customer_id: 'darmi' },
+  ]);
+  payment.forgetMember();
+  assert.ok(payment.isEmpty);
+});

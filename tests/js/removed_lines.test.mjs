@@ -22,6 +22,15 @@ test('a line that is taken out again is remembered for the sale', () => {
   assert.equal(held.isUntouched, false);
 });
 
+test('with the last line the discount of the basket goes, and the next goods cost what they cost', () => {
+  const held = basket();
+  const { key } = held.add(NOODLES);
+  held.setDiscount({ percent: 1000 });
+  held.remove(key);
+  held.add(NOODLES);
+  assert.equal(held.total, 3_500);
+});
+
 test('a code nobody knows leaves no trace', () => {
   const held = basket();
   held.remove(held.addUnknown('123456').key);

@@ -13,7 +13,7 @@ const bon = (amount, more = {}) => ({ task: 'bon', tender: 'cash', amount, given
 test('what this till has taken since counts', () => {
   const known = { credit: 5_000, savings: 20_000, due_on: '2026-07-01', wajib_due: 10_000 };
   assert.deepEqual(standingOf(known, { kasbon: 3_000, savings: 8_000 }), {
-    credit: 8_000, savings: 12_000, dueOn: '2026-07-01', wajibDue: 10_000, isFresh: false,
+    credit: 8_000, savings: 12_000, dueOn: '2026-07-01', dueNow: 0, wajibDue: 10_000, isFresh: false,
   });
   assert.equal(standingOf({ savings: null }, NOTHING).savings, null);
 });
@@ -25,6 +25,28 @@ test('a member is reminded of what is overdue, else of the wajib of this month',
   assert.deepEqual(reminder(member, '2026-05-31'), ['member_wajib_due', { name: 'Siti', amount: 'Rp10.000' }]);
   assert.equal(reminder({ name: 'Siti', wajib_due: 0, due_on: null }, '2026-06-01'), null);
   assert.equal(reminder({ name: 'Siti' }, '2026-06-01'), null, 'found by the server only');
+});
+
+const DUE = [{ on: '2026-07-01', amount: 3_000 }, { on: '2026-08-01', amount: 2_000 }];
+
+test('what is due now follows the day and what was paid at this till since', () => {
+  const known = { credit: 5_000, savings: 0, due_on: '2026-07-01', due: DUE };
+  const standing = (today, kasbon = 0) => {
+    const { dueOn, dueNow } = standingOf(known, { kasbon, savings: 0 }, { today });
+    return [dueOn, dueNow];
+  };
+  assert.deepEqual(standing('2026-06-30'), ['2026-07-01', 0]);
+  assert.deepEqual(standing('2026-07-01'), ['2026-07-01', 3_000]);
+  assert.deepEqual(standing('2026-08-01'), ['2026-07-01', 5_000]);
+  assert.deepEqual(standing('2026-07-01', -1_000), ['2026-07-01', 2_000], 'the first is paid in part');
+  assert.deepEqual(standing('2026-07-01', -3_000), ['2026-08-01', 0]);
+  assert.deepEqual(standing('2026-07-01', 9_000), ['2026-07-01', 3_000], 'bought since, not due yet');
+});
+
+test('a reminder names what is late, not what is owed', () => {
+  const member = { name: 'Siti', credit: 5_000, due_on: '2026-07-01', due: DUE };
+  assert.deepEqual(reminder(member, '2026-07-02')[1].amount, 'Rp3.000');
+  assert.equal(reminder(member, '2026-07-01'), null);
 });
 
 test('some tasks cannot begin', () => {
@@ -105,4 +127,14 @@ test('the documents say what the server reads', () => {
       tender: 'cash', given: 5_000, approvals: [],
     },
   );
+});
+
+test('a customer pays under her own name', () => {
+  const head = { id: 'x', till: { code: 'WSB-T1' }, operatorId: 'o', shiftId: 's', at: new Date(0) };
+  const payment = { member: { id: 'darmi', isCustomer: true }, amount: 500, tender: 'cash' };
+  const document = bonPaymentDocument(
+    { series: 'A', counter: 1, sequence: 1 }, { head, payment, sum: { rounding: 0, given: 500 } },
+  );
+  assert.equal(document.customer_id, 'darmi');
+  assert.equal('member_id' in document, false);
 });

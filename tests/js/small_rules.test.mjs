@@ -5,7 +5,7 @@ import * as format from '../../static/core/format.js';
 import { Catalogue } from '../../static/pos/till/catalogue.js';
 import { comparable } from '../../static/pos/till/gtin.js';
 import { newId } from '../../static/pos/till/ids.js';
-import { reckon, suggestions } from '../../static/pos/till/tender.js';
+import { isPart, reckon, suggestions } from '../../static/pos/till/tender.js';
 
 test('one item has one form, however its barcode is printed', () => {
   assert.equal(comparable('8998866200301'), '08998866200301');
@@ -43,6 +43,10 @@ test('cash given: short, exact, change, and change no note explains', () => {
   assert.deepEqual(reckon(12700, 12700), { short: 0, change: 0, suspicious: false });
   assert.deepEqual(reckon(12700, 100000), { short: 0, change: 87300, suspicious: false });
   assert.deepEqual(reckon(12700, 500000), { short: 0, change: 487300, suspicious: true });
+});
+
+test('notes that are too few are a part, a slip of the finger is none', () => {
+  assert.deepEqual([10_000, 1_000, 999, 50, 0].map(isPart), [true, true, false, false, false]);
 });
 
 test('ids are UUIDv7, rise strictly, also when the clock is set back', () => {

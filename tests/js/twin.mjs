@@ -3,12 +3,16 @@ import { createInterface } from 'node:readline';
 
 import * as format from '../../static/core/format.js';
 import { Refused, money, quantity } from '../../static/pos/till/parse.js';
+import { schedule, stillDue } from '../../static/pos/till/instalments.js';
 import { priceBasket } from './price_case.mjs';
 import { answerQris } from './qris_case.mjs';
 
 const ANSWERS = {
   price: priceBasket,
   qris: answerQris,
+  instalments: ({ amount, open, plan }) => (
+    stillDue(schedule(amount, plan), open).map(({ on, amount: part }) => [on, part])
+  ),
   money: (text) => money(text),
   quantity: (text) => quantity(text),
   rupiah: (amount) => format.rupiah(amount),

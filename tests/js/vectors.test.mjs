@@ -5,11 +5,14 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { readInStore } from '../../static/pos/till/in_store.js';
+import { schedule, stillDue } from '../../static/pos/till/instalments.js';
 import { readInput } from '../../static/pos/till/input_line.js';
 import { Refused, money, quantity } from '../../static/pos/till/parse.js';
+import { depositsOf } from './containers_case.mjs';
 import { priceBasket } from './price_case.mjs';
 import { answerQris } from './qris_case.mjs';
 import { roundCash } from '../../static/pos/till/rounding.js';
+import * as codes from '../../static/pos/till/voucher_codes.js';
 
 function refusing(read) {
   return (given) => {
@@ -23,14 +26,27 @@ function refusing(read) {
   };
 }
 
+function instalments({ amount, open = amount, ...plan }) {
+  return stillDue(schedule(amount, plan), open).map((part) => [part.on, part.amount]);
+}
+
+function voucherCode(text) {
+  const code = codes.tidy(text);
+  const found = { code, has_shape: codes.hasShape(code), sound: codes.isSound(code) };
+  return found.sound ? { ...found, shown: codes.shown(code) } : found;
+}
+
 const READERS = {
   money: refusing(({ text }) => ({ amount: money(text) })),
   quantity: refusing(({ text }) => ({ milli: quantity(text) })),
   rounding: refusing(({ amount, unit, mode }) => ({ cash: roundCash(amount, { unit, mode }) })),
+  containers: depositsOf,
   price: priceBasket,
   qris: answerQris,
+  instalments,
   in_store: ({ code, layouts }) => readInStore(code, layouts),
   input_line: ({ text }) => readInput(text),
+  voucher_codes: voucherCode,
 };
 
 for (const [name, read] of Object.entries(READERS)) {

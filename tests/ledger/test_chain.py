@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from core.ids import MemberId, ShopId, TillId
+from core.ids import MemberId, PartyId, ShopId, TillId
 from core.money import Money
 from ledger.chain import GENESIS, seal
 from ledger.entry import Entry, Line, credit, debit
@@ -40,6 +40,7 @@ CHANGED = {
     "member": replace(ENTRY, lines=(first, replace(second, member_id=MemberId(OTHER)))),
     "no member": replace(ENTRY, lines=(first, replace(second, member_id=None))),
     "till": replace(ENTRY, lines=(replace(first, till_id=TillId(OTHER)), second)),
+    "party": replace(ENTRY, lines=(replace(first, party_id=PartyId(OTHER)), second)),
 }
 
 

@@ -37,6 +37,7 @@ def test_tills_keep_active_members_with_what_they_may_spend(session: Session, wo
         "credit_limit": 50_000,
         "credit": 8_000,
         "due_on": "2026-07-01",
+        "due": [{"on": "2026-07-01", "amount": 8_000}],
         "savings": 25_000,
         "is_home": True,
         "wajib_due": 0,
@@ -89,8 +90,15 @@ def test_open_bons_are_listed(session: Session, world: World) -> None:
     body = sale(world, shift, [(world.goods["air"], 1000, 4_000)], member_id=world.member_id)
     send(session, world, paid_by(body, ("kasbon", 4_000)))
     asked = at_tills.money_of(session, world.member_id, world.shop_id, at=NOW)
+    assert asked["due"] == [{"on": "2026-07-01", "amount": 4_000}]
     assert asked["bons"] == [
-        {"on": "2026-06-01", "due_on": "2026-07-01", "amount": 4_000, "open": 4_000}
+        {
+            "on": "2026-06-01",
+            "due_on": "2026-07-01",
+            "amount": 4_000,
+            "open": 4_000,
+            "instalments": [{"on": "2026-07-01", "amount": 4_000}],
+        }
     ]
 
 
@@ -101,5 +109,5 @@ def test_nobody_has_no_money(session: Session, world: World) -> None:
 
 def test_the_rules_of_the_day(session: Session, world: World) -> None:
     assert at_tills.rules(session, world.shop_id, on=TODAY) == {
-        "credit_days": 30, "pokok_amount": 0, "wajib_amount": 0,
+        "credit_days": 30, "credit_instalments_most": 1, "pokok_amount": 0, "wajib_amount": 0,
     }  # fmt: skip

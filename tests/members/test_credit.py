@@ -15,7 +15,9 @@ from ledger import chart
 from ledger.models import JournalEntry, Posting
 from members import credit
 from members.balances import balances
-from members.credit import OpenBon, still_open
+from members.credit import OpenBon, plan_of, still_open
+from members.debtors import Debtor
+from members.instalments import Every, Plan
 from members.models import Bon
 from tests.support.books import book, transfer
 from tests.support.world import TODAY, World, make_coop
@@ -44,8 +46,11 @@ def test_only_the_bons_that_may_be_open_are_read_and_no_others_are(
         member_id, shop_id = random.choice(members), random.choice(shops)
         amount = random.randint(1, 90)
         day = TODAY - timedelta(days=random.randint(0, 20))
-        credit.note_bon(session, source=f"sale:{n:03}", member_id=member_id, shop_id=shop_id,
-                        booked_on=day, due_on=day, amount=Money(amount))  # fmt: skip
+        plan = Plan(day + timedelta(days=random.choice([0, 30])), random.choice([1, 1, 3, 12]),
+                    random.choice(list(Every)), unit=random.choice([1, 10, 100]))  # fmt: skip
+        credit.note_bon(session, source=f"sale:{n:03}", debtor=Debtor.member(member_id),
+                        shop_id=shop_id,
+                        booked_on=day, plan=plan, amount=Money(amount))  # fmt: skip
         owe(session, shop_id, member_id, f"sale:{n:03}", amount)
         owed[member_id, shop_id] = owed.get((member_id, shop_id), 0) + amount
     for n, ((member_id, shop_id), debt) in enumerate(sorted(owed.items())):
@@ -75,6 +80,6 @@ def _lines(session: Session, member_id: MemberId, shop_id: ShopId) -> list[int]:
 def _whole(session: Session, member_id: MemberId) -> list[OpenBon]:
     bons = session.scalars(select(Bon).where(Bon.member_id == member_id))
     return [
-        OpenBon(bon.source, bon.shop_id, bon.booked_on, bon.due_on, bon.amount, bon.amount)
+        OpenBon(bon.source, bon.shop_id, bon.booked_on, plan_of(bon), bon.amount, bon.amount)
         for bon in bons
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -13,11 +14,13 @@ from core.db import Database
 from core.money import Money
 from core.permissions import Role
 from members.models import Member
+from pos.reversals.remedies import Decision, Remedy
+from pos.reversals.reversals import reverse
 from tests.support.axe import violations
 from tests.support.member_money import bon_payment, member_money, paid_by
 from tests.support.sales import open_shift, sale, send
 from tests.support.serving import serving
-from tests.support.world import PASSWORD, PEOPLE, make_coop
+from tests.support.world import NOW, PASSWORD, PEOPLE, make_coop
 from wsgi import create_app
 
 pytestmark = pytest.mark.browser
@@ -33,7 +36,7 @@ def engine_name() -> str:
 
 @pytest.fixture
 def receipts(database: Database) -> list[str]:
-    """The pages of a deposit and of a payment, after a year of savings and an overdue bon."""
+    """The list and the pages of a deposit and two payments, one taken back, after much saving."""
     with database.transaction() as session:
         world = make_coop(session)
         session.get_one(Member, world.member_id).credit_limit = Money(500_000)
@@ -47,7 +50,13 @@ def receipts(database: Database) -> list[str]:
         send(session, world, paid_by(bought, ("kasbon", 70_000)))
         payment = bon_payment(world, shift, 20_000, counter=26)
         send(session, world, payment)
-    return [f"/member-money/{deposit['id']}", f"/bon-payments/{payment['id']}"]
+        mistaken = bon_payment(world, shift, 5_000, counter=27)
+        send(session, world, mistaken)
+        decision = Decision(Remedy.SAFE, None, "Dibayar tetangganya, uangnya sudah dikembalikan")
+        reverse(session, UUID(mistaken["id"]), decision, within=None, at=NOW,
+                by=world.operator_id(Role.TREASURER))  # fmt: skip
+    keys = [body["id"] for body in (deposit, payment, mistaken)]
+    return ["/member-money", "/member-money?q=Wahyu", *(f"/member-money/{key}" for key in keys)]
 
 
 @pytest.fixture
@@ -84,5 +93,5 @@ def keep_picture(page: Page, path: str) -> None:
     """Where somebody wants to see it."""
     if folder := os.environ.get("LUMBUNG_SCREENS"):
         width = page.viewport_size["width"] if page.viewport_size else 0
-        name = path.strip("/").replace("/", "-")[:24].replace("?", "-")
+        name = path.strip("/").replace("/", "-").replace("?", "-")
         page.screenshot(path=str(Path(folder) / f"page-{name}-{width}.png"), full_page=True)

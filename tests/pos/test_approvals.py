@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.orm import Session
@@ -113,6 +114,28 @@ def test_others_may_not_agree(session: Session, world: World, role: Role) -> Non
     with pytest.raises(PermissionDenied):
         approvals.grant_by_pin(session, _till(session, world), _view(session, world, role),
                                action=DISCOUNT, amount=Money(1), at=NOW)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["pin", "code"])
+def test_whoever_works_for_one_shop_agrees_only_there(
+    session: Session, world: World, way: str
+) -> None:
+    till = _till(session, world)
+    here, there = (
+        replace(_view(session, world, Role.MANAGER), shop_id=shop_id)
+        for shop_id in (world.shop_id, ShopId(world.ltm.id))
+    )
+
+    def agree(approver: OperatorView) -> object:
+        if way == "pin":
+            return approvals.grant_by_pin(session, till, approver, action=DISCOUNT,
+                                          amount=Money(1), at=NOW)  # fmt: skip
+        return approvals.grant_by_code(session, till, approver, action=DISCOUNT,
+                                       amount=Money(1), challenge="1234", at=NOW)  # fmt: skip
+
+    assert agree(here)
+    with pytest.raises(PermissionDenied, match="toko Anda sendiri"):
+        agree(there)
 
 
 def test_what_waits_is_judged_once_by_somebody_else(session: Session, world: World) -> None:

@@ -17,6 +17,7 @@ from ledger import chart, journal
 from members import credit
 from members.balances import balances
 from members.credit import OpenBon, settle, still_open
+from members.instalments import Plan
 from members.models import Bon, Patronage
 from pos.approvals.models import Approval
 from pos.bon_payments.models import BonPayment
@@ -188,8 +189,8 @@ _bons = st.lists(
 
 def _made(drawn: list[tuple[ShopId, int, int]]) -> list[OpenBon]:
     return [
-        OpenBon(f"sale:{n:03}", shop, TODAY + timedelta(days), TODAY + timedelta(days + 30),
-                Money(amount), Money(amount))
+        OpenBon(f"sale:{n:03}", shop, TODAY + timedelta(days),
+                Plan(TODAY + timedelta(days + 30)), Money(amount), Money(amount))
         for n, (shop, days, amount) in enumerate(drawn)
     ]  # fmt: skip
 

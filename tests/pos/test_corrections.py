@@ -8,15 +8,19 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from core.ids import SaleId, ShopId
+from core.ids import CustomerId, SaleId, ShopId
 from core.money import Money
 from ledger import chart, journal
+from members import credit, invariants
+from members.debtors import Debtor
 from members.models import Bon
 from pos.approvals.models import Approval
 from pos.corrections.corrections import tenders_now
 from pos.documents import ApprovalAction, Unbookable
 from pos.models import Document, SaleTender, TenderKind
 from tests.support.books import postings
+from tests.support.customers import customer, on_credit_of
+from tests.support.member_money import paid_by
 from tests.support.returns import correcting
 from tests.support.sales import Body, postings_of, sale, send
 from tests.support.world import TODAY, World
@@ -128,6 +132,60 @@ def test_what_cannot_be_is_held(
 ) -> None:  # fmt: skip
     with pytest.raises(Unbookable):
         send(session, world, correcting(world, shift_id, sold, taken, put, sequence=3))
+
+
+@pytest.fixture
+def darmi(session: Session, world: World) -> CustomerId:
+    return customer(session, world)
+
+
+@pytest.fixture
+def split(session: Session, world: World, shift_id: str, darmi: CustomerId) -> Body:
+    """A customer paid 4,000 in cash and owes 8,000."""
+    body = on_credit_of(world, shift_id, darmi, 3, counter=1)
+    body = paid_by(body, ("cash", 4_000), ("kasbon", 8_000))
+    body["tenders"][1]["customer_id"] = str(darmi)
+    send(session, world, body)
+    return body
+
+
+def test_what_becomes_kasbon_is_a_bon_of_the_sales_customer(
+    session: Session, world: World, shift_id: str, darmi: CustomerId, split: Body
+) -> None:
+    body = correcting(world, shift_id, split, {"cash": 4_000}, {"kasbon": 4_000}, sequence=3)
+    send(session, world, body)
+    assert postings_of(session, body) == {chart.DRAWER: -4_000, chart.OTHER_CREDIT: 4_000}
+    bon = session.get_one(Bon, f"tender_correction:{body['id']}")
+    assert (bon.member_id, bon.customer_id, bon.amount) == (None, darmi, Money(4_000))
+    assert bon.due_on == TODAY + timedelta(days=30)
+    assert journal.balance(session, chart.OTHER_CREDIT, party_id=darmi) == Money(12_000)
+    assert paid(session, split) == {"kasbon": 12_000}
+    assert list(invariants.customers_owe_their_bons(session)) == []
+
+
+def test_kasbon_of_a_customer_is_lowered_and_may_come_back(
+    session: Session, world: World, shift_id: str, darmi: CustomerId, split: Body
+) -> None:
+    def left() -> tuple[int, list[int]]:
+        debtor = Debtor.customer(darmi)
+        bons = [bon.open.amount for bon in credit.bons_of(session, debtor)]
+        return credit.owed_by(session, debtor).amount, bons
+
+    was, now = {"kasbon": 8_000}, {"transfer": 8_000}
+    send(session, world, correcting(world, shift_id, split, was, now, sequence=3))
+    assert left() == (0, [])
+    send(session, world, correcting(world, shift_id, split, now, was, sequence=4))
+    assert left()[0] == 8_000
+    assert paid(session, split) == {"cash": 4_000, "kasbon": 8_000}
+    assert list(invariants.customers_owe_their_bons(session)) == []
+
+
+def test_a_customer_has_no_savings(
+    session: Session, world: World, shift_id: str, split: Body
+) -> None:
+    body = correcting(world, shift_id, split, {"kasbon": 8_000}, {"savings": 8_000}, sequence=3)
+    with pytest.raises(Unbookable, match="bukan belanja anggota"):
+        send(session, world, body)
 
 
 def test_who_is_no_member_has_no_kasbon(session: Session, world: World, shift_id: str) -> None:

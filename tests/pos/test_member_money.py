@@ -273,7 +273,7 @@ def test_a_receipt_says_what_the_member_owns_and_owes_after_the_sale(
         "Simpanan sukarela       Rp46.000",
         "Wajib bulan ini belum   Rp20.000",
         "Sisa kasbon              Rp8.000",
-        "Jatuh tempo           01/07/2026",
+        "Jatuh tempo 01/07/2026     8.000",
     ]
 
 

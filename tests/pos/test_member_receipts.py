@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.money import ZERO, Money
 from members.balances import Account
+from members.instalments import Instalment, Plan, schedule
 from pos.bon_payments import receipts as of_payments
 from pos.bon_payments.receipts import PaymentSlip
 from pos.letterhead import Letterhead, Marks
@@ -22,9 +23,10 @@ from pos.paper import PaperLine, Style, Text
 HEAD = Letterhead("Koperasi Uji", "Toko Wonosobo", is_demo=False)
 AT = datetime(2026, 6, 1, 10, 0)  # noqa: DTZ001 - the shop's wall clock
 PAYMENT = PaymentSlip(
-    head=HEAD, number="WSB-T1-A-000007", paid_at=AT, till="WSB-T1", clerk="Sari", member="1 Siti",
-    amount=Money(12_765), rounding=Money(-65), tender="Tunai", given=Money(15_000),
-    remaining=Money(7_000), next_due_on=date(2026, 7, 1),
+    head=HEAD, number="WSB-T1-A-000007", paid_at=AT, till="WSB-T1", clerk="Sari",
+    who="Anggota 1 Siti", amount=Money(12_765), rounding=Money(-65), tender="Tunai",
+    given=Money(15_000),
+    remaining=Money(7_000), coming=(Instalment(date(2026, 7, 1), Money(7_000)),),
 )  # fmt: skip
 MONEY = MoneySlip(
     head=HEAD, number="WSB-T1-A-000008", paid_at=AT, till="WSB-T1", clerk="Sari", member_number=1,
@@ -58,10 +60,21 @@ def test_a_payment_says_what_was_owed_paid_and_is_left() -> None:
 
 
 def test_nothing_left_is_said_in_words() -> None:
-    paid = replace(PAYMENT, remaining=ZERO, next_due_on=None)
+    paid = replace(PAYMENT, remaining=ZERO, coming=())
     assert "KASBON LUNAS. Terima kasih." in " ".join(
         " ".join(shown(of_payments.layout(paid, Marks(), 32))).split()
     )
+
+
+def test_several_days_are_listed_and_many_are_cut_short() -> None:
+    def due(months: int) -> list[str]:
+        parts = schedule(Money(months * 1_000), Plan(date(2026, 7, 1), months))
+        said = shown(of_payments.layout(replace(PAYMENT, coming=parts), Marks(), 32))
+        return said[said.index("Jatuh tempo") + 1 :]
+
+    assert due(2) == ["  01/07/2026               1.000", "  01/08/2026               1.000"]
+    assert len(due(7)) == 7
+    assert due(12)[5:] == ["  01/12/2026               1.000", "  6 kali lagi sampai 01/06/2027"]
 
 
 def test_copies_and_examples_say_so() -> None:
@@ -73,7 +86,7 @@ def test_copies_and_examples_say_so() -> None:
 
 
 @pytest.mark.parametrize("columns", [32, 42, 48])
-@given(payment=st.builds(replace, st.just(PAYMENT), clerk=_texts, member=_texts, amount=_amounts,
+@given(payment=st.builds(replace, st.just(PAYMENT), clerk=_texts, who=_texts, amount=_amounts,
                          rounding=_amounts, given=_amounts, remaining=_amounts, tender=_texts),
        money=st.builds(replace, st.just(MONEY), clerk=_texts, member_name=_texts, amount=_amounts,
                        given=_amounts, balance=_amounts, account=_shares,

@@ -19,7 +19,7 @@ from tests.support import axe
 from tests.support.sales import open_shift, sale, send
 from tests.support.serving import serving
 from tests.support.visitor import Visitor, text_of
-from tests.support.world import PASSWORD, PEOPLE, World, make_coop
+from tests.support.world import PASSWORD, PEOPLE, World, make_coop, today
 from wsgi import create_app
 
 
@@ -62,7 +62,7 @@ def manager(office: Office) -> Visitor:
 
 
 def _top_up(office: Office, **changes: str) -> dict[str, str]:
-    day = clock.now().date().isoformat()
+    day = today().isoformat()
     return {"shop": "WSB", "key": str(new_id()), "amount": "500rb", "paid_from": "bank",
             "day": day} | changes  # fmt: skip
 

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from core.db import Database
 from core.ids import TillId
 from pos.printing.models import JobKind, Printer, PrintJob
+from tests.support.customers import customer, on_credit_of, paid_back_by
+from tests.support.member_money import bon_payment, member_money, paid_by
 from tests.support.returns import back, correcting, returning
 from tests.support.sales import Body, open_shift, sale, send
 from tests.support.world import NOW, TILL_TOKEN, World, make_coop
@@ -81,6 +83,20 @@ def test_a_receipt_shows_how_it_was_paid_after_a_correction(
     assert look_up(client, sold["number"])[1]["tenders"] == [{"kind": "qris", "amount": 20_400}]
 
 
+def test_kasbon_a_customer_paid_back_meanwhile_comes_back_as_money(
+    client: FlaskClient, database: Database, world: World, shift_id: str, sold: Body
+) -> None:
+    with database.transaction() as session:
+        key = customer(session, world)
+        lent = on_credit_of(world, shift_id, key, 2, counter=5)
+        send(session, world, lent)
+        send(session, world, paid_back_by(world, shift_id, key, 5_000, counter=6))
+    answer = look_up(client, lent["number"])[1]
+    assert answer["sale"]["has_customer"] is True
+    assert answer["refundable"] == [{"kind": "kasbon", "amount": 3_000}]
+    assert look_up(client, sold["number"])[1]["sale"]["has_customer"] is False
+
+
 def test_the_number_of_a_return_is_no_sale(
     client: FlaskClient, world: World, shift_id: str, sold: Body
 ) -> None:
@@ -122,6 +138,27 @@ def test_copies_are_numbered_and_print_where_they_are_asked_for(
     with database.reading() as session:
         jobs = session.query(PrintJob).filter(PrintJob.kind == JobKind.COPY).all()
     assert {job.source for job in jobs} == {f"sale:{sold['id']}", f"return:{body['id']}"}
+
+
+def test_what_a_member_paid_is_copied_by_its_number_too(
+    client: FlaskClient, database: Database, world: World, shift_id: str
+) -> None:
+    printer(database, world)
+    with database.transaction() as session:
+        money = member_money(world, shift_id, 5_000, counter=8)
+        bought = sale(world, shift_id, [(world.goods["air"], 1_000, 4_000)], counter=9,
+                      member_id=world.member_id)  # fmt: skip
+        paid = bon_payment(world, shift_id, 4_000, counter=10)
+        for body in (money, paid_by(bought, ("kasbon", 4_000)), paid):
+            send(session, world, body)
+    asked = {"operator_id": str(world.clerk_id)}
+    for number in (money["number"], paid["number"]):
+        path = f"/api/v1/receipts/{number}/copies"
+        assert client.post(path, json=asked, headers=HEADERS).get_json()["copy"] == 1
+    with database.reading() as session:
+        jobs = session.query(PrintJob).filter(PrintJob.kind == JobKind.COPY).all()
+    sources = {f"member_money:{money['id']}", f"bon_payment:{paid['id']}"}
+    assert {job.source for job in jobs} == sources
 
 
 def test_without_a_printer_nobody_promises_a_copy(

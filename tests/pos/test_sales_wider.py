@@ -32,6 +32,7 @@ from pos.models import Document, FlagKind, Sale
 from pos.settings import IS_PKP
 from tests.support.sales import Body, flags_of, postings_of, sale, send
 from tests.support.shelves import stocked_coop, turn_into
+from tests.support.vouchers import batch, codes_of
 from tests.support.world import NOW, PRICED_FROM, Goods, World
 
 
@@ -60,11 +61,12 @@ def _tender(kind: str, amount: int, given: int | None = None, **more: Any) -> di
 def test_a_split_sale_debits_each_way_of_paying(
     session: Session, world: World, shift_id: str
 ) -> None:
+    (code,) = codes_of(session, batch(session, world, face=3_000, pieces=1))
     body = sale(world, shift_id, [(world.goods["beras"], 2_000, 14_000)])
     body["tenders"] = [
         _tender("qris", 10_000, reference="QR-77"),
         _tender("transfer", 5_000),
-        _tender("voucher", 3_000, reference="V-12"),
+        _tender("voucher", 3_000, reference=code),
         _tender("cash", 10_000, given=20_000),
     ]
     send(session, world, body)

@@ -250,10 +250,11 @@ def test_who_disagrees_says_why_and_is_no_second_name(
     assert (found.waits, found.second) == (False, "")
 
 
+@pytest.mark.parametrize("counted_cash", [250_000, 1_000, 0])
 def test_a_witness_at_the_till_is_the_second_name(
-    session: Session, world: World, shift_id: str
+    session: Session, world: World, shift_id: str, counted_cash: int
 ) -> None:
-    claim = witness(session, world, 250_000)
+    claim = witness(session, world, counted_cash)
     answer = send(session, world, counted(world, shift_id, EVEN, approvals=[claim]))
     assert answer.body["waiting"] is False
     found = report(session, shift_id).closed

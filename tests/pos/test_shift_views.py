@@ -15,10 +15,14 @@ from sqlalchemy import select
 from core import clock
 from core.clock import local_day
 from core.db import Database
-from core.permissions import Role
+from core.models import AuditRecord
+from core.permissions import Permission, Role, granted
 from core.registry import Registry
 from pos import tills
-from pos.printing.models import Printer, PrintJob
+from pos.paper import Text
+from pos.printing import papers
+from pos.printing.models import JobKind, Printer, PrintJob
+from pos.printing.papers import Printing
 from pos.registration import register
 from tests.support.sales import Body, open_shift, sale, send
 from tests.support.shifts import cash_move, counted
@@ -212,3 +216,52 @@ def test_lumbung_check_asks_about_drawers() -> None:
     registry = Registry()
     register(registry)
     assert {"pos.drawers", "pos.counts", "pos.z_reports"} <= set(registry.invariants)
+
+
+# Copies of the Z report
+
+
+def _printer(counter: Counter, database: Database) -> None:
+    with database.transaction() as session:
+        session.add(Printer(till_id=counter.world.till_id, address="tcp://127.0.0.1:9100",
+                            columns=32, dots=384, created_at=clock.now()))  # fmt: skip
+
+
+def test_a_copy_of_a_z_report_is_marked_counted_and_logged(
+    counter: Counter, database: Database
+) -> None:
+    _printer(counter, database)
+    visitor, path = counter.visitor(Role.TREASURER), f"/shifts/{counter.closed}"
+    assert "Cetak salinan" in visitor.see(path)
+    visitor.submit(f"{path}/copy")
+    visitor.submit(f"{path}/copy")
+    assert "Salinan ke-2 dikirim ke printer." in visitor.see(path)
+    with database.reading() as session:
+        first, second = session.scalars(select(PrintJob).order_by(PrintJob.copy_number))
+        assert {first.kind, second.kind} == {JobKind.COPY}
+        printing = Printing(32, clock.now(), second.copy_number, reprint=False)
+        lines = papers.lay_out(session, second.source, printing)
+        words = [line.text.strip() for line in lines if isinstance(line, Text)]
+        assert words[2:4] == ["LAPORAN Z 1", "SALINAN ke-2"]
+        log = select(AuditRecord).where(AuditRecord.action == "receipt.copied")
+        noted = [(row.subject, row.details) for row in session.scalars(log)]
+        assert noted == [("WSB-T1 Z1", {"copy": 1}), ("WSB-T1 Z1", {"copy": 2})]
+
+
+def test_an_open_shift_has_no_z_report_to_copy(counter: Counter, database: Database) -> None:
+    _printer(counter, database)
+    visitor, path = counter.visitor(Role.MANAGER), f"/shifts/{counter.open}"
+    assert "Cetak salinan" not in visitor.see(path)
+    visitor.submit(f"{path}/copy")
+    assert "laporan Z belum ada" in visitor.see(path)
+    with database.reading() as session:
+        assert session.scalars(select(PrintJob)).all() == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_may_approve_copies_a_z_report(counter: Counter, role: Role) -> None:
+    may = Permission.APPROVE in granted([role])
+    visitor, path = counter.visitor(role), f"/shifts/{counter.closed}"
+    visitor.submit(f"{path}/copy", status=302 if may else 403)
+    if may:
+        assert "Kasir ini tidak punya printer." in visitor.see(path)

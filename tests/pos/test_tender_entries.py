@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from core.ids import MemberId, ShopId, TillId, new_id
+from core.ids import CustomerId, MemberId, PartyId, ShopId, TillId, new_id
 from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.entry import Line
@@ -16,6 +16,7 @@ from pos.tender_entries import home_entry, received, tender_line
 
 SHOP, HOME = ShopId(new_id()), ShopId(new_id())
 TILL, MEMBER = TillId(new_id()), MemberId(new_id())
+NEIGHBOUR = CustomerId(new_id())
 AMOUNT = Money(12_500)
 
 
@@ -25,6 +26,7 @@ class Event:
 
     savings_shop_id: ShopId | None
     member_id: MemberId | None = MEMBER
+    customer_id: CustomerId | None = None
     shop_id: ShopId = SHOP
     till_id: TillId = TILL
     number: str = "WSB-T1-A-000001"
@@ -48,6 +50,13 @@ def test_each_way_has_its_account(kind: TenderKind, of_member: str, of_nobody: s
     line = tender_line(kind, AMOUNT, member_id=MEMBER, till_id=TILL)
     assert line == Line(of_member, AMOUNT, whose, drawer)
     assert tender_line(kind, AMOUNT, member_id=None, till_id=TILL).account == of_nobody
+
+
+def test_kasbon_of_a_neighbour_is_hers_outside_the_members_books() -> None:
+    lent = tender_line(
+        TenderKind.KASBON, AMOUNT, member_id=None, till_id=TILL, customer_id=NEIGHBOUR
+    )
+    assert lent == Line(chart.OTHER_CREDIT, AMOUNT, party_id=PartyId(NEIGHBOUR))
 
 
 @pytest.mark.parametrize("drawn", [AMOUNT, -AMOUNT])

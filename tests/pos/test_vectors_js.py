@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from core import parse
 from core.errors import InvalidInput
 from core.money import Money
 from core.quantity import Quantity
+from members.instalments import Every, Plan, schedule, still_due
 from pos.price_case import as_json, priced
 from tests.support.baskets import drawn
 from tests.support.qris import answer as qris_answer
@@ -78,6 +79,27 @@ def test_both_price_ten_thousand_baskets_alike() -> None:
     assert len(answers) == len(cases)
     for case, answer in zip(cases, answers, strict=True):
         assert as_json(priced(case)) == answer, case
+
+
+@settings(max_examples=400)
+@given(
+    amount=st.integers(1, 10**9),
+    share=st.integers(0, 1000),
+    plan=st.builds(
+        Plan,
+        st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+        st.integers(1, 24),
+        st.sampled_from(Every),
+        st.sampled_from([1, 25, 100, 500]),
+    ),
+)
+def test_both_part_every_kasbon_alike(twin: Twin, amount: int, share: int, plan: Plan) -> None:
+    owed = amount * share // 1000
+    asked = {"first_due": plan.first_due.isoformat(), "count": plan.count,
+             "every": plan.every.value, "unit": plan.unit}  # fmt: skip
+    parts = still_due(schedule(Money(amount), plan), Money(owed))
+    expected = [[part.due_on.isoformat(), part.amount.amount] for part in parts]
+    assert twin.ask("instalments", {"amount": amount, "open": owed, "plan": asked}) == expected
 
 
 @settings(max_examples=800)

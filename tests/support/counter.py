@@ -32,6 +32,7 @@ class Counter:
 
     url: str
     printer: FakePrinter
+    world: World
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def furnished_counter(data: Path) -> Iterator[Counter]:
         world = make_shop(data)
         _furnish(data, world, str(printer.address))
         with lumbung_serve(data) as url:
-            yield Counter(url, printer)
+            yield Counter(url, printer, world)
 
 
 def _furnish(data: Path, world: World, printer: str) -> None:

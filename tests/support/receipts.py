@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.money import Money, total
 from core.quantity import Quantity
+from members.instalments import Instalment
 from pos.receipts import Receipt, ReceiptLine, ReceiptMember, ReceiptTender
 
 LINES = (
@@ -57,6 +58,7 @@ _lines = st.builds(
     discount_name=_texts,
     reference=st.just("") | _texts,
 )
+_parts = st.builds(Instalment, st.dates(), _amounts)
 _tenders = st.builds(
     ReceiptTender,
     kind=st.just("cash") | _texts,
@@ -64,6 +66,7 @@ _tenders = st.builds(
     amount=_amounts,
     given=_amounts,
     remark=st.just("") | _texts,
+    instalments=st.lists(_parts, max_size=9).map(tuple),
 )
 _perhaps = st.none() | _amounts
 _members = st.builds(
@@ -73,7 +76,7 @@ _members = st.builds(
     purchases=_perhaps,
     savings=_perhaps,
     credit=_perhaps,
-    due_on=st.none() | st.dates(),
+    due=st.none() | _parts,
     wajib_due=_perhaps,
 )
 

@@ -16,6 +16,7 @@ import pos.bon_payments.models
 import pos.cash.models
 import pos.closing.models
 import pos.corrections.models
+import pos.e_receipts.models
 import pos.late_sales.models
 import pos.member_money.models
 import pos.models
@@ -24,7 +25,9 @@ import pos.printing.models
 import pos.provider.models
 import pos.qris.models
 import pos.quick_keys.models
-import pos.returns.models  # noqa: F401
+import pos.returns.models
+import pos.reversals.models
+import pos.vouchers.models  # noqa: F401
 from core.columns import InstantColumn, KeyColumn, MoneyColumn, QuantityColumn
 from core.db import Database
 from core.models import Base
@@ -39,6 +42,10 @@ APPEND_ONLY = sorted(
 """Every table whose docstring promises it."""
 
 
+LEFT_EMPTY = {"customer_id", "party_id", "to_customer_id"}
+"""What is owed is a member's or somebody else's, never both's."""
+
+
 def fill_empty(database: Database) -> None:
     """Put a row into every append-only table that has none; whom it names need not exist."""
     engine = sa.create_engine(database.writer.url)  # without our foreign keys
@@ -48,7 +55,8 @@ def fill_empty(database: Database) -> None:
         for name in APPEND_ONLY:
             table = Base.metadata.tables[name]
             if connection.scalar(sa.select(sa.func.count()).select_from(table)) == 0:
-                connection.execute(sa.insert(table), {c.name: _some(c.type) for c in table.columns})
+                columns = [c for c in table.columns if c.name not in LEFT_EMPTY]
+                connection.execute(sa.insert(table), {c.name: _some(c.type) for c in columns})
     engine.dispose()
 
 

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from core import operators, secrets, shops
+from core import clock, operators, secrets, shops
+from core.clock import local_day
 from core.ids import MemberId, OperatorId, PackId, ProductId, ShopId, TillId
 from core.models import Coop, Operator, Shop, ShopKind
 from core.money import Money
@@ -29,6 +30,13 @@ from pos.models import Till
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 """A Monday morning: 10:00 in Wonosobo, 11:00 in Lombok Timur."""
 TODAY = date(2026, 6, 1)
+
+
+def today() -> date:
+    """The calendar day in the shop in Wonosobo now; the day in UTC ends seven hours later."""
+    return local_day(clock.now(), "Asia/Jakarta")
+
+
 PRICED_FROM = date(2026, 1, 1)
 PASSWORD = "rahasia-123"
 PIN = "2580"

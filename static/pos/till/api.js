@@ -10,7 +10,10 @@ export class Api {
   #token;
   #onReach;
 
-  /** @param {(reached: boolean) => void} onReach told after each try whether somebody answered */
+  /**
+   * @param {(reached: boolean, askedAt: number) => void} onReach told after each try whether
+   *   somebody answered, and when it was asked (`performance.now()`)
+   */
   constructor(root, token, onReach = () => {}) {
     this.#base = `${root}/api/v1`;
     this.#token = token;
@@ -31,6 +34,7 @@ export class Api {
 
   async #ask(path, { headers, signal, ...options }, patience) {
     const limits = [AbortSignal.timeout(patience), signal].filter(Boolean);
+    const askedAt = performance.now();
     let response;
     let answer;
     try {
@@ -46,10 +50,10 @@ export class Api {
       });
       answer = await readJson(response);
     } catch (error) {
-      this.#onReach(false);
+      this.#onReach(false, askedAt);
       throw new Unreachable(path, { cause: error });
     }
-    this.#onReach(true);
+    this.#onReach(true, askedAt);
     return { status: response.status, answer };
   }
 }

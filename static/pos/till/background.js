@@ -23,6 +23,8 @@ export class Background {
   #fetching = null;
   #dialog;
   #lastSale;
+  /** When the browser last said that the network is gone. */
+  #goneAt = -Infinity;
   /** What the pill says; what was kept a moment ago is in it before anybody has counted. */
   #unsent = 0;
   /** How often was counted: an answer to an older question is out of date. */
@@ -58,7 +60,7 @@ export class Background {
   async start() {
     this.#outbox.start(this.#till.store.name);
     addEventListener('online', () => this.#hope());
-    addEventListener('offline', () => this.reached(false));
+    addEventListener('offline', () => this.#doubt());
     setInterval(() => this.askStatus(), STATUS_EVERY);
     setInterval(() => this.fetchCatalogue(), CATALOGUE_EVERY);
     this.showCounts();
@@ -69,8 +71,9 @@ export class Background {
     this.#outbox.stop();
   }
 
-  /** Told by every request whether somebody answered. */
-  reached(isOnline) {
+  /** Told by every request; an answer to what was asked before the network went proves nothing. */
+  reached(isOnline, askedAt) {
+    if (isOnline && askedAt < this.#goneAt) return;
     const isBack = isOnline && !this.#till.isOnline;
     this.#till.isOnline = isOnline;
     showConnection(isOnline);
@@ -119,14 +122,24 @@ export class Background {
     this.#lastSale.show(reply.answer.last);
     const isSettled = before === 0 && this.#till.kept === kept && (await store.countHeld()) === 0;
     if (isSettled) await this.#adoptShift(reply.answer.shift, shift);
-    const isOld = reply.answer.catalogue_version !== this.#till.data?.version;
-    if (isOld && performance.now() - this.#asked > CATALOGUE_PAUSE) this.fetchCatalogue();
+    const { data } = this.#till;
+    const isOld = reply.answer.catalogue_version !== data?.version;
+    // Without any goods nobody can sell: then every answer is a reason to ask for them.
+    const isTime = data === null || performance.now() - this.#asked > CATALOGUE_PAUSE;
+    if (isOld && isTime) this.fetchCatalogue();
   }
 
   #hope() {
     this.#outbox.wake();
     this.askStatus();
     this.fetchCatalogue();
+  }
+
+  /** The browser says that the network is gone: so be it, unless the server answers all the same. */
+  #doubt() {
+    this.#goneAt = performance.now();
+    this.reached(false, this.#goneAt);
+    this.askStatus();
   }
 
   async #fetchCatalogue() {

@@ -4,6 +4,7 @@
  * paying.
  */
 import { byHand } from './by_hand.js';
+import { isDeposit, withDeposits } from './containers.js';
 import { MOST_RUPIAH } from './parse.js';
 import { priceBasket } from './pricing.js';
 import { roundCash } from './rounding.js';
@@ -11,6 +12,7 @@ import { roundCash } from './rounding.js';
 const ONE = { quantity: 1000 };
 /** Pulsa, tokens, bills: each its own line, with the customer's number. */
 const SERVICE = 'service';
+const CONTAINER = 'container';
 
 /**
  * @typedef {object} Line
@@ -20,6 +22,8 @@ const SERVICE = 'service';
  * @property {import('./pricing.js').Ask} ask
  * @property {import('./pricing.js').PricedLine|null} priced
  * @property {string|null} promotion what the promotion on it is called
+ * @property {number|null} of key of the goods whose deposit it is; it follows them
+ * @property {boolean|null} exchange an empty comes in for each; null: goods without a container
  * @property {'unknown'|'unpriced'|'service'|'fraction'|'too_large'|null} problem what to settle
  */
 export class Basket {
@@ -50,7 +54,7 @@ export class Basket {
 
   /**
    * @param {() => {shop: string, on: string, rounding: object, promotions?: object[],
-   *   vatRate?: number}} conditions of this moment
+   *   vatRate?: number, containerOf?: (pack: object) => object|null}} conditions of this moment
    */
   constructor(conditions) {
     this.conditions = conditions;
@@ -95,11 +99,13 @@ export class Basket {
   }
 
   get latest() {
-    return this.lines.at(-1) ?? null;
+    return this.lines.findLast((line) => !isDeposit(line)) ?? null;
   }
 
   /** Ring up a pack; the same pack again adds to its line. */
   add(pack, code = null, ask = ONE) {
+    const full = pack.kind === CONTAINER && this.#exchangedFor(pack, ask);
+    if (full) return this.#payDeposit(full);
     const same = ask.quantity && this.lines.find((line) => mergeable(line, pack));
     if (!same) return this.#push({ pack, code, ask });
     this.lines = [...this.lines.filter((line) => line !== same), same];
@@ -118,9 +124,9 @@ export class Basket {
 
   /** Another quantity, or another amount in rupiah, which nothing is taken off. */
   change(key, ask) {
-    const { price, discount, reference, cost } = this.line(key).ask;
-    const service = { reference, cost };
-    const kept = ask.asked_amount === undefined ? { price, discount, ...service } : { price, ...service };
+    const { price, discount, reference, cost, exchange } = this.line(key).ask;
+    const always = { price, reference, cost, exchange };
+    const kept = ask.asked_amount === undefined ? { ...always, discount } : always;
     return this.#set(key, { ask: known({ ...kept, ...ask }) });
   }
 
@@ -145,6 +151,11 @@ export class Basket {
   /** The customer's number at the provider, and what the provider charges. */
   setService(key, { reference, cost }) {
     return this.#set(key, { ask: { ...this.line(key).ask, reference, cost } });
+  }
+
+  /** Whether an empty comes in for each; else the deposit is on a line behind it. */
+  setExchange(key, isExchanged) {
+    return this.#set(key, { ask: known({ ...this.line(key).ask, exchange: isExchanged ? null : false }) });
   }
 
   remove(key) {
@@ -172,6 +183,7 @@ export class Basket {
 
   /** Price all lines by the conditions of now. @returns {Line[]} the lines that changed */
   reprice() {
+    this.#followGoods();
     const priced = priceBasket(this.lines, this.#conditions());
     const before = this.lines.map(state);
     this.lines.forEach((line, position) => this.#write(line, priced.lines[position]));
@@ -192,7 +204,8 @@ export class Basket {
 
   /** What is kept so that a reload brings the basket back. */
   toRecord() {
-    const lines = this.lines.map(({ pack, code, ask }) => ({
+    const goods = this.lines.filter((line) => !isDeposit(line));
+    const lines = goods.map(({ pack, code, ask }) => ({
       pack: pack && { ...pack, prices: [], barcodes: [] }, code, ask,
     }));
     const { member, discount, removed, agreed } = this;
@@ -224,10 +237,38 @@ export class Basket {
   }
 
   #append(parts) {
-    const line = { key: this.#nextKey, priced: null, promotion: null, problem: null, ...parts };
-    this.#nextKey += 1;
+    const line = this.#make(parts);
     this.lines = [...this.lines, line];
     return line;
+  }
+
+  #make(parts) {
+    const line = {
+      key: this.#nextKey, of: null, priced: null, promotion: null, problem: null, exchange: null, ...parts,
+    };
+    this.#nextKey += 1;
+    return line;
+  }
+
+  /** Goods that were exchanged, so many as the deposits that are rung up by hand. */
+  #exchangedFor(pack, { quantity }) {
+    const { containerOf = noContainer } = this.conditions();
+    return this.lines.findLast((line) => (
+      line.exchange && line.ask.quantity === quantity && containerOf(line.pack).id === pack.id
+    ));
+  }
+
+  /** Whoever rings up the deposit by hand says that there was no exchange. */
+  #payDeposit({ key }) {
+    this.setExchange(key, false);
+    return this.lines.find((line) => line.of === key);
+  }
+
+  /** Deposits come, change and go with the goods they are for. */
+  #followGoods() {
+    if (!this.lines.some((line) => line.ask.exchange === false || isDeposit(line))) return;
+    const { containerOf = noContainer } = this.conditions();
+    this.lines = withDeposits(this.lines, containerOf, (of, pack) => this.#make({ of, pack, code: null, ask: ONE }));
   }
 
   #set(key, parts) {
@@ -242,18 +283,24 @@ export class Basket {
   }
 
   #write(line, priced) {
-    const { promotions = [] } = this.conditions();
+    const { promotions = [], containerOf = noContainer } = this.conditions();
     line.priced = priced;
+    line.exchange = line.pack?.container && containerOf(line.pack) ? line.ask.exchange !== false : null;
     line.promotion = priced?.promotion
       ? promotions.find(({ id }) => id === priced.promotion)?.name ?? null : null;
     line.problem = problemOf(line);
   }
 }
 
-/** Goods typed at another price or with a discount stay apart from what is scanned after them. */
+function noContainer() {
+  return null;
+}
+
+/** Goods at another price, with a discount or a deposit stay apart from what is scanned after them. */
 function mergeable(line, pack) {
-  const { quantity, price, discount } = line.ask;
-  const isPlain = quantity !== undefined && price === undefined && !discount;
+  const { quantity, price, discount, exchange } = line.ask;
+  const isUsual = price === undefined && !discount && exchange === undefined;
+  const isPlain = quantity !== undefined && isUsual && !isDeposit(line);
   return line.pack?.id === pack.id && isPlain && pack.kind !== SERVICE;
 }
 
@@ -264,9 +311,9 @@ function known(ask) {
   );
 }
 
-function state({ priced, problem }) {
+function state({ priced, problem, exchange }) {
   return priced
-    ? `${priced.unit_price} ${priced.quantity} ${priced.amount} ${priced.promotion} ${problem}`
+    ? `${priced.unit_price} ${priced.quantity} ${priced.amount} ${priced.promotion} ${problem} ${exchange}`
     : String(problem);
 }
 

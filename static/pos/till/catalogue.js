@@ -4,8 +4,10 @@
  *
  * @typedef {{id: string, code: string, name: string, unit: string, fractions: boolean,
  *   barcodes: string[], prices: import('./price_lists.js').Price[], kind?: string,
- *   ceiling?: number, vat_class?: string, fixed?: boolean, minimum_age?: number}} Pack
- *   what is usual is left out: goods, no ceiling, PPN, may be discounted, for every age
+ *   ceiling?: number, vat_class?: string, fixed?: boolean, minimum_age?: number,
+ *   container?: string}} Pack
+ *   what is usual is left out: goods, no ceiling, PPN, may be discounted, for every age, in no
+ *   container (else its product)
  * @typedef {{id: string, number: string, name: string, card: string|null}} Member
  */
 import { comparable } from './gtin.js';
@@ -22,8 +24,10 @@ export class Catalogue {
   #byBarcode = new Map();
   #byCode = new Map();
   #memberByCode = new Map();
+  #containers = new Map();
   #packNames = null;
   #memberNames = null;
+  #customerNames = null;
 
   constructor(data) {
     this.version = data.version;
@@ -41,10 +45,14 @@ export class Catalogue {
     /** @type {{static: string, dynamic: boolean, limit: number}} the shop's QRIS */
     this.qris = data.settings.qris ?? { static: '', dynamic: false, limit: QRIS_LIMIT };
     this.creditDays = data.settings.member_money?.credit_days ?? CREDIT_DAYS;
+    /** In how many parts a kasbon may be paid. */
+    this.instalmentsMost = data.settings.member_money?.credit_instalments_most ?? 1;
     /** @type {{pokok_amount: number, wajib_amount: number}} what every member pays; 0: not set */
     this.shareMoney = data.settings.member_money ?? { pokok_amount: 0, wajib_amount: 0 };
     /** @type {import('./quick_keys.js').QuickKey[]} */
     this.quick = data.quick ?? [];
+    /** Who may buy on credit without being a member; none where the setting is off. */
+    this.customers = (data.customers ?? []).map((customer) => ({ ...customer, isCustomer: true }));
     this.operators = data.operators;
     /** @type {{code: string, name: string}[]} expenses that may be paid from the drawer */
     this.cashExpenses = data.settings.cash_expenses ?? [];
@@ -63,6 +71,9 @@ export class Catalogue {
   pack(id) {
     return this.#byId.get(id) ?? null;
   }
+
+  /** The empty that goods are sold in: its price is the deposit. @returns {Pack|null} */
+  containerOf = ({ container }) => this.#containers.get(container) ?? null;
 
   /** The pack with this barcode or short code. @returns {Pack|null} */
   find(text) {
@@ -90,6 +101,12 @@ export class Catalogue {
     return this.#memberNames.search(query, most).map((position) => this.#members[position]);
   }
 
+  /** Customers who may buy on credit, by part of their name, best first. */
+  searchCustomers(query, most) {
+    this.#customerNames ??= new NameIndex(this.customers.map(({ name }) => name));
+    return this.#customerNames.search(query, most).map((position) => this.customers[position]);
+  }
+
   /** Make the name indexes before the first search has to wait for them. */
   warmUp() {
     this.searchGoods('a', 1);
@@ -99,6 +116,7 @@ export class Catalogue {
   #addPack(pack) {
     this.#byId.set(pack.id, pack);
     if (pack.code) this.#byCode.set(pack.code.toUpperCase(), pack);
+    if (pack.kind === 'container' && pack.factor === 1000) this.#containers.set(pack.product_id, pack);
     for (const barcode of pack.barcodes) this.#byBarcode.set(comparable(barcode), pack);
   }
 

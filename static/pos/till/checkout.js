@@ -11,7 +11,7 @@ import { PayView, summary } from './pay_view.js';
 import { Payment, keepable } from './payment.js';
 import { agreeToHand } from './price_dialogs.js';
 import { beep } from './sound.js';
-import { reckon } from './tender.js';
+import { isPart, reckon } from './tender.js';
 import { Ways } from './ways.js';
 import { say } from './words.js';
 
@@ -89,14 +89,14 @@ export class Checkout {
       this.#confirmed = given;
       this.#refuse(say('suspicious', { given: rupiah(given), change: rupiah(change) }));
     } else {
-      this.#keep(given, keep && change ? { kind: keep, amount: keepable(change) } : null);
+      this.#keep(given, keep && change ? { kind: keep.kind, amount: keep.isAll ? change : keepable(change) } : null);
     }
   }
 
   /** Another way than cash takes so much, or all that is left. */
-  async payBy(kind, asked = null) {
+  async payBy(kind, asked = null, customer = null) {
     if (!this.#isPayable()) return;
-    const { member } = this.#basket;
+    const member = this.#basket.member ?? (kind === 'kasbon' ? customer ?? this.#debtor : null);
     if (Ways.isOfMember(kind) && !member) {
       this.awaited = kind;
       this.#hooks.onMemberWanted();
@@ -105,9 +105,30 @@ export class Checkout {
     this.#priceFor(kind);
     const rest = this.payment.rest(this.#basket.total);
     const amount = asked ?? rest;
-    if (!amount || amount > rest) this.#refuse(say('part_too_large', { rest: rupiah(rest) }));
-    else this.#took(await this.#ways.take(kind, { amount, member }));
+    const isTooMuch = amount > rest && kind !== 'voucher';
+    const { parts } = this.payment;
+    if (!rest || !amount || isTooMuch) this.#refuse(say('part_too_large', { rest: rupiah(rest) }));
+    else this.#took(await this.#ways.take(kind, { amount, rest, member, parts }));
     this.#priceFor(null);
+  }
+
+  /** Whose card or name a way waits for: credit may be anybody's who is known. */
+  get whoIsWanted() {
+    const isAnybody = this.awaited === 'kasbon' && this.#till.catalogue.customers.length > 0;
+    return isAnybody ? 'debtor' : 'member';
+  }
+
+  /** Who is no member and buys on credit: the question that waited goes on. */
+  onCustomer(customer) {
+    this.awaited = null;
+    this.openTender();
+    if (this.phase === 'tendering') this.payBy('kasbon', null, customer);
+  }
+
+  /** The customer who has already taken a part of this basket on credit. */
+  get #debtor() {
+    const part = this.payment.parts.find(({ customer_id: customerId }) => customerId);
+    return this.#till.catalogue.customers.find(({ id }) => id === part?.customer_id) ?? null;
   }
 
   leaveTender() {
@@ -165,13 +186,13 @@ export class Checkout {
     return this.payment.cash(this.#basket.total, this.#basket.conditions().rounding);
   }
 
-  /** Less cash than is due: asked once more, it is a part, and another way pays the rest. */
+  /** Less cash than is due is a part, and another way pays the rest; a few rupiah are asked twice. */
   #takePart(given, short) {
     const { unit } = this.#basket.conditions().rounding;
     const sentence = say('short', { amount: rupiah(short) });
     if (this.phase !== 'tendering' || !given) this.#refuse(sentence);
     else if (given % unit) this.#refuse(say('cash_unit', { unit: rupiah(unit) }));
-    else if (this.#confirmed !== given) {
+    else if (!isPart(given) && this.#confirmed !== given) {
       this.#confirmed = given;
       this.#refuse(say('short_or_part', { amount: rupiah(short) }));
     } else this.#took({ kind: 'cash', amount: given });
@@ -283,7 +304,7 @@ export class Checkout {
       (sum, part) => (part.kind === kind ? sum + part.amount : sum), 0,
     );
     const use = { kasbon: paidBy('kasbon'), savings: paidBy('savings') };
-    return withUse(this.#till.store, this.#basket.member?.id, use);
+    return withUse(this.#till.store, this.#basket.member?.id ?? this.#debtor?.id, use);
   }
 
   #showPaid(sale) {

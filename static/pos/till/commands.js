@@ -4,6 +4,7 @@
  *
  * @typedef {object} Command
  * @property {string} word as it is typed, in capitals; may hold spaces: `BAYAR BON`
+ * @property {string} [also] another word for the same
  * @property {string} label key of its words in pos/till_words.py
  * @property {'sale'|'member'|'till'} group where the menu shows it
  * @property {boolean} [takesMore] what is typed after the word is handed over: `CEK gula`
@@ -14,6 +15,7 @@ import { CASH_COMMANDS } from './cash.js';
 import { CORRECTION_COMMANDS } from './corrections.js';
 import { DISPLAY_COMMANDS } from './display.js';
 import { byId } from './dom.js';
+import { EXCHANGE_COMMANDS } from './exchange.js';
 import { PRICE_COMMANDS } from './price_dialogs.js';
 import { HOLD_COMMANDS } from './held_baskets.js';
 import { KEYS_COMMANDS } from './keys_dialog.js';
@@ -31,6 +33,7 @@ export const COMMANDS = [
   ...CHECK_COMMANDS,
   ...CORRECTION_COMMANDS,
   ...PRICE_COMMANDS,
+  ...EXCHANGE_COMMANDS,
   ...MONEY_COMMANDS,
   ...CASH_COMMANDS,
   ...PRACTICE_COMMANDS,
@@ -64,10 +67,10 @@ export function readCommand(line, commands = COMMANDS) {
 export function commandsLike(text, commands = COMMANDS) {
   const begun = text.trim().replace(/\s+/g, ' ').toUpperCase();
   if (begun.length < FEWEST_LETTERS) return [];
-  return commands.filter(({ word }) => word.startsWith(begun));
+  return commands.filter(({ word, also }) => word.startsWith(begun) || also?.startsWith(begun));
 }
 
 function byWord(word, more, commands) {
-  const command = commands.find((each) => each.word === word);
+  const command = commands.find((each) => each.word === word || each.also === word);
   return command ? { command, more } : null;
 }

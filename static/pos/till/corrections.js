@@ -12,7 +12,6 @@ import { beep } from './sound.js';
 import { say } from './words.js';
 
 const KINDS = ['cash', 'qris', 'transfer', 'kasbon', 'savings', 'voucher'];
-const NEEDS_MEMBER = new Set(['kasbon', 'savings']);
 
 /** @type {import('./commands.js').Command[]} */
 export const CORRECTION_COMMANDS = [
@@ -89,8 +88,7 @@ class CorrectionDesk {
   #showTo() {
     const from = byId('correction-from').value;
     const { sale, tenders } = this.#receipt;
-    const others = KINDS.filter((kind) => kind !== from
-      && (sale.member || !NEEDS_MEMBER.has(kind)) && (sale.is_here || kind !== 'cash'));
+    const others = KINDS.filter((kind) => kind !== from && canBe(sale, kind));
     byId('correction-to').replaceChildren(...others.map((kind) => new Option(say(`refund_${kind}`), kind)));
     const most = tenders.find(({ kind }) => kind === from)?.amount ?? 0;
     byId('correction-amount').value = rupiah(most);
@@ -146,4 +144,11 @@ class CorrectionDesk {
   #complain(sentence) {
     setText(byId('correction-message'), sentence);
   }
+}
+
+/** Whether a sale can have been paid so: a customer without savings may owe, the drawer is this till's. */
+function canBe({ member, has_customer, is_here }, kind) {
+  if (kind === 'kasbon') return member || has_customer;
+  if (kind === 'savings') return member;
+  return is_here || kind !== 'cash';
 }

@@ -13,6 +13,15 @@ export function offerScan(dialog, text) {
   if (dialog.dispatchEvent(scan)) refuse(say('dialog_open'));
 }
 
+/**
+ * In the same moment in which it closes, by whatever way. The browser's own `close` comes with a
+ * frame: late on a busy machine, not at all while another window covers this one.
+ */
+export function onceClosed(dialog, action) {
+  const look = () => { if (!dialog.open) action(); };
+  new MutationObserver(look).observe(dialog, { attributeFilter: ['open'] });
+}
+
 /** Whatever dialog closes: once none is open the screen behind it goes on. */
 export function onDialogsClosed(action) {
   document.addEventListener('close', () => {

@@ -12,7 +12,7 @@ export function displayName(root) {
 class Display {
   #channel = null;
   #isWatched = false;
-  #state = { lines: [], total: 0, member: '', paid: null, ask: null };
+  #state = { lines: [], total: 0, member: '', paid: null, ask: null, phone: null };
 
   /**
    * Listen for the customer's window.
@@ -25,18 +25,21 @@ class Display {
     this.#channel.addEventListener('message', ({ data }) => {
       if (data !== 'watching') return;
       this.#isWatched = true;
-      this.showBasket(basket);
+      // A window that opens after the payment still has the change to show.
+      if (this.#state.paid) this.#send();
+      else this.showBasket(basket);
     });
     this.#channel.postMessage('anybody?');
   }
 
   /** @param {import('./basket.js').Basket} basket */
   showBasket({ lines, total, cash, saved, member }) {
+    this.#state.paid = null;
     if (!this.#isWatched) return;
     this.#state = {
       ...this.#state,
       lines: lines.filter(({ pack, priced }) => pack && priced).map(shownLine),
-      total, cash, saved, member: member ? member.name.split(' ')[0] : '', paid: null,
+      total, cash, saved, member: member ? member.name.split(' ')[0] : '',
     };
     this.#send();
   }
@@ -51,6 +54,13 @@ class Display {
   ask(ask) {
     if (this.#state.ask === ask) return;
     this.#state = { ...this.#state, ask };
+    this.#send();
+  }
+
+  /** @param {{url: string, number: string}|null} phone a code that takes the receipt home */
+  offer(phone) {
+    if (this.#state.phone === phone) return;
+    this.#state = { ...this.#state, phone };
     this.#send();
   }
 

@@ -14,16 +14,18 @@ channel.addEventListener('message', ({ data }) => {
 });
 channel.postMessage('watching');
 
-function draw({ lines, total, cash, saved, member, paid, ask }) {
-  const face = faceOf({ lines, paid, ask });
-  for (const name of ['welcome', 'basket', 'ask', 'paid']) setHidden(byId(`display-${name}`), name !== face);
+function draw({ lines, total, cash, saved, member, paid, ask, phone }) {
+  const face = faceOf({ lines, paid, ask, phone });
+  for (const name of ['welcome', 'basket', 'ask', 'paid', 'phone']) setHidden(byId(`display-${name}`), name !== face);
   setText(byId('display-member'), member ? say('display_hello', { name: member }) : '');
   if (face === 'basket') drawBasket({ lines, total, cash, saved });
   else if (face === 'ask') drawAsk(ask);
   else if (face === 'paid') drawPaid(paid);
+  else if (face === 'phone') drawPhone(phone);
 }
 
-function faceOf({ lines, paid, ask }) {
+function faceOf({ lines, paid, ask, phone }) {
+  if (phone) return 'phone';
   if (ask) return 'ask';
   if (paid) return 'paid';
   return lines.length ? 'basket' : 'welcome';
@@ -46,6 +48,10 @@ function drawPaid({ total, given, change }) {
   setText(byId('display-change'), number(change));
   setText(byId('display-cost'), rupiah(total));
   setText(byId('display-given'), given ? rupiah(given) : '–');
+}
+
+function drawPhone({ url, number: receipt }) {
+  byId('display-link').replaceChildren(drawCode(url, say('phone_code', { number: receipt })));
 }
 
 function lineRow({ name, quantity: milli, price, amount, discount }) {

@@ -80,13 +80,14 @@ export function shared(kind, { series, sequence }, { id, operatorId, at }) {
   return { id, kind, series, sequence, operator_id: operatorId, at: at.toISOString() };
 }
 
-function saleLine({ pack, code, ask, priced }) {
+function saleLine({ pack, code, ask, priced, exchange }) {
   const { unit_price, quantity, amount, discount, promotion } = priced;
   const line = { pack_id: pack.id, unit_price, quantity, amount };
   if (discount) line.discount = discount;
   if (promotion) line.promotion = promotion;
   if (ask.price !== undefined) line.override = true;
   if (ask.reference) Object.assign(line, { reference: ask.reference, cost: ask.cost });
+  if (typeof exchange === 'boolean') line.exchanged = exchange;
   if (ask.asked_amount !== undefined) line.asked_amount = ask.asked_amount;
   if (code) line.barcode = code;
   return line;

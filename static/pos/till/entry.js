@@ -16,7 +16,7 @@ const FEWEST_LETTERS = 2;
 const ONE = { quantity: 1000 };
 
 export class Entry {
-  /** @type {'goods'|'member'|'settle'} */
+  /** @type {'goods'|'member'|'debtor'|'settle'} */
   mode = 'goods';
   /** Key of the line that is being settled. */
   subject = null;
@@ -72,7 +72,7 @@ export class Entry {
   }
 
   /**
-   * @param {'goods'|'member'|'settle'} mode
+   * @param {'goods'|'member'|'debtor'|'settle'} mode
    * @param {number|null} subject the line that is to be settled
    */
   ask(mode, params = {}, subject = null) {

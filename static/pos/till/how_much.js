@@ -14,7 +14,8 @@ export class HowMuch {
     this.#till = till;
     byId('money-accounts').addEventListener('change', () => this.#showSuggestion());
     byId('money-tenders').addEventListener('change', () => this.#showGiven());
-    byId('money-all').addEventListener('click', () => this.#takeSuggestion());
+    byId('money-all').addEventListener('click', () => this.#take(this.#suggestion()));
+    byId('money-due').addEventListener('click', () => this.#take(this.#standing.dueNow));
   }
 
   /** @param {import('./share_money.js').Standing} standing newer figures take nothing typed back */
@@ -62,10 +63,13 @@ export class HowMuch {
     const amount = this.#suggestion();
     setHidden(byId('money-all'), !(amount > 0));
     setText(byId('money-all'), say(`money_all_${this.#task}`, { amount: rupiah(amount) }));
+    const { dueNow, credit } = this.#standing;
+    setHidden(byId('money-due'), this.#task !== 'bon' || !(dueNow > 0 && dueNow < credit));
+    setText(byId('money-due'), say('money_due_now', { amount: rupiah(dueNow) }));
   }
 
-  #takeSuggestion() {
-    byId('money-amount').value = rupiah(this.#suggestion());
+  #take(amount) {
+    byId('money-amount').value = rupiah(amount);
     byId('money-amount').focus();
   }
 

@@ -1,5 +1,6 @@
 /** Draws the basket, newest line on top. Each change touches its own row only. */
 import { number, quantity, rupiah } from '../../core/format.js';
+import { isDeposit } from './containers.js';
 import { copyOf, setHidden, setText } from './dom.js';
 import { packTitle } from './search.js';
 import { say } from './words.js';
@@ -16,7 +17,7 @@ export class LinesView {
 
   /**
    * @param {HTMLElement} box holds the list and scrolls
-   * @param {(action: 'quantity'|'choose'|'remove', key: number) => void} onAction
+   * @param {(action: 'quantity'|'choose'|'exchange'|'remove', key: number) => void} onAction
    */
   constructor(box, onAction) {
     this.#box = box;
@@ -37,33 +38,41 @@ export class LinesView {
 
   /** Draw a new line, or one that was touched again, on top. */
   show(line) {
+    if (isDeposit(line)) return this.update(line);
     const row = this.#rows.get(line.key) ?? this.#newRow(line);
     write(row, line);
-    if (this.#list.firstElementChild !== row) this.#list.prepend(row);
+    if (this.#list.firstElementChild !== row) this.#bringUp(row);
     this.#select(line.key);
     this.#flash(row);
     this.#scrollUp();
+    return undefined;
   }
 
-  /** Draw a change in place. */
+  /** Draw a change in place; a new deposit beneath its goods. */
   update(line) {
-    const row = this.#rows.get(line.key);
+    const row = this.#rows.get(line.key) ?? this.#beneath(line);
     write(row, line);
     this.#flash(row);
   }
 
   remove(key) {
     const row = this.#rows.get(key);
-    const next = row.nextElementSibling ?? row.previousElementSibling;
+    const next = this.#neighbour(row, 1) ?? this.#neighbour(row, -1);
     row.remove();
     this.#rows.delete(key);
     if (this.#current === key) this.#select(next ? Number(next.dataset.key) : null);
   }
 
+  /** Draw what a change of the basket changed; the line it was about on top. */
+  follow({ lines, changed }, about) {
+    for (const line of changed) if (line !== about) this.update(line);
+    if (about) this.show(about);
+    if (this.#rows.size > lines.length) this.#forgetOthers(lines);
+  }
+
   /** Move the choice up or down the list. */
   move(step) {
-    const row = this.#rows.get(this.#current);
-    const next = step > 0 ? row?.nextElementSibling : row?.previousElementSibling;
+    const next = this.#neighbour(this.#rows.get(this.#current), step);
     if (!next) return;
     this.#select(Number(next.dataset.key));
     next.scrollIntoView({ block: 'nearest' });
@@ -71,9 +80,10 @@ export class LinesView {
 
   /** Point at a line that has to be settled. */
   pointAt(key) {
-    this.#select(key);
-    this.#rows.get(key).scrollIntoView({ block: 'nearest' });
-    this.#flash(this.#rows.get(key));
+    const row = this.#rows.get(key);
+    this.#select(Number(row.dataset.of ?? key));
+    row.scrollIntoView({ block: 'nearest' });
+    this.#flash(row);
   }
 
   /** The sale is over: its lines stay to be read, greyed, until the next scan. */
@@ -97,6 +107,36 @@ export class LinesView {
     old.before(fresh);
     this.#scrollUp();
     setTimeout(() => old.remove(), 240);
+  }
+
+  /** Deposits whose goods went, or were exchanged after all, leave with them. */
+  #forgetOthers(lines) {
+    const kept = new Set(lines.map(({ key }) => key));
+    for (const key of [...this.#rows.keys()]) if (!kept.has(key)) this.remove(key);
+  }
+
+  /** The next row of goods, up or down: a deposit is never chosen by itself. */
+  #neighbour(row, step) {
+    let next = row;
+    do next = step > 0 ? next?.nextElementSibling : next?.previousElementSibling;
+    while (next?.dataset.of);
+    return next ?? null;
+  }
+
+  /** With the deposit that follows it. */
+  #bringUp(row) {
+    const next = row.nextElementSibling;
+    this.#list.prepend(row, ...(next?.dataset.of === row.dataset.key ? [next] : []));
+  }
+
+  #beneath(line) {
+    const row = this.#newRow(line);
+    row.dataset.of = String(line.of);
+    row.classList.add('is-deposit');
+    row.querySelector('.line-quantity').disabled = true;
+    row.querySelector('.line-remove').dataset.do = 'exchange';
+    this.#rows.get(line.of).after(row);
+    return row;
   }
 
   #newRow(line) {
@@ -128,8 +168,8 @@ export class LinesView {
 const TO_CHOOSE = new Set(['unknown', 'unpriced', 'service']);
 
 function write(row, line) {
-  const { pack, code, priced, problem } = line;
-  const [quantityButton, what, amount, choose, remove] = row.children;
+  const { pack, code, priced, problem, exchange } = line;
+  const [quantityButton, what, amount, choose, turn, remove] = row.children;
   const [name, detail, saving] = what.children;
   const title = pack ? packTitle(pack) : say('unknown_code', { code });
   row.classList.toggle('is-problem', problem !== null);
@@ -139,9 +179,18 @@ function write(row, line) {
   setText(detail, problem ? say(`problem_${problem}`) : perUnit(line));
   setText(saving, problem ? '' : savingOf(line));
   setText(amount, priced ? number(priced.amount) : '–');
-  setHidden(choose, !TO_CHOOSE.has(problem));
+  setHidden(choose, !TO_CHOOSE.has(problem) || isDeposit(line));
+  if (exchange !== null || !turn.hidden) writeTurn(turn, title, choose.hidden ? exchange : null);
   setText(choose, say(problem === 'service' ? 'fill_service' : 'choose_goods'));
   remove.setAttribute('aria-label', say('remove_line', { name: title }));
+}
+
+/** The switch says how it is now; goods without a container have none. */
+function writeTurn(button, name, exchange) {
+  setHidden(button, exchange === null);
+  setText(button, say(exchange ? 'exchange' : 'no_exchange'));
+  button.setAttribute('aria-checked', String(exchange));
+  button.setAttribute('aria-label', say(exchange ? 'exchange_of' : 'no_exchange_of', { name }));
 }
 
 function howMuch({ ask, priced }) {

@@ -15,6 +15,7 @@ import { SignIn } from './sign_in.js';
 import { isSilent, setSilent, warmUpSound } from './sound.js';
 import { showConnection } from './status_view.js';
 import { openStore } from './store.js';
+import { bindPaidPapers } from './take_home.js';
 import { Till } from './till.js';
 import { Upgrade } from './upgrade.js';
 import { say } from './words.js';
@@ -22,11 +23,18 @@ import { claimTill } from './writer.js';
 
 const SCREENS = ['loading', 'enrol', 'elsewhere', 'sign-in', 'open-shift', 'sell', 'close-shift', 'closed'];
 
-const root = document.documentElement.dataset.root;
+/** How far the opening came: what a till that does not open tells whoever is asked for help. */
+function reach(stage) {
+  document.documentElement.dataset.opening = stage;
+}
+
+const { root } = document.documentElement.dataset;
+reach('store');
 const till = new Till(root, await openStore(root));
 const upgrade = new Upgrade(till);
 let background = null;
 let sell = null;
+let opening = null;
 let signIn = null;
 let shifts = null;
 
@@ -48,25 +56,35 @@ function route() {
 }
 
 async function start() {
-  const isTill = await till.load((reached) => background?.reached(reached));
+  reach('device');
+  const isTill = await till.load((...told) => background?.reached(...told));
   if (!isTill) return show('enrol');
   setText(byId('till-code'), till.device.till.code);
   byId('take-over').addEventListener('click', takeOver);
+  reach('writer');
   const isOurs = await claimTill(till.store, giveWay);
   if (!isOurs) return show('elsewhere');
+  reach('catalogue');
   showConnection(till.isOnline);
   const onBack = () => upgrade.look();
   background = new Background(till, { onCatalogue, onShift, onBack, onClosing: showClosing });
   background.start();
-  if (till.catalogue) await begin();
+  if (till.catalogue) await open();
   else show('loading');
   askToKeep();
   whenIdle(() => upgrade.start());
   return undefined;
 }
 
+/** Once, although a newer catalogue may come while the till opens from the one it has. */
+function open() {
+  opening ??= begin();
+  return opening;
+}
+
 /** Everything needed to sell is here. */
 async function begin() {
+  reach('basket');
   const [basket, lastSale] = await Promise.all(['basket', 'last_sale'].map((key) => till.store.get(key)));
   sell = new Sell(till);
   till.unfinished = () => sell.unfinished;
@@ -77,10 +95,12 @@ async function begin() {
   shifts = new Shift(till, { onOpened: route, onClosed, onBack: route });
   rememberSales(till, () => sell.basket.member);
   bindHeldBaskets(till, sell);
+  bindPaidPapers(till);
   listenForKeys(byId('entry'));
   bind();
   sell.restore(basket, lastSale);
   route();
+  reach('done');
   document.documentElement.dataset.ready = 'yes';
   performance.measure('till-open');
   whenIdle(() => till.catalogue.warmUp());
@@ -90,7 +110,10 @@ function bind() {
   byId('lock').addEventListener('click', lock);
   byId('go-close').addEventListener('click', () => {
     if (till.practice) refuse(say('practice_first'));
-    else show('close-shift', () => shifts.askCount());
+    else show('close-shift', () => {
+      setHidden(byId('go-close'), true);
+      shifts.askCount();
+    });
   });
   byId('closed-done').addEventListener('click', route);
   byId('sound').addEventListener('click', () => {
@@ -141,7 +164,7 @@ function showSound() {
 
 /** The first catalogue opens the till; a later one only changes prices. */
 function onCatalogue() {
-  if (!sell) begin();
+  open();
   signIn?.renew();
   sell?.renew();
   prunePins(till.store, till.pinRules);
@@ -152,7 +175,6 @@ function onShift() {
 }
 
 function onClosed() {
-  setHidden(byId('go-close'), true);
   till.store.get('last_close').then(showClosing);
   show('closed', () => byId('closed-done').focus());
 }

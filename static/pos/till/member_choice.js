@@ -12,11 +12,17 @@ export function greeting(member, today) {
   return remind ? `${known} ${say(...remind)}` : known;
 }
 
+/** `Anggota nomor 12`, or that it is a customer who is no member. */
+export function whoIs({ number, isCustomer }) {
+  return isCustomer ? say('money_customer') : say('money_number', { number });
+}
+
 export class MemberChoice {
   #till;
   #onChoose;
   #field = byId('money-member');
   #found = byId('money-found');
+  #withCustomers = false;
 
   /** @param {(member: import('./catalogue.js').Member) => void} onChoose */
   constructor(till, onChoose) {
@@ -28,7 +34,9 @@ export class MemberChoice {
     }
   }
 
-  ask(query) {
+  /** @param {boolean} withCustomers also those who owe without being members */
+  ask(query, withCustomers = false) {
+    this.#withCustomers = withCustomers;
     this.#field.value = query;
     this.#offer();
   }
@@ -40,7 +48,7 @@ export class MemberChoice {
   pick() {
     const query = this.#field.value.trim();
     const { catalogue } = this.#till;
-    const alike = query ? catalogue.searchMembers(query, 2) : [];
+    const alike = this.#alike(query, 2);
     const member = catalogue.findMember(query) ?? (alike.length === 1 ? alike[0] : null);
     if (member) this.#onChoose(member);
     else if (alike.length) this.#found.querySelector('button').focus();
@@ -50,14 +58,21 @@ export class MemberChoice {
 
   #offer() {
     const query = this.#field.value.trim();
-    const alike = query ? this.#till.catalogue.searchMembers(query, MOST_FOUND) : [];
+    const alike = this.#alike(query, MOST_FOUND);
     this.#found.replaceChildren(...alike.map((member) => this.#option(member)));
+  }
+
+  #alike(query, most) {
+    if (!query) return [];
+    const { catalogue } = this.#till;
+    const customers = this.#withCustomers ? catalogue.searchCustomers(query, most) : [];
+    return [...catalogue.searchMembers(query, most), ...customers];
   }
 
   #option(member) {
     const item = copyOf('money-member-template');
     setText(item.querySelector('.money-found-name'), member.name);
-    setText(item.querySelector('.money-found-number'), say('money_number', { number: member.number }));
+    setText(item.querySelector('.money-found-number'), whoIs(member));
     item.firstElementChild.addEventListener('click', () => this.#onChoose(member));
     return item;
   }

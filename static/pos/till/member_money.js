@@ -8,8 +8,8 @@ import { approve } from './approve.js';
 import { byId, setHidden, setText } from './dom.js';
 import { HowMuch } from './how_much.js';
 import { newId } from './ids.js';
-import { MemberChoice } from './member_choice.js';
-import { usedSince, withUse } from './member_use.js';
+import { MemberChoice, whoIs } from './member_choice.js';
+import { moneyPath, usedSince, withUse } from './member_use.js';
 import {
   bonPaymentDocument, memberMoneyDocument, obstacle, reckon, standingOf, useOf,
 } from './share_money.js';
@@ -23,7 +23,7 @@ const PATHS = { bon: '/bon-payments', in: '/member-money', out: '/member-money' 
 
 /** @type {import('./commands.js').Command[]} */
 export const MONEY_COMMANDS = [
-  { word: 'BAYAR BON', label: 'command_bon', group: 'member', takesMore: true, run: begin('bon') },
+  { word: 'BAYAR BON', also: 'BAYAR KASBON', label: 'command_bon', group: 'member', takesMore: true, run: begin('bon') },
   { word: 'SETOR', label: 'command_deposit', group: 'member', takesMore: true, run: begin('in') },
   { word: 'TARIK', label: 'command_withdraw', group: 'member', takesMore: true, run: begin('out') },
 ];
@@ -78,7 +78,7 @@ class MoneyDialog {
     setText(byId('money-title'), say(`money_title_${task}`));
     this.#show('who');
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#members.ask(member ? '' : query);
+    this.#members.ask(member ? '' : query, task === 'bon');
     if (member) this.#choose(member);
     else byId('money-member').focus();
   }
@@ -131,9 +131,10 @@ class MoneyDialog {
 
   async #choose(member) {
     this.#member = member;
-    this.#standing = standingOf(member, await usedSince(this.#till.store, member.id));
+    const use = await usedSince(this.#till.store, member.id);
+    this.#standing = standingOf(member, use, { today: this.#till.conditions().on });
     setText(byId('money-name'), member.name.toUpperCase());
-    setText(byId('money-number'), say('money_number', { number: member.number }));
+    setText(byId('money-number'), whoIs(member));
     this.#how.show(this.#task, this.#standing);
     this.#show('what');
     await this.#askServer(member);
@@ -144,7 +145,8 @@ class MoneyDialog {
     const fresh = this.#till.isOnline ? await this.#fresh(member) : null;
     if (this.#member !== member || this.#face !== 'what') return;
     if (fresh) {
-      this.#standing = standingOf(fresh, { kasbon: 0, savings: 0 }, { isFresh: true });
+      const today = this.#till.conditions().on;
+      this.#standing = standingOf(fresh, { kasbon: 0, savings: 0 }, { isFresh: true, today });
       this.#how.show(this.#task, this.#standing);
     }
     const why = obstacle(this.#task, this.#standing);
@@ -155,8 +157,7 @@ class MoneyDialog {
   async #fresh(member) {
     if (await this.#till.store.countUnsent()) return null;
     try {
-      const path = `/members/${member.id}/money`;
-      const { status, answer } = await this.#till.api.get(path, { patience: PATIENCE });
+      const { status, answer } = await this.#till.api.get(moneyPath(member), { patience: PATIENCE });
       return status === 200 ? answer : null;
     } catch (error) {
       if (error instanceof Unreachable) return null;
@@ -188,7 +189,7 @@ class MoneyDialog {
       amount: rupiah(amount), account: say(`money_account_${account}`), tender: say(`money_tender_${tender}`),
     }));
     setText(byId('money-whose'), member.name.toUpperCase());
-    setText(byId('money-whose-number'), say('money_number', { number: member.number }));
+    setText(byId('money-whose-number'), whoIs(member));
     this.#show('ask');
   }
 

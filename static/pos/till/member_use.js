@@ -8,6 +8,11 @@
 const KEY = 'member_use';
 export const NOTHING = { kasbon: 0, savings: 0 };
 
+/** Where the server says how a member stands, or a customer. */
+export function moneyPath({ id, isCustomer }) {
+  return `/${isCustomer ? 'customers' : 'members'}/${id}/money`;
+}
+
 /** @returns {Promise<Use>} */
 export async function usedSince(store, memberId) {
   return (await store.get(KEY))?.[memberId] ?? NOTHING;

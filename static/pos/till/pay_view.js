@@ -2,11 +2,11 @@
  * The right-hand side of the till: total, notes, tender and change. It shows one of three
  * faces: *total* while selling, *tender* while it is being paid, *paid* with the giant change.
  */
-import { number, rupiah } from '../../core/format.js';
+import { day, number, rupiah } from '../../core/format.js';
 import { byId, copyOf, isTouch, setHidden, setText } from './dom.js';
 import { Refused, money } from './parse.js';
 import { keepable } from './payment.js';
-import { reckon, suggestions } from './tender.js';
+import { isPart, reckon, suggestions } from './tender.js';
 import { say } from './words.js';
 
 const NOTE_BUTTONS = 4;
@@ -24,8 +24,8 @@ export class PayView {
 
   /**
    * @param {object} hooks
-   * @param {(given: number, keep?: 'savings'|'donation') => void} hooks.onTender somebody hands
-   *   over so much cash, and may leave the change
+   * @param {(given: number, keep?: {kind: 'savings'|'donation', isAll: boolean}) => void} hooks.onTender
+   *   somebody hands over so much cash, and may leave the small change, or all of it
    * @param {(kind: string, amount: number|null) => void} hooks.onWay another way than cash, for so
    *   much or for all that is left
    * @param {(position: number) => void} hooks.onDrop that part is not paid after all
@@ -112,8 +112,11 @@ export class PayView {
   showPaid(sale) {
     const { total, given, change } = summary(sale);
     const cash = sale.tenders.find(({ kind }) => kind === 'cash');
-    setText(byId('change-label'), say(cash ? 'change' : 'settled'));
-    setAmount(byId('change'), cash ? change : total);
+    const lent = sale.tenders.find(({ kind }) => kind === 'kasbon');
+    const withoutCash = lent ? ['lent', lent.amount] : ['settled', total];
+    const [word, amount] = cash ? ['change', change] : withoutCash;
+    setText(byId('change-label'), say(word));
+    setAmount(byId('change'), amount);
     setText(byId('paid-total'), rupiah(total));
     setHidden(byId('paid-given').parentElement, !cash);
     setText(byId('paid-given'), rupiah(given));
@@ -123,10 +126,10 @@ export class PayView {
   }
 
   #press(target) {
-    const { note, way, keep, drop } = target.closest('[data-note], [data-way], [data-keep], [data-drop]')?.dataset ?? {};
+    const { note, way, keep, all, drop } = target.closest('[data-note], [data-way], [data-keep], [data-drop]')?.dataset ?? {};
     if (note) this.#hooks.onTender(Number(note));
     else if (way) this.#takeWay(way);
-    else if (keep) this.tender(keep);
+    else if (keep) this.tender({ kind: keep, isAll: all !== undefined });
     else if (drop) this.#hooks.onDrop(Number(drop));
   }
 
@@ -171,8 +174,8 @@ export class PayView {
   }
 
   #showWays({ tenders, kept }) {
-    const rows = tenders.filter(({ kind }) => kind !== 'cash').map(({ kind, amount, confirmed }) => (
-      [say(`tender_${kind}`), rupiah(amount), confirmed === false ? say('waiting') : '']
+    const rows = tenders.filter(({ kind }) => kind !== 'cash').map((tender) => (
+      [say(`tender_${tender.kind}`), rupiah(tender.amount), noteOn(tender)]
     ));
     if (kept?.savings) rows.push([say('kept_savings'), rupiah(kept.savings), '']);
     if (kept?.donation) rows.push([say('kept_donation'), rupiah(kept.donation), '']);
@@ -204,7 +207,7 @@ export class PayView {
     const hint = byId('tender-hint');
     hint.classList.remove('is-bad');
     const { short, change } = this.#outcome();
-    if (short) setText(hint, say('short', { amount: rupiah(short) }));
+    if (short) setText(hint, say(isPart(this.#due - short) ? 'short_part' : 'short', { amount: rupiah(short) }));
     else if (change !== undefined) setText(hint, say('will_return', { amount: rupiah(change) }));
     else setText(hint, this.#given.value.trim() ? '' : say('tender_hint'));
     setHidden(byId('tender-notes'), this.#given.value.trim() !== '');
@@ -218,6 +221,8 @@ export class PayView {
     const amount = rupiah(keepable(change));
     setHidden(byId('keep-savings'), !this.#hasMember);
     setText(byId('keep-savings'), say('keep_savings', { amount }));
+    setHidden(byId('keep-all'), !this.#hasMember || keepable(change) === change);
+    setText(byId('keep-all'), say('keep_all', { amount: rupiah(change) }));
     setText(byId('keep-donation'), say('keep_donation', { amount }));
   }
 
@@ -237,6 +242,11 @@ export function summary({ number: receipt, tenders, kept }) {
   const total = sum('amount') - (kept ? kept.savings + kept.donation : 0);
   const cash = tenders.find(({ kind }) => kind === 'cash');
   return { number: receipt, total, given: cash ? cash.given : 0, change: sum('change') };
+}
+
+function noteOn({ confirmed, due_on: dueOn }) {
+  if (confirmed === false) return say('waiting');
+  return dueOn ? say('lent_until', { day: day(dueOn) }) : '';
 }
 
 function paidRow([name, amount, note]) {

@@ -6,7 +6,10 @@
  * @property {'cash'|'qris'|'transfer'|'kasbon'|'savings'|'voucher'} kind
  * @property {number} amount rupiah
  * @property {string} [reference] of a transfer or voucher
- * @property {string} [due_on] ISO day on which kasbon is due
+ * @property {string} [due_on] ISO day on which kasbon is due, or its first instalment
+ * @property {number} [instalments] in how many parts kasbon is paid
+ * @property {'week'|'month'} [every] how far apart they are
+ * @property {string} [customer_id] who owes kasbon without being a member
  * @property {boolean} [confirmed] false: nobody saw yet that it arrived
  * @property {object} [approval] who agreed to more credit than the limit
  * @typedef {{kind: 'savings'|'donation', amount: number}} Keep change that is left on purpose
@@ -96,10 +99,12 @@ export function keepable(change) {
   return change % SMALL_MONEY || change;
 }
 
-function exactTender({ kind, amount, reference, due_on: dueOn, confirmed }) {
+function exactTender({ kind, amount, reference, due_on: dueOn, confirmed, instalments, every, ...more }) {
   const tender = { kind, amount, given: amount, change: 0 };
   if (reference) tender.reference = reference;
   if (dueOn) tender.due_on = dueOn;
+  if (more.customer_id) tender.customer_id = more.customer_id;
+  if (instalments > 1) Object.assign(tender, { instalments, every });
   if (confirmed === false) tender.confirmed = false;
   return tender;
 }

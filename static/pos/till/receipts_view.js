@@ -1,13 +1,20 @@
-/** Another copy of a receipt, printed here and marked as one. */
+/**
+ * A receipt once more: a copy, printed here and marked as one; a code for the buyer's phone; while
+ * the server is away a temporary one of the till's own sales.
+ */
 import { rupiah, timeOfDay } from '../../core/format.js';
 import { Unreachable } from './api.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
-import { fullNumber } from './receipt_lookup.js';
+import { findReceipt, fullNumber } from './receipt_lookup.js';
 import { recentOf } from './recent.js';
 import { beep } from './sound.js';
+import { takeHomeOf } from './take_home.js';
+import { temporaryPaperOf } from './temporary_paper.js';
 import { say } from './words.js';
 
 const MOST = 6;
+/** Milliseconds: nobody waits long for a server that did not answer just now. */
+const PATIENCE = { online: 10_000, offline: 3_000 };
 
 /** @type {import('./commands.js').Command[]} */
 export const RECEIPT_COMMANDS = [
@@ -32,6 +39,7 @@ class ReceiptCopies {
       this.#print(byId('receipt-number').value);
     });
     byId('receipt-close').addEventListener('click', () => this.#dialog.close());
+    byId('receipt-phone').addEventListener('click', () => this.#toPhone(byId('receipt-number').value));
     byId('receipt-list').addEventListener('click', ({ target }) => {
       const button = target.closest('button');
       if (button) this.#print(button.dataset.number);
@@ -69,27 +77,74 @@ class ReceiptCopies {
   }
 
   async #print(typed) {
-    byId('receipt-form').inert = true;
-    const { sentence, isBad } = await this.#ask(typed);
-    byId('receipt-form').inert = false;
-    this.#say(sentence, isBad);
-    beep(isBad ? 'bad' : 'good');
-    byId('receipt-number').focus();
+    const { temporary, sentence, isBad } = await this.#whileBusy(() => this.#ask(typed));
+    if (temporary) this.#goOn(() => temporaryPaperOf(this.#till).open(temporary));
+    else this.#answer(sentence, isBad);
   }
 
-  async #ask(typed) {
-    const { device, store, operator, api } = this.#till;
+  async #toPhone(typed) {
+    const home = takeHomeOf(this.#till);
+    const { sale, sentence } = await this.#whileBusy(() => this.#find(typed));
+    const problem = sale ? home.whyNot(sale) : sentence;
+    if (problem) this.#answer(problem, true);
+    else this.#goOn(() => home.open(sale));
+  }
+
+  /** A typed number in full; null when it is none. */
+  async #numberOf(typed) {
+    const { device, store } = this.#till;
     const { letter } = await store.get('series');
-    const number = fullNumber(typed, { till: device.till, series: letter });
+    return fullNumber(typed, { till: device.till, series: letter });
+  }
+
+  /** Print a copy; where nobody answers, what this till itself remembers of the sale. */
+  async #ask(typed) {
+    const number = await this.#numberOf(typed);
     if (!number) return { sentence: say('receipt_number_shape'), isBad: true };
+    const { api, isOnline, operator } = this.#till;
+    const patience = isOnline ? PATIENCE.online : PATIENCE.offline;
     try {
-      const { status, answer } = await api.post(`/receipts/${number}/copies`, { operator_id: operator.id });
+      const path = `/receipts/${number}/copies`;
+      const { status, answer } = await api.post(path, { operator_id: operator.id }, { patience });
       if (status === 200) return { sentence: say('receipt_copied', { number, n: answer.copy }), isBad: false };
       return { sentence: answer?.detail ?? say('server_refused', { status }), isBad: true };
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      return { sentence: say('receipt_copy_offline'), isBad: true };
+      const temporary = await recentOf(this.#till).record(number);
+      return { temporary, sentence: say('receipt_offline', { number }), isBad: true };
     }
+  }
+
+  /** @returns {Promise<{sale?: {id: string, number: string, at: string}, sentence?: string}>} */
+  async #find(typed) {
+    const number = await this.#numberOf(typed);
+    if (!number) return { sentence: say('receipt_number_shape') };
+    const recent = recentOf(this.#till);
+    const ours = await recent.record(number);
+    if (ours) return { sale: ours };
+    const { receipt, problem } = await findReceipt(this.#till, recent, number);
+    return receipt ? { sale: { ...receipt.sale, at: receipt.sale.sold_at } } : { sentence: problem };
+  }
+
+  async #whileBusy(work) {
+    byId('receipt-form').inert = true;
+    try {
+      return await work();
+    } finally {
+      byId('receipt-form').inert = false;
+    }
+  }
+
+  /** Another dialog takes the place of this one, in one step, so that no key falls between. */
+  #goOn(open) {
+    this.#dialog.close();
+    open();
+  }
+
+  #answer(sentence, isBad) {
+    this.#say(sentence, isBad);
+    beep(isBad ? 'bad' : 'good');
+    byId('receipt-number').focus();
   }
 
   #say(sentence, isBad = false) {

@@ -19,7 +19,7 @@ export function recentOf(till) {
 export function rememberSales(till, memberNow) {
   const recent = recentOf(till);
   till.watchers.add((document) => {
-    recent.note(document, till.catalogue, memberNow()).catch((error) => console.warn(error));
+    recent.note(document, till.catalogue, memberNow(), till.operator?.name).catch((error) => console.warn(error));
   });
   recent.forget().catch((error) => console.warn(error));
 }
@@ -36,15 +36,20 @@ export class Recent {
   }
 
   /** Remember a sale that was kept, or what came back of one. */
-  async note(document, catalogue, member) {
-    if (document.kind === 'sale') await this.#put(recordOf(document, catalogue, member));
+  async note(document, catalogue, member, clerk) {
+    if (document.kind === 'sale') await this.#put(recordOf(document, { catalogue, member, clerk }));
     else if (document.kind === 'return' && document.sale_id) await this.#takeBack(document);
   }
 
   /** A receipt as the server would answer it; null for one that is not from here. */
   async find(number) {
-    const record = await (await this.#database).get('sales', number);
+    const record = await this.record(number);
     return record ? receiptOf(record) : null;
+  }
+
+  /** The sale itself, as it was paid; null for one that is not from here. */
+  async record(number) {
+    return (await (await this.#database).get('sales', number)) ?? null;
   }
 
   /** The newest sales, newest first. */
@@ -83,10 +88,12 @@ export class Recent {
   }
 }
 
-function recordOf(document, catalogue, member) {
-  const lines = document.lines.map(({ pack_id, quantity, amount }, position) => {
+/** What is remembered of a sale: enough for a return, and for a slip of paper. */
+export function recordOf(document, { catalogue, member = null, clerk = '' }) {
+  const lines = document.lines.map(({ pack_id, quantity, amount, unit_price, discount = 0 }, position) => {
     const { name = pack_id, unit = '', fractions = false } = catalogue.pack(pack_id) ?? {};
-    return { position, pack_id, name, unit, fractions, quantity, amount, left: { quantity, amount } };
+    const goods = { position, pack_id, name, unit, fractions, quantity, unit_price, amount, discount };
+    return { ...goods, left: { quantity, amount } };
   });
   return {
     number: document.number,
@@ -94,9 +101,12 @@ function recordOf(document, catalogue, member) {
     at: document.at,
     total: document.total,
     rounding: document.rounding,
+    clerk,
     member: member && { id: member.id, number: member.number, name: member.name },
+    has_customer: document.tenders.some((tender) => tender.customer_id),
     lines,
-    tenders: document.tenders.map(({ kind, amount }) => ({ kind, amount })),
+    tenders: document.tenders.map(({ kind, amount, given, change }) => ({ kind, amount, given, change })),
+    kept: document.kept ?? null,
     refunded: [],
   };
 }
@@ -112,12 +122,12 @@ function without(record, lines, refunds) {
   return { ...record, lines: left, refunded: [...record.refunded, ...refunds] };
 }
 
-function receiptOf({ id, number, at, total, rounding, member, lines, tenders, refunded }) {
+function receiptOf({ id, number, at, total, rounding, member, has_customer, lines, tenders, refunded }) {
   const left = [...BEFORE_MONEY].map((kind) => ({
     kind, amount: sumOf(tenders, kind) - sumOf(refunded, kind),
   }));
   return {
-    sale: { id, number, sold_at: at, is_here: true, member, total, rounding },
+    sale: { id, number, sold_at: at, is_here: true, member, has_customer, total, rounding },
     lines,
     tenders,
     refundable: left.filter(({ amount }) => amount > 0),

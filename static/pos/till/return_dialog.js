@@ -92,11 +92,11 @@ export class ReturnDialog {
     byId('return-submit').focus();
   }
 
-  complain(sentence) {
+  complain(sentence, field = null) {
     setText(byId('return-message'), sentence);
     if (byId('return-form').inert) return;
-    const field = this.#dialog.dataset.step === 'ask' ? 'return-number' : 'return-reason';
-    byId(field).focus();
+    const usual = this.#dialog.dataset.step === 'ask' ? 'return-number' : 'return-reason';
+    (field ?? byId(usual)).focus();
   }
 
   setBusy(isBusy) {
@@ -118,11 +118,9 @@ export class ReturnDialog {
     setHidden(byId('return-cancel'), name === 'done');
     setText(byId('return-title'), say(this.#isVoid && name !== 'ask' ? 'void_title' : 'return_title'));
     setText(byId('return-submit-text'), say({ ask: 'return_find', choose: 'return_give', done: 'return_over' }[name]));
-    setText(byId('return-submit-key'), name === 'choose' ? 'F9' : 'Enter');
-    byId('return-submit').dataset.shortcut = name === 'choose' ? 'F9' : '';
   }
 
-  /** Enter in a field goes on to the next one; F9 or the button ends it. */
+  /** Enter goes through the quantities to the reason, and there it ends it. */
   #submit() {
     const { step } = this.#dialog.dataset;
     if (step === 'ask') this.#hooks.onNumber(byId('return-number').value);
@@ -132,7 +130,7 @@ export class ReturnDialog {
 
   #confirm() {
     const reason = byId('return-reason').value.trim();
-    if (this.#draft.isEmpty) return this.complain(say('return_nothing'));
+    if (this.#draft.isEmpty) return this.complain(say('return_nothing'), this.#list.querySelector('input'));
     if (!reason) return this.complain(say('return_reason_missing'));
     return this.#hooks.onConfirm({ paid: this.#paid, reason });
   }

@@ -54,21 +54,44 @@ export class Search {
   }
 
   /**
-   * What part of a name offers, best first.
-   * @param {'goods'|'member'|'settle'} mode
+   * What part of a name offers, best first. An exact code means itself and stands before all that
+   * only resembles it: Enter takes the same whether the list has come by then or not.
+   * @param {'goods'|'member'|'debtor'|'settle'} mode `debtor`: whoever may buy on credit
    */
   options(query, mode) {
+    const first = this.#exactly(query, mode);
+    const alike = this.#alike(query, mode);
+    return first ? [first, ...alike.filter((option) => keyOf(option) !== keyOf(first))] : alike;
+  }
+
+  #exactly(query, mode) {
+    const isForGoods = mode === 'goods' || mode === 'settle';
+    const pack = isForGoods ? this.#till.catalogue.find(query) : null;
+    if (pack) return packOption(pack, this.#buyer);
+    const member = mode === 'settle' ? null : this.#till.catalogue.findMember(query);
+    return member && memberOption(member);
+  }
+
+  #alike(query, mode) {
     const { catalogue } = this.#till;
-    if (mode === 'member') return catalogue.searchMembers(query, MOST_MEMBERS).map(memberOption);
-    const buyer = { ...this.#till.conditions(), isMember: this.#basket.member !== null };
+    const members = (most) => catalogue.searchMembers(query, most).map(memberOption);
+    if (mode === 'member') return members(MOST_MEMBERS);
+    if (mode === 'debtor') {
+      return [...members(MOST_MEMBERS), ...catalogue.searchCustomers(query, MOST_MEMBERS).map(customerOption)];
+    }
+    const buyer = this.#buyer;
     const goods = catalogue.searchGoods(query, MOST_GOODS).map((pack) => packOption(pack, buyer));
     if (mode === 'settle' || goods.length > MEMBERS_BESIDE_GOODS) return goods;
-    return [...goods, ...catalogue.searchMembers(query, MEMBERS_BESIDE_GOODS).map(memberOption)];
+    return [...goods, ...members(MEMBERS_BESIDE_GOODS)];
+  }
+
+  get #buyer() {
+    return { ...this.#till.conditions(), isMember: this.#basket.member !== null };
   }
 
   /** The members only the server found: it looks in telephone numbers too. */
   async moreMembers(query, options) {
-    const known = new Set(options.map(({ member }) => member.id));
+    const known = new Set(options.map(({ member }) => member?.id));
     const found = await this.#till.findMembers(query);
     return found.filter((member) => !known.has(member.id)).map(memberOption);
   }
@@ -79,6 +102,10 @@ export function packTitle({ name, unit, factor }) {
   return factor === 1000 ? name : say('pack_of', { name, unit, n: quantity(factor) });
 }
 
+function keyOf({ pack, member, customer }) {
+  return (pack ?? member ?? customer).id;
+}
+
 function packOption(pack, buyer) {
   const price = unitPrice(pack.prices, buyer);
   return {
@@ -86,6 +113,15 @@ function packOption(pack, buyer) {
     title: packTitle(pack),
     detail: [pack.code, pack.unit].filter(Boolean).join(' · '),
     value: price === null ? say('no_price') : rupiah(price),
+  };
+}
+
+function customerOption(customer) {
+  return {
+    customer,
+    title: customer.name,
+    detail: [say('customer'), customer.phone_masked].filter(Boolean).join(' · '),
+    value: '',
   };
 }
 

@@ -1,17 +1,16 @@
 /**
- * The selling screen: every scan, key and press ends up here. A scan is never dropped: what
- * comes while a sale is being kept waits in a queue and is rung up right after.
+ * The selling screen: it puts together what is on it, lets baskets come and go, and draws them.
+ * What a scan or a typed line means is in ringing.js; what waits for its turn in turns.js.
  */
 import { Basket } from './basket.js';
 import { Checkout } from './checkout.js';
 import { readCommand } from './commands.js';
-import { offerScan, onDialogsClosed, openDialog } from './dialogs.js';
+import { onDialogsClosed, openDialog } from './dialogs.js';
 import { display } from './display.js';
 import { byId, nextFrame } from './dom.js';
 import { Entry } from './entry.js';
-import { readInput } from './input_line.js';
+import { turnLine } from './exchange.js';
 import { LinesView } from './lines_view.js';
-import { measureScan } from './marks.js';
 import { forgetUse } from './member_use.js';
 import { greeting } from './member_choice.js';
 import { Menu } from './menu.js';
@@ -19,15 +18,14 @@ import { refuse, tell } from './notice.js';
 import { offers } from './offers.js';
 import { QuantityDialog } from './quantity_dialog.js';
 import { QuickKeys } from './quick_keys.js';
+import { Ringing } from './ringing.js';
 import { listenForScans } from './scanner.js';
 import { Search } from './search.js';
 import { ServiceDialog } from './service_dialog.js';
 import { beep } from './sound.js';
 import { Turns } from './turns.js';
+import { askWhoPays } from './who_pays.js';
 import { say } from './words.js';
-
-/** Typed by hand, at least so many digits are a code and not a name. */
-const CODE = /^\d{4,}$/;
 
 export class Sell {
   #till;
@@ -43,29 +41,30 @@ export class Sell {
     this.checkout = new Checkout(till, this.basket, {
       inTurn: (action) => this.turns.take(action, { startsNext: false }),
       onProblem: (line) => this.lines.pointAt(line.key),
-      onMemberWanted: () => this.#askWhoPays(),
-      onRepriced: () => this.#changed(),
+      onMemberWanted: () => askWhoPays(this),
+      onRepriced: () => this.redraw(),
       onPaid: () => this.#onPaid(),
       onFree: () => this.#onFree(),
     });
     this.turns = new Turns(this.checkout, () => this.#startNext());
     this.quantities = new QuantityDialog(
-      (key, howMuch) => this.#changed(this.basket.change(key, howMuch)),
+      (key, howMuch) => this.redraw(this.basket.change(key, howMuch)),
     );
     this.services = new ServiceDialog(
-      (key, service) => this.#changed(this.basket.setService(key, service)),
+      (key, service) => this.redraw(this.basket.setService(key, service)),
       () => this.entry.focus(),
     );
     this.menu = new Menu((command) => this.run(command));
     this.entry = new Entry({
-      onEnter: (text, at) => this.#ringSoon({ text, at, isScan: false }),
-      onChoose: (option) => this.#choose(option),
+      onEnter: (text, at) => this.ringing.soon({ text, at, isScan: false }),
+      onChoose: (option) => this.ringing.choose(option),
       search: (query, mode) => offers(this, query, mode),
       onMove: (step) => this.lines.move(step),
     });
     till.onBasketKept = (isKept) => { byId('sell').dataset.kept = isKept ? 'yes' : 'no'; };
     display.start(till.root, this.basket);
-    this.tiles = new QuickKeys(till, (pack) => this.#choose({ pack }));
+    this.ringing = new Ringing(this);
+    this.tiles = new QuickKeys(till, (pack) => this.ringing.choose({ pack }));
     this.#bind();
   }
 
@@ -86,7 +85,7 @@ export class Sell {
       const changed = this.basket.renew((id) => this.#till.catalogue.pack(id));
       if (!changed.length) return;
       this.checkout.leaveTender();
-      this.#changed();
+      this.redraw();
     }, { startsNext: false });
   }
 
@@ -97,8 +96,7 @@ export class Sell {
 
   /** The basket while it is not paid. */
   get unfinished() {
-    const { phase } = this.checkout;
-    return phase === 'selling' || phase === 'tendering' ? this.basket : null;
+    return ['selling', 'tendering'].includes(this.checkout.phase) ? this.basket : null;
   }
 
   /** The old basket leaves the screen a frame before the next line appears. */
@@ -116,18 +114,13 @@ export class Sell {
     this.turns.take(() => command.run(this.#till, more, this), { isBeside: true });
   }
 
-  /** A command changed the basket: draw it, what was changed flashing. */
-  redraw() {
-    this.#changed();
-  }
-
   /** The unfinished basket leaves the screen. @returns {object} what it held */
   putAside() {
     const record = { ...this.basket.toRecord(), payment: this.checkout.putAside() };
     this.basket.clear();
     this.lines.startAnew();
     this.entry.setMultiplier(null);
-    this.#changed();
+    this.redraw();
     return record;
   }
 
@@ -138,88 +131,7 @@ export class Sell {
     this.basket.restore(record, (id) => this.#till.catalogue.pack(id));
     for (const line of this.basket.lines) this.lines.show(line);
     this.checkout.takeUp(record.payment);
-    this.#changed();
-  }
-
-  // Scanned and typed
-
-  #ringSoon(item) {
-    if (!item.text.trim()) return;
-    this.quantities.close();
-    const dialog = openDialog();
-    if (dialog) return offerScan(dialog, item.text);
-    const meant = this.search.isKnown(item.text) ? null : readCommand(item.text);
-    if (meant) return this.run(meant.command, meant.more);
-    this.entry.clear();
-    return this.turns.take(() => this.#ring(item));
-  }
-
-  #ring({ text, at, isScan }) {
-    const input = readInput(text);
-    if (input.kind === 'refused') {
-      this.entry.putBack(text);
-      refuse(say(`quantity_${input.why}`));
-    } else if (input.kind === 'multiplier') {
-      this.entry.setMultiplier(input);
-      tell('');
-    } else if (input.kind === 'change') {
-      this.#changeCurrent(input);
-    } else {
-      measureScan(at);
-      this.#lookUp(input, text, isScan);
-    }
-    this.entry.focus();
-  }
-
-  #lookUp(input, text, isScan) {
-    const { pack, member, inside } = this.search.exact(input.text);
-    if (pack && this.entry.mode === 'settle' && !isScan) this.#settle(pack);
-    else if (pack) this.#add(pack, input, { isScan, inside });
-    else if (member) this.#setMember(member);
-    else if (isScan ? /\d/.test(input.text) : CODE.test(input.text)) this.#addUnknown(input);
-    else this.#searchFor(text, input.text);
-  }
-
-  #add(pack, input, { isScan = false, inside } = {}) {
-    const line = this.basket.add(pack, isScan ? input.text : null, this.entry.howMuch(input, inside));
-    this.#changed(line);
-    if (line.problem === 'service') this.services.open(line);
-    else if (line.problem) refuse(say(`problem_${line.problem}`));
-    else tell(pack.minimum_age ? say('minimum_age', { n: pack.minimum_age }) : '');
-    if (!line.problem) beep('good');
-  }
-
-  /** `*3`: the latest line, or the one the arrows chose, is so much. */
-  #changeCurrent({ quantity, asked_amount: amount }) {
-    const key = this.lines.current;
-    if (key === null) return refuse(say('nothing_to_change'));
-    const ask = amount === undefined ? { quantity } : { asked_amount: amount };
-    const { problem } = this.#changed(this.basket.change(key, ask));
-    if (problem) refuse(say(`problem_${problem}`));
-    else tell('');
-    return undefined;
-  }
-
-  #addUnknown(input) {
-    this.#changed(this.basket.addUnknown(input.text, this.entry.howMuch(input)));
-    refuse(say('unknown_added', { code: input.text }));
-  }
-
-  #searchFor(text, query) {
-    this.entry.putBack(text);
-    if (!this.entry.search()) refuse(say('nothing_found', { query }));
-  }
-
-  #choose({ pack, member, command }) {
-    if (command) return this.run(command);
-    const input = readInput(this.entry.text);
-    this.entry.clear();
-    this.turns.take(() => {
-      if (member) this.#setMember(member);
-      else if (this.entry.mode === 'settle') this.#settle(pack);
-      else this.#add(pack, input);
-      this.entry.focus();
-    });
+    this.redraw();
   }
 
   // Lines and member
@@ -227,7 +139,8 @@ export class Sell {
   #onLine(action, key) {
     const line = this.basket.line(key);
     if (!line) return;
-    if (action === 'quantity') this.quantities.open(line);
+    if (action === 'exchange') turnLine(this, line);
+    else if (action === 'quantity') this.quantities.open(line);
     else if (action === 'choose' && line.problem === 'service') this.services.open(line);
     else if (action === 'choose') this.#askWhich(line);
     else this.#remove(line);
@@ -237,7 +150,7 @@ export class Sell {
     this.basket.remove(key);
     this.lines.remove(key);
     if (this.entry.subject === key) this.entry.ask('goods');
-    this.#changed();
+    this.redraw();
     tell(say('removed', { name: pack ? pack.name : code }));
     this.entry.focus();
   }
@@ -246,19 +159,12 @@ export class Sell {
     this.entry.ask('settle', { code: code ?? pack.name }, key);
   }
 
-  #settle(pack) {
-    const key = this.entry.subject;
-    this.entry.ask('goods');
-    if (this.basket.line(key)) this.#changed(this.basket.settle(key, pack));
-    tell('');
-  }
-
   /** The card may come at any moment: prices follow. */
-  #setMember(member) {
+  setMember(member) {
     const isAnother = this.basket.member?.id !== member?.id;
     this.basket.setMember(member);
-    if (this.entry.mode === 'member') this.entry.ask('goods');
-    this.#changed();
+    if (['member', 'debtor'].includes(this.entry.mode)) this.entry.ask('goods');
+    this.redraw();
     tell(member ? greeting(member, this.#till.conditions().on) : say('member_removed'));
     if (member) beep('good');
     this.entry.focus();
@@ -272,7 +178,7 @@ export class Sell {
     on('menu', () => this.menu.open());
     on('find', () => this.#ask('goods'));
     on('ask-member', () => this.#ask('member'));
-    on('member-remove', () => this.turns.take(() => this.#setMember(null)));
+    on('member-remove', () => this.turns.take(() => this.setMember(null)));
     on('next-sale', () => this.turns.take(() => this.entry.focus()));
     on('change-quantity', () => this.#onCurrent('quantity'));
     on('remove-line', () => this.#onCurrent('remove'));
@@ -284,7 +190,7 @@ export class Sell {
       entry: this.entry.element,
       amount: byId('given'),
       isKnown: (line) => this.search.isKnown(line) || readCommand(line) !== null,
-      onScan: (text, at) => this.#ringSoon({ text, at, isScan: true }),
+      onScan: (text, at) => this.ringing.soon({ text, at, isScan: true }),
     });
   }
 
@@ -297,14 +203,6 @@ export class Sell {
     this.checkout.leaveTender();
     this.checkout.awaited = null;
     this.entry.ask(mode);
-  }
-
-  /** Credit and savings are somebody's: after the card the question goes on. */
-  #askWhoPays() {
-    const { awaited } = this.checkout;
-    this.#ask('member');
-    this.checkout.awaited = awaited;
-    tell(say('member_wanted'));
   }
 
   #onCurrent(action) {
@@ -333,9 +231,8 @@ export class Sell {
   }
 
   /** Draw what changed, that line on top, and keep the basket for after a reload. */
-  #changed(line = null) {
-    for (const other of this.basket.changed) if (other !== line) this.lines.update(other);
-    if (line) this.lines.show(line);
+  redraw(line = null) {
+    this.lines.follow(this.basket, line);
     this.#refresh();
     this.#till.keepBasketSoon();
     return line;

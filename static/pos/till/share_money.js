@@ -5,12 +5,14 @@
  * @typedef {object} Standing how a member stands, as far as it is known here
  * @property {number} credit what is owed
  * @property {number|null} savings SUKARELA; null where it is not known
- * @property {string|null} dueOn
+ * @property {string|null} dueOn when something is to be paid next, or was
+ * @property {number} dueNow what should be paid today, or before
  * @property {number} wajibDue still to be paid this month
  * @property {boolean} isFresh the server said so just now
  */
 import { day, rupiah } from '../../core/format.js';
 import { receiptNumber, shared } from './documents.js';
+import { daysAfter, dueUntil, stillDue } from './instalments.js';
 import { roundCash } from './rounding.js';
 
 /** What a kasbon, a deposit and a withdrawal may be paid with. */
@@ -26,20 +28,26 @@ export const DEPOSITS = ['sukarela', 'wajib', 'pokok'];
  * @param {import('./member_use.js').Use} use at this till since then
  * @returns {Standing}
  */
-export function standingOf(member, use, { isFresh = false } = {}) {
-  const { credit = 0, savings = null } = member;
+export function standingOf(member, use, { isFresh = false, today = '' } = {}) {
+  const { savings = null, due = [] } = member;
+  const credit = (member.credit ?? 0) + use.kasbon;
+  const left = stillDue(due, credit);
   return {
-    credit: credit + use.kasbon,
+    credit,
     savings: savings === null ? null : savings - use.savings,
-    dueOn: member.due_on ?? null,
+    dueOn: left[0]?.on ?? member.due_on ?? null,
+    dueNow: dueUntil(left, today),
     wajibDue: member.wajib_due ?? 0,
     isFresh,
   };
 }
 
 /** What to remind a member of when the card is scanned: words and values; null for nothing. */
-export function reminder({ name, due_on: dueOn, credit = 0, wajib_due: wajibDue = 0 }, today) {
-  if (dueOn && dueOn < today) return ['member_overdue', { name, amount: rupiah(credit), day: day(dueOn) }];
+export function reminder({ name, due_on: dueOn, credit = 0, due, wajib_due: wajibDue = 0 }, today) {
+  if (dueOn && dueOn < today) {
+    const late = due?.length ? dueUntil(due, daysAfter(today, -1)) : credit;
+    return ['member_overdue', { name, amount: rupiah(late), day: day(dueOn) }];
+  }
   if (wajibDue > 0) return ['member_wajib_due', { name, amount: rupiah(wajibDue) }];
   return null;
 }
@@ -97,7 +105,7 @@ export function useOf({ task, account, tender, amount }, { paid }) {
 export function bonPaymentDocument(numbers, { head, payment, sum }) {
   return {
     ...numbered('bon_payment', numbers, head),
-    member_id: payment.member.id,
+    [payment.member.isCustomer ? 'customer_id' : 'member_id']: payment.member.id,
     amount: payment.amount,
     tender: payment.tender,
     rounding: sum.rounding,

@@ -4,6 +4,10 @@
  * Without a service worker (not on https or localhost) the page comes from the server each time.
  */
 
+/** Milliseconds for the list of files, and for one file: nobody waits for them to sell. */
+const LIST_PATIENCE = 10_000;
+const FILE_PATIENCE = 60_000;
+
 export class Shell {
   #page;
   #prefix;
@@ -33,7 +37,8 @@ export class Shell {
    * Whatever goes wrong on the way, the version here stays as it is.
    */
   async fetchNewer(locale) {
-    const response = await fetch(`${this.#page}/shell.json?lang=${locale}`, { cache: 'no-store' });
+    const signal = AbortSignal.timeout(LIST_PATIENCE);
+    const response = await fetch(`${this.#page}/shell.json?lang=${locale}`, { cache: 'no-store', signal });
     if (!response.ok) return null;
     const shell = await response.json();
     if (shell.version === (await this.current())) return null;
@@ -63,7 +68,8 @@ export class Shell {
     ];
     await Promise.all(wanted.map(async ([path, address, integrity]) => {
       if (await cache.match(path, { ignoreVary: true })) return;
-      const response = await fetch(address, { cache: 'reload', integrity });
+      const signal = AbortSignal.timeout(FILE_PATIENCE);
+      const response = await fetch(address, { cache: 'reload', integrity, signal });
       if (!response.ok) throw new Error(`${address}: ${response.status}`);
       await cache.put(path, response);
     }));

@@ -26,6 +26,7 @@ export class Shift {
     onSubmit('close-form', () => this.#submitCount());
     onSubmit('closed-why', () => this.#explain());
     byId('close-back').addEventListener('click', () => hooks.onBack());
+    byId('close-form').addEventListener('keydown', (event) => this.#back(event));
     byId('close-again').addEventListener('click', () => this.#recount());
     byId('close-second').addEventListener('click', () => this.#askSecond());
     byId('count-rows').addEventListener('input', () => this.#addUp());
@@ -75,6 +76,14 @@ export class Shift {
       changes: { shift, last_close: null },
     }));
     this.#till.shift = shift;
+  }
+
+  /** Esc is one step back: to the count, or to selling. */
+  #back(event) {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    if (byId('close-form').dataset.stage === 'sure') this.#recount();
+    else this.#hooks.onBack();
   }
 
   /** First the count is shown once more, then it is final; what was expected comes after that. */

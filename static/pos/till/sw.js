@@ -30,11 +30,15 @@ async function openPage(request, pathname) {
   return (await kept(pathname)) ?? fetch(request);
 }
 
-/** Only a page of the shell gets the shell's files; the managers' pages take the newest. */
+/**
+ * Only a page of the shell gets the shell's files; the managers' pages take the newest. Where
+ * nobody answers the copy is better than a page that cannot open.
+ */
 async function openFile({ request, clientId, resultingClientId }, pathname) {
   const client = await self.clients.get(clientId || resultingClientId);
   const isOurs = client && (await kept(new URL(client.url).pathname));
-  return (isOurs && (await kept(pathname))) || fetch(request);
+  const copy = isOurs && (await kept(pathname));
+  return copy || fetch(request).catch(async () => (await kept(pathname)) ?? Response.error());
 }
 
 async function kept(pathname) {

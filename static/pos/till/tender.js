@@ -7,6 +7,14 @@ export const SUSPICIOUS_CHANGE = 100_000;
 /** Below this people pay with the next small note; above it with the largest ones. */
 const SMALL = 5_000;
 
+/**
+ * Whether less than is due is meant as a part of it: from the smallest note on. What is less is
+ * more likely a slip, `50` for `50rb`.
+ */
+export function isPart(given) {
+  return given >= NOTES[0];
+}
+
 /** What people are likely to hand over for this amount, smallest first, at most `most`. */
 export function suggestions(due, most = 4) {
   const sums = NOTES.map((note) => Math.ceil(due / note) * note).filter((sum) => sum > due);

@@ -126,12 +126,12 @@ export class Till {
 
   /** The shop and its day, with the rounding, promotions and tax of it, at this moment. */
   conditions() {
-    const { shop, rounding, promotions, vatRate } = this.catalogue;
+    const { shop, rounding, promotions, vatRate, containerOf } = this.catalogue;
     const minute = Math.floor(Date.now() / 60_000);
     if (minute !== this.#today.minute) {
       this.#today = { minute, day: localDay(new Date(), shop.time_zone) };
     }
-    return { shop: shop.id, on: this.#today.day, rounding, promotions, vatRate };
+    return { shop: shop.id, on: this.#today.day, rounding, promotions, vatRate, containerOf };
   }
 
   /** Members by name, number, card or telephone, as the server knows them; none offline. */

@@ -5,20 +5,26 @@
 import { day, number, rupiah } from '../../core/format.js';
 import { Unreachable } from './api.js';
 import { approve } from './approve.js';
+import { CreditPlan } from './credit_plan.js';
+import { onceClosed } from './dialogs.js';
 import { display } from './display.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
-import { NOTHING, creditLeft, savingsLeft, usedSince } from './member_use.js';
+import { NOTHING, creditLeft, moneyPath, savingsLeft, usedSince } from './member_use.js';
 import { refuse } from './notice.js';
 import { drawCode, qrisPayload } from './qris_code.js';
+import { VoucherWay } from './voucher_way.js';
 import { say } from './words.js';
 
-/** Whether a reference is typed, whether the money may still be under way, whether a member pays. */
+/**
+ * Whether a reference is typed, whether the money may still be under way, whether a member pays.
+ * A voucher asks in its own dialog (voucher_way.js).
+ */
 const WAYS = {
   qris: { mayWait: true },
   transfer: { mayWait: true, hasReference: true },
   kasbon: { isOfMember: true },
   savings: { isOfMember: true },
-  voucher: { hasReference: true },
+  voucher: {},
 };
 
 /** Milliseconds to wait for the server's word while a customer waits. */
@@ -27,6 +33,8 @@ const PATIENCE = 3_000;
 export class Ways {
   #till;
   #dialog = byId('way-dialog');
+  #plan = new CreditPlan();
+  #voucher;
   #way = null;
   #answer = null;
   #resolve = null;
@@ -34,17 +42,15 @@ export class Ways {
   /** @param {import('./till.js').Till} till */
   constructor(till) {
     this.#till = till;
+    this.#voucher = new VoucherWay(till);
     byId('way-form').addEventListener('submit', (event) => {
       event.preventDefault();
       this.#end(true);
     });
     byId('way-wait').addEventListener('click', () => this.#end(false));
     byId('way-cancel').addEventListener('click', () => this.#dialog.close());
-    this.#dialog.addEventListener('close', () => {
-      display.ask(null);
-      this.#resolve?.(this.#answer);
-    });
-    this.#dialog.addEventListener('scan', (event) => this.#takeScan(event));
+    onceClosed(this.#dialog, () => display.ask(null));
+    this.#dialog.addEventListener('close', () => this.#resolve?.(this.#answer));
   }
 
   /** Whether a member has to be known first. */
@@ -55,19 +61,22 @@ export class Ways {
   /**
    * Ask what has to be asked. Null: it was not paid in this way.
    * @param {string} kind
-   * @param {{amount: number, member: object|null}} wish
+   * @param {{amount: number, rest: number, member: object|null, parts: object[]}} wish `rest` is all
+   *   that is left to pay, `parts` what was paid already
    * @returns {Promise<import('./payment.js').Part|null>}
    */
-  async take(kind, { amount, member }) {
-    const { facts, refusal, isOver = false, more = {} } = await this.#look(kind, amount, member);
+  async take(kind, wish) {
+    if (kind === 'voucher') return this.#voucher.take(wish);
+    const { amount, member } = wish;
+    const { facts, refusal, isOver = false, terms = null } = await this.#look(kind, amount, member);
     if (refusal) {
       refuse(refusal);
       return null;
     }
-    this.#show(kind, { amount, member, facts, isOver });
+    this.#show(kind, { amount, member, facts, isOver, terms });
     const answer = await new Promise((resolve) => { this.#resolve = resolve; });
     if (!answer) return null;
-    const part = { kind, amount, ...more, ...answer };
+    const part = { kind, amount, ...(member?.isCustomer ? { customer_id: member.id } : {}), ...answer };
     return isOver ? this.#approved(part, member) : part;
   }
 
@@ -89,7 +98,7 @@ export class Ways {
     const use = await usedSince(store, member.id);
     if (isEnough(member, use) || !isOnline) return [member, use];
     try {
-      const { status, answer } = await api.get(`/members/${member.id}/money`, { patience: PATIENCE });
+      const { status, answer } = await api.get(moneyPath(member), { patience: PATIENCE });
       if (status !== 200) return [member, use];
       return [{ ...member, ...answer }, (await store.countUnsent()) ? use : NOTHING];
     } catch (error) {
@@ -106,14 +115,16 @@ export class Ways {
 
   #lookAtCredit(amount, member, use) {
     const left = creditLeft(member, use);
-    const dueOn = dayAfter(this.#till.conditions().on, this.#till.catalogue.creditDays);
+    const { creditDays, instalmentsMost, rounding } = this.#till.catalogue;
+    const terms = {
+      amount, on: this.#till.conditions().on, days: creditDays, most: instalmentsMost, unit: rounding.unit,
+    };
     const facts = [
       ['credit_left', left === null ? '–' : rupiah(left)],
       ['credit_after', left === null ? '–' : rupiah(left - amount)],
-      ['credit_due', day(dueOn)],
     ];
     if (member.due_on) facts.splice(1, 0, ['credit_oldest', day(member.due_on)]);
-    return { facts, more: { due_on: dueOn }, isOver: left === null || amount > left };
+    return { facts, terms, isOver: left === null || amount > left };
   }
 
   async #approved(part, member) {
@@ -122,14 +133,14 @@ export class Ways {
     return approval && { ...part, approval };
   }
 
-  #show(kind, { amount, member, facts, isOver }) {
+  #show(kind, { amount, member, facts, isOver, terms }) {
     const { mayWait = false, hasReference = false } = WAYS[kind];
     this.#way = { kind, hasReference };
     this.#answer = null;
     setText(byId('way-title'), say(`way_${kind}`));
     setText(byId('way-amount'), number(amount));
-    setText(byId('way-member'), member && WAYS[kind].isOfMember ? say('way_member', member) : '');
-    setText(byId('way-question'), say(isOver ? 'ask_kasbon_over' : `ask_${kind}`));
+    setText(byId('way-member'), member && WAYS[kind].isOfMember ? say(member.isCustomer ? 'way_customer' : 'way_member', member) : '');
+    setText(byId('way-question'), say(question(kind, member, isOver)));
     byId('way-facts').replaceChildren(...facts.map(fact));
     byId('way-facts').classList.toggle('is-over', isOver);
     setHidden(byId('way-facts'), facts.length === 0);
@@ -137,8 +148,9 @@ export class Ways {
     setText(byId('way-yes').firstElementChild, say(`yes_${kind}`));
     this.#showReference(kind);
     this.#showCode(kind, amount);
+    this.#plan.show(terms);
     this.#dialog.showModal();
-    (hasReference ? byId('way-reference') : byId('way-yes')).focus();
+    (hasReference ? byId('way-reference') : this.#plan.field ?? byId('way-yes')).focus();
   }
 
   #showReference(kind) {
@@ -158,12 +170,6 @@ export class Ways {
     if (payload) display.ask({ amount, payload });
   }
 
-  #takeScan(event) {
-    if (this.#way.kind !== 'voucher') return;
-    event.preventDefault();
-    byId('way-reference').value = event.detail;
-  }
-
   #end(isConfirmed) {
     const reference = byId('way-reference').value.trim();
     if (this.#way.hasReference && !reference) {
@@ -171,9 +177,18 @@ export class Ways {
       byId('way-reference').focus();
       return;
     }
-    this.#answer = { ...(reference ? { reference } : {}), ...(isConfirmed ? {} : { confirmed: false }) };
+    this.#answer = {
+      ...this.#plan.answer,
+      ...(reference ? { reference } : {}),
+      ...(isConfirmed ? {} : { confirmed: false }),
+    };
     this.#dialog.close();
   }
+}
+
+function question(kind, member, isOver) {
+  if (isOver) return 'ask_kasbon_over';
+  return kind === 'kasbon' && member.isCustomer ? 'ask_kasbon_customer' : `ask_${kind}`;
 }
 
 function lookAtSavings(amount, member, use) {
@@ -181,12 +196,6 @@ function lookAtSavings(amount, member, use) {
   if (left === null) return { refusal: say('savings_unknown', member) };
   if (amount > left) return { refusal: say('savings_short', { name: member.name, left: rupiah(left) }) };
   return { facts: [['savings_left', rupiah(left)], ['savings_after', rupiah(left - amount)]] };
-}
-
-function dayAfter(isoDay, days) {
-  const at = new Date(`${isoDay}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
 }
 
 function fact([key, value]) {

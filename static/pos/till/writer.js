@@ -5,6 +5,8 @@
  */
 
 const BEAT_EVERY = 1_000;
+/** The page before this one may still hold the lock while it goes away; another tab keeps it. */
+const LOCK_PATIENCE = 4_000;
 /** A lease whose beat has stood still for so long belongs to nobody: the tab is gone. */
 const DEAD_AFTER = 3_500;
 
@@ -21,11 +23,16 @@ export async function claimTill(store, onLost, { steal = false, locks = navigato
 }
 
 function lock(locks, name, onLost, steal) {
-  const options = steal ? { steal: true } : { ifAvailable: true };
   return new Promise((resolve) => {
-    locks.request(`writer:${name}`, options, (held) => {
-      resolve(held !== null);
-      return held === null ? undefined : new Promise(() => {});
+    let isTooLate = false;
+    const giveUp = setTimeout(() => {
+      isTooLate = true;
+      resolve(false);
+    }, LOCK_PATIENCE);
+    locks.request(`writer:${name}`, { steal }, () => {
+      clearTimeout(giveUp);
+      resolve(!isTooLate);
+      return isTooLate ? undefined : new Promise(() => {});
     }).catch(() => onLost());
   });
 }

@@ -1,0 +1,1 @@
+"""Taking back what was paid in, drawn or settled at the counter when it was booked wrongly."""
