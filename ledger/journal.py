@@ -74,9 +74,17 @@ def post(session: Session, entry: Entry, *, at: datetime) -> int:
     return number
 
 
-def balance(session: Session, account: str, **dimensions: UUID) -> Money:
-    """An account's balance, debits +; narrowed by a dimension (``till_id``) when given."""
-    matching = (getattr(Posting, name) == key for name, key in dimensions.items())
+def balance(
+    session: Session,
+    account: str,
+    *,
+    member_id: UUID | None = None,
+    till_id: UUID | None = None,
+    party_id: UUID | None = None,
+) -> Money:
+    """An account's balance, debits +; narrowed to a member, a drawer or another party."""
+    asked = {Posting.member_id: member_id, Posting.till_id: till_id, Posting.party_id: party_id}
+    matching = (column == key for column, key in asked.items() if key is not None)
     summed = select(func.sum(Posting.amount)).where(Posting.account == account, *matching)
     return session.scalar(summed) or ZERO
 

@@ -37,6 +37,10 @@ class DebtorKeys(TypedDict):
     customer_id: CustomerId | None
 
 
+NOBODY: DebtorKeys = {"member_id": None, "customer_id": None}
+"""What the columns hold where nobody is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Debtor:
     """Somebody who owes, or may."""

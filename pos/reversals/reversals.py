@@ -22,7 +22,7 @@ from core.shops import get_shop, today_in
 from ledger import journal
 from members import credit, standing
 from members.balances import Account
-from members.debtors import Debtor, DebtorKind
+from members.debtors import NOBODY, Debtor, DebtorKind
 from members.entries import Event, across_shops
 from pos.models import TenderKind
 from pos.qris.models import QrisMatch
@@ -164,15 +164,14 @@ def _post(session: Session, back: TakenBack, day: date, *, at: datetime) -> None
 def _row(
     payment: Payment, decision: Decision, day: date, *, at: datetime, by: OperatorId
 ) -> Reversal:
-    to_member_id = decision.to.keys["member_id"] if decision.to else None
-    to_customer_id = decision.to.keys["customer_id"] if decision.to else None
+    to = decision.to.keys if decision.to else NOBODY
     return Reversal(
         document_id=payment.id,
         kind=payment.kind,
         shop_id=payment.shop_id,
         remedy=decision.remedy,
-        to_member_id=to_member_id,
-        to_customer_id=to_customer_id,
+        to_member_id=to["member_id"],
+        to_customer_id=to["customer_id"],
         reason=decision.reason,
         booked_on=day,
         reversed_at=at,

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.support.outage import Program, Wire
-from tests.support.till_page import make_shop, open_till, wait_until_sent
+from tests.support.till_page import open_till
 
 pytestmark = pytest.mark.browser
 AT_ONCE = 3_000
 """Milliseconds; the server is asked of itself only every 20 seconds."""
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Iterator[Program]:
-    make_shop(tmp_path)
-    program = Program(tmp_path)
-    program.start()
-    yield program
-    program.kill()
-
-
-@pytest.fixture
-def wire(program: Program) -> Iterator[Wire]:
-    with Wire(program).connected() as wire:
-        yield wire
 
 
 @pytest.fixture
@@ -42,7 +26,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext, wire: Wire) -> Page:
     page = context.new_page()
     open_till(page, wire.url)
-    wait_until_sent(page)
     says(page, "online")
     return page
 

@@ -114,4 +114,5 @@ def _clear(page: Page) -> None:
 
 def _reload(page: Page) -> None:
     page.reload()
-    expect(page.locator("#sell")).to_be_visible(timeout=30_000)
+    expect(page.locator("html"), "how far it came").to_have_attribute("data-opening", "done")
+    expect(page.locator("#sell")).to_be_visible()

@@ -14,7 +14,6 @@ from tests.support.outage import Program, Wire, another_version
 from tests.support.till_page import (
     AIR,
     enrol,
-    make_shop,
     open_till,
     sell,
     wait_for_shell,
@@ -34,15 +33,8 @@ class Shop:
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    make_shop(tmp_path)
-    program = Program(tmp_path)
-    program.start()
-    try:
-        with Wire(program).connected() as wire:
-            yield Shop(program, wire, wire.url)
-    finally:
-        program.kill()
+def shop(program: Program, wire: Wire) -> Shop:
+    return Shop(program, wire, wire.url)
 
 
 @pytest.fixture

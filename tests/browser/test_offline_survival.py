@@ -29,7 +29,6 @@ from tests.support.till_page import (
     GAS,
     MIE,
     lasting_browser,
-    make_shop,
     open_till,
     sell,
     wait_for_shell,
@@ -76,15 +75,8 @@ class Shop:
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    make_shop(tmp_path)
-    program = Program(tmp_path)
-    program.start()
-    try:
-        with Wire(program).connected() as wire:
-            yield Shop(tmp_path, program, wire)
-    finally:
-        program.kill()
+def shop(tmp_path: Path, program: Program, wire: Wire) -> Shop:
+    return Shop(tmp_path, program, wire)
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from tests.support.till_page import (
     AIR,
     CLERK,
     MIE,
-    make_shop,
     open_till,
     sell,
     sign_in,
@@ -34,25 +33,6 @@ from tests.support.till_page import (
 from tests.support.world import World
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return make_shop(tmp_path)
-
-
-@pytest.fixture
-def program(tmp_path: Path, world: World) -> Iterator[Program]:
-    program = Program(tmp_path)
-    program.start()
-    yield program
-    program.kill()
-
-
-@pytest.fixture
-def wire(program: Program) -> Iterator[Wire]:
-    with Wire(program).connected() as wire:
-        yield wire
 
 
 @pytest.fixture

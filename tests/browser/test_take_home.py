@@ -18,22 +18,13 @@ from tests.support.counter import command
 from tests.support.keys import scan
 from tests.support.outage import Program, Wire
 from tests.support.screens import codes_on
-from tests.support.till_page import AIR, MIE, make_shop, open_till, sell, wait_until_sent
+from tests.support.till_page import AIR, MIE, open_till, sell, wait_until_sent
 
 pytestmark = pytest.mark.browser
 SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
     "desk": {"width": 1280, "height": 800},
 }
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Iterator[Program]:
-    make_shop(tmp_path)
-    program = Program(tmp_path)
-    program.start()
-    yield program
-    program.kill()
 
 
 @pytest.fixture
@@ -45,12 +36,6 @@ def public_address(program: Program, tmp_path: Path) -> None:
         valid_from = (today - timedelta(days=2)).date()
         put(session, PUBLIC_ADDRESS, "https://toko.id", valid_from=valid_from, at=today, by=None)
     database.dispose()
-
-
-@pytest.fixture
-def wire(program: Program) -> Iterator[Wire]:
-    with Wire(program).connected() as wire:
-        yield wire
 
 
 @pytest.fixture(params=SIZES)

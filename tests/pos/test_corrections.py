@@ -158,7 +158,7 @@ def test_what_becomes_kasbon_is_a_bon_of_the_sales_customer(
     bon = session.get_one(Bon, f"tender_correction:{body['id']}")
     assert (bon.member_id, bon.customer_id, bon.amount) == (None, darmi, Money(4_000))
     assert bon.due_on == TODAY + timedelta(days=30)
-    assert journal.balance(session, chart.OTHER_CREDIT, customer_id=darmi) == Money(12_000)
+    assert journal.balance(session, chart.OTHER_CREDIT, party_id=darmi) == Money(12_000)
     assert paid(session, split) == {"kasbon": 12_000}
     assert list(invariants.customers_owe_their_bons(session)) == []
 

@@ -23,7 +23,13 @@ import { claimTill } from './writer.js';
 
 const SCREENS = ['loading', 'enrol', 'elsewhere', 'sign-in', 'open-shift', 'sell', 'close-shift', 'closed'];
 
-const root = document.documentElement.dataset.root;
+/** How far the opening came: what a till that does not open tells whoever is asked for help. */
+function reach(stage) {
+  document.documentElement.dataset.opening = stage;
+}
+
+const { root } = document.documentElement.dataset;
+reach('store');
 const till = new Till(root, await openStore(root));
 const upgrade = new Upgrade(till);
 let background = null;
@@ -50,12 +56,15 @@ function route() {
 }
 
 async function start() {
+  reach('device');
   const isTill = await till.load((...told) => background?.reached(...told));
   if (!isTill) return show('enrol');
   setText(byId('till-code'), till.device.till.code);
   byId('take-over').addEventListener('click', takeOver);
+  reach('writer');
   const isOurs = await claimTill(till.store, giveWay);
   if (!isOurs) return show('elsewhere');
+  reach('catalogue');
   showConnection(till.isOnline);
   const onBack = () => upgrade.look();
   background = new Background(till, { onCatalogue, onShift, onBack, onClosing: showClosing });
@@ -75,6 +84,7 @@ function open() {
 
 /** Everything needed to sell is here. */
 async function begin() {
+  reach('basket');
   const [basket, lastSale] = await Promise.all(['basket', 'last_sale'].map((key) => till.store.get(key)));
   sell = new Sell(till);
   till.unfinished = () => sell.unfinished;
@@ -90,6 +100,7 @@ async function begin() {
   bind();
   sell.restore(basket, lastSale);
   route();
+  reach('done');
   document.documentElement.dataset.ready = 'yes';
   performance.measure('till-open');
   whenIdle(() => till.catalogue.warmUp());

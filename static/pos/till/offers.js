@@ -3,8 +3,8 @@ import { commandsLike, readCommand } from './commands.js';
 import { say } from './words.js';
 
 /**
- * The options of a query, first what Enter would mean without the list; the server's members are added when its answer comes, if that is still
- * the question.
+ * The options of a query, first what Enter would mean without the list; the server's members are
+ * added when its answer comes, if that is still the question.
  * @param {{search: import('./search.js').Search, entry: import('./entry.js').Entry}} screen
  * @param {'goods'|'member'|'debtor'|'settle'} mode
  */
