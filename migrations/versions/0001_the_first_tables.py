@@ -55,6 +55,57 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_coop")),
     )
     op.create_table(
+        "product",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("receipt_name", sa.Text(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("base_unit", sa.String(length=20), nullable=False),
+        sa.Column("fractions", sa.Boolean(), nullable=False),
+        sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "goods",
+                "package",
+                "service",
+                "container",
+                name="productkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("ceiling", columns.MoneyColumn(), nullable=True),
+        sa.Column(
+            "vat_class",
+            sa.Enum(
+                "PPN",
+                "PPN_BEBAS",
+                "NON_BKP",
+                "PPN_FEE_ONLY",
+                name="vatclass",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("minimum_age", sa.BigInteger(), nullable=True),
+        sa.Column("container_id", columns.KeyColumn(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", columns.InstantColumn(), nullable=False),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["container_id"], ["product.id"], name=op.f("fk_product_container_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
+        sa.UniqueConstraint("code", name=op.f("uq_product_code")),
+    )
+    op.create_index(op.f("ix_product_category"), "product", ["category"], unique=False)
+    op.create_index(op.f("ix_product_changed_at"), "product", ["changed_at"], unique=False)
+    op.create_index(op.f("ix_product_name"), "product", ["name"], unique=False)
+    op.create_table(
         "shop",
         sa.Column("code", sa.String(length=3), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -74,25 +125,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shop")),
         sa.UniqueConstraint("code", name=op.f("uq_shop_code")),
     )
-    op.create_table(
-        "supplier",
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("phone", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("contact", sa.Text(), nullable=False),
-        sa.Column("npwp", sa.Text(), nullable=False),
-        sa.Column("is_pkp", sa.Boolean(), nullable=False),
-        sa.Column("terms_days", sa.BigInteger(), nullable=False),
-        sa.Column("lead_days", sa.BigInteger(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("created_at", columns.InstantColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_supplier")),
-        sa.UniqueConstraint("number", name=op.f("uq_supplier_number")),
-    )
-    op.create_index(op.f("ix_supplier_name"), "supplier", ["name"], unique=False)
     op.create_table(
         "web_session",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -118,14 +150,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_customer_name"), "customer", ["name"], unique=False)
     op.create_index(op.f("ix_customer_shop_id"), "customer", ["shop_id"], unique=False)
-    op.create_table(
-        "document_counter",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("series", sa.String(length=4), nullable=False),
-        sa.Column("last", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_document_counter_shop_id")),
-        sa.PrimaryKeyConstraint("shop_id", "series", name=op.f("pk_document_counter")),
-    )
     op.create_table(
         "journal_entry",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
@@ -174,6 +198,77 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operator")),
         sa.UniqueConstraint("login", name=op.f("uq_operator_login")),
     )
+    op.create_table(
+        "pack",
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("factor", columns.QuantityColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_pack_product_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pack")),
+    )
+    op.create_index("uq_pack_product_id_unit", "pack", ["product_id", "unit"], unique=True)
+    op.create_table(
+        "package_part",
+        sa.Column("package_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["package_id"], ["product.id"], name=op.f("fk_package_part_package_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_package_part_product_id")
+        ),
+        sa.PrimaryKeyConstraint("package_id", "product_id", name=op.f("pk_package_part")),
+    )
+    op.create_table(
+        "stock",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("value", columns.MoneyColumn(), nullable=False),
+        sa.Column("cost_quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("cost_value", columns.MoneyColumn(), nullable=False),
+        sa.Column("moves", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_stock_product_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_stock_shop_id")),
+        sa.PrimaryKeyConstraint("shop_id", "product_id", name=op.f("pk_stock")),
+    )
+    op.create_table(
+        "stock_move",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "opening",
+                "receipt",
+                "sale",
+                "return",
+                "exchange",
+                "count",
+                name="movekind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("moved_at", columns.InstantColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("value", columns.MoneyColumn(), nullable=False),
+        sa.Column("balance_quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("balance_value", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_stock_move_product_id")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_stock_move_shop_id")),
+        sa.PrimaryKeyConstraint("shop_id", "product_id", "number", name=op.f("pk_stock_move")),
+    )
+    op.create_index("ix_stock_move_source", "stock_move", ["source"], unique=False)
     op.create_table(
         "till",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
@@ -278,6 +373,33 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_audit_record_action"), "audit_record", ["action"], unique=False)
     op.create_index(op.f("ix_audit_record_at"), "audit_record", ["at"], unique=False)
+    op.create_table(
+        "barcode",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_barcode_pack_id")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_barcode")),
+    )
+    op.create_index(op.f("ix_barcode_pack_id"), "barcode", ["pack_id"], unique=False)
+    op.create_table(
+        "empty_count",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("counted", columns.QuantityColumn(), nullable=False),
+        sa.Column("expected", columns.QuantityColumn(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("counted_at", columns.InstantColumn(), nullable=False),
+        sa.Column("counted_by", columns.KeyColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["counted_by"], ["operator.id"], name=op.f("fk_empty_count_counted_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_empty_count_product_id")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_empty_count_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_empty_count")),
+    )
     op.create_table(
         "former_link_key",
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
@@ -448,6 +570,31 @@ def upgrade() -> None:
         op.f("ix_practice_receipt_created_at"), "practice_receipt", ["created_at"], unique=False
     )
     op.create_table(
+        "price",
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "list",
+            sa.Enum(
+                "umum", "anggota", "grosir", "tempo", name="pricelist", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=True),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("least", columns.QuantityColumn(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("set_by", columns.KeyColumn(), nullable=True),
+        sa.Column("set_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_price_pack_id")),
+        sa.ForeignKeyConstraint(["set_by"], ["operator.id"], name=op.f("fk_price_set_by")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_price_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price")),
+    )
+    op.create_index("ix_price_pack_id", "price", ["pack_id", "list", "valid_from"], unique=False)
+    op.create_index(op.f("ix_price_set_at"), "price", ["set_at"], unique=False)
+    op.create_table(
         "printer",
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
@@ -551,49 +698,6 @@ def upgrade() -> None:
         "ix_provider_top_up_shop_id", "provider_top_up", ["shop_id", "paid_on"], unique=False
     )
     op.create_table(
-        "purchase_order",
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("supplier_id", columns.KeyColumn(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "draft",
-                "sent",
-                "closed",
-                "cancelled",
-                name="orderstate",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("ordered_on", sa.Date(), nullable=False),
-        sa.Column("expected_on", sa.Date(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("created_by", columns.KeyColumn(), nullable=True),
-        sa.Column("created_at", columns.InstantColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by"], ["operator.id"], name=op.f("fk_purchase_order_created_by")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_purchase_order_shop_id")),
-        sa.ForeignKeyConstraint(
-            ["supplier_id"], ["supplier.id"], name=op.f("fk_purchase_order_supplier_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_order")),
-        sa.UniqueConstraint("number", name=op.f("uq_purchase_order_number")),
-    )
-    op.create_index(
-        op.f("ix_purchase_order_ordered_on"), "purchase_order", ["ordered_on"], unique=False
-    )
-    op.create_index(
-        "ix_purchase_order_shop_id_state", "purchase_order", ["shop_id", "state"], unique=False
-    )
-    op.create_index(
-        op.f("ix_purchase_order_supplier_id"), "purchase_order", ["supplier_id"], unique=False
-    )
-    op.create_table(
         "qris_settlement",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
@@ -623,6 +727,21 @@ def upgrade() -> None:
         ["shop_id", "paid_on"],
         unique=False,
     )
+    op.create_table(
+        "quick_key",
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("picture", sa.LargeBinary(), nullable=True),
+        sa.Column("picture_mark", sa.String(length=32), nullable=True),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_quick_key_pack_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_quick_key_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quick_key")),
+        sa.UniqueConstraint("shop_id", "pack_id", name=op.f("uq_quick_key_shop_id_pack_id")),
+    )
+    op.create_index("ix_quick_key_picture_mark", "quick_key", ["picture_mark"], unique=False)
     op.create_table(
         "setting",
         sa.Column("key", sa.Text(), nullable=False),
@@ -665,132 +784,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_shift_till_id_opened_at", "shift", ["till_id", "opened_at"], unique=False)
     op.create_table(
-        "stock_count",
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column(
-            "scope",
-            sa.Enum("all", "category", "chosen", name="scopekind", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "open",
-                "reviewed",
-                "posted",
-                "dropped",
-                name="countstatus",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("opened_at", columns.InstantColumn(), nullable=False),
-        sa.Column("opened_by", columns.KeyColumn(), nullable=False),
-        sa.Column("closed_at", columns.InstantColumn(), nullable=True),
-        sa.Column("closed_by", columns.KeyColumn(), nullable=True),
-        sa.Column("booked_on", sa.Date(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["closed_by"], ["operator.id"], name=op.f("fk_stock_count_closed_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["opened_by"], ["operator.id"], name=op.f("fk_stock_count_opened_by")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_stock_count_shop_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_count")),
-        sa.UniqueConstraint("number", name=op.f("uq_stock_count_number")),
-    )
-    op.create_index("ix_stock_count_shop_id", "stock_count", ["shop_id", "opened_at"], unique=False)
-    op.create_index(op.f("ix_stock_count_status"), "stock_count", ["status"], unique=False)
-    op.create_table(
-        "supplier_invoice",
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("their_number", sa.String(length=40), nullable=False),
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("supplier_id", columns.KeyColumn(), nullable=False),
-        sa.Column("dated", sa.Date(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("total", columns.MoneyColumn(), nullable=False),
-        sa.Column("vat", columns.MoneyColumn(), nullable=False),
-        sa.Column("entered_at", columns.InstantColumn(), nullable=False),
-        sa.Column("entered_by", columns.KeyColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entered_by"], ["operator.id"], name=op.f("fk_supplier_invoice_entered_by")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_supplier_invoice_shop_id")),
-        sa.ForeignKeyConstraint(
-            ["supplier_id"], ["supplier.id"], name=op.f("fk_supplier_invoice_supplier_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_supplier_invoice")),
-        sa.UniqueConstraint("number", name=op.f("uq_supplier_invoice_number")),
-        sa.UniqueConstraint(
-            "supplier_id", "their_number", name=op.f("uq_supplier_invoice_supplier_id_their_number")
-        ),
-    )
-    op.create_index(
-        op.f("ix_supplier_invoice_due_on"), "supplier_invoice", ["due_on"], unique=False
-    )
-    op.create_table(
-        "supplier_payment",
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("supplier_id", columns.KeyColumn(), nullable=False),
-        sa.Column(
-            "paid_from",
-            sa.Enum("safe", "bank", name="paidfrom", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("paid_on", sa.Date(), nullable=False),
-        sa.Column("paid_at", columns.InstantColumn(), nullable=False),
-        sa.Column("paid_by", columns.KeyColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["paid_by"], ["operator.id"], name=op.f("fk_supplier_payment_paid_by")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_supplier_payment_shop_id")),
-        sa.ForeignKeyConstraint(
-            ["supplier_id"], ["supplier.id"], name=op.f("fk_supplier_payment_supplier_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_supplier_payment")),
-        sa.UniqueConstraint("number", name=op.f("uq_supplier_payment_number")),
-    )
-    op.create_index(
-        op.f("ix_supplier_payment_paid_at"), "supplier_payment", ["paid_at"], unique=False
-    )
-    op.create_index(
-        op.f("ix_supplier_payment_supplier_id"), "supplier_payment", ["supplier_id"], unique=False
-    )
-    op.create_table(
-        "transfer",
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("from_shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("to_shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("sent_at", columns.InstantColumn(), nullable=False),
-        sa.Column("sent_by", columns.KeyColumn(), nullable=True),
-        sa.Column("closed_at", columns.InstantColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["from_shop_id"], ["shop.id"], name=op.f("fk_transfer_from_shop_id")
-        ),
-        sa.ForeignKeyConstraint(["sent_by"], ["operator.id"], name=op.f("fk_transfer_sent_by")),
-        sa.ForeignKeyConstraint(["to_shop_id"], ["shop.id"], name=op.f("fk_transfer_to_shop_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer")),
-        sa.UniqueConstraint("number", name=op.f("uq_transfer_number")),
-    )
-    op.create_index(
-        "ix_transfer_from_shop_id", "transfer", ["from_shop_id", "sent_at"], unique=False
-    )
-    op.create_index("ix_transfer_sent_at", "transfer", ["sent_at"], unique=False)
-    op.create_index("ix_transfer_to_shop_id", "transfer", ["to_shop_id", "sent_at"], unique=False)
-    op.create_table(
         "voucher_batch",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("purpose", sa.String(length=60), nullable=False),
@@ -821,58 +814,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher_batch")),
     )
     op.create_index("ix_voucher_batch_newest", "voucher_batch", ["issued_at", "id"], unique=False)
-    op.create_table(
-        "write_off",
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "damaged",
-                "expired",
-                "lost",
-                "used",
-                name="writeoffkind",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "draft",
-                "waiting",
-                "booked",
-                "dropped",
-                name="writeoffstatus",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("written_at", columns.InstantColumn(), nullable=False),
-        sa.Column("written_by", columns.KeyColumn(), nullable=False),
-        sa.Column("closed_at", columns.InstantColumn(), nullable=True),
-        sa.Column("closed_by", columns.KeyColumn(), nullable=True),
-        sa.Column("booked_on", sa.Date(), nullable=True),
-        sa.Column("value", columns.MoneyColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["closed_by"], ["operator.id"], name=op.f("fk_write_off_closed_by")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_write_off_shop_id")),
-        sa.ForeignKeyConstraint(
-            ["written_by"], ["operator.id"], name=op.f("fk_write_off_written_by")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_write_off")),
-        sa.UniqueConstraint("number", name=op.f("uq_write_off_number")),
-    )
-    op.create_index("ix_write_off_shop_id", "write_off", ["shop_id", "written_at"], unique=False)
-    op.create_index(
-        "ix_write_off_written_by", "write_off", ["written_by", "booked_on"], unique=False
-    )
     op.create_table(
         "approval",
         sa.Column("document_id", columns.KeyColumn(), nullable=False),
@@ -1051,21 +992,6 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
-        "consignor",
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("phone", sa.Text(), nullable=False),
-        sa.Column("member_id", columns.KeyColumn(), nullable=True),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("created_at", columns.InstantColumn(), nullable=False),
-        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_consignor_member_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consignor")),
-        sa.UniqueConstraint("number", name=op.f("uq_consignor_number")),
-    )
-    op.create_index(op.f("ix_consignor_name"), "consignor", ["name"], unique=False)
-    op.create_table(
         "document",
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
         sa.Column(
@@ -1113,38 +1039,6 @@ def upgrade() -> None:
         "document",
         ["till_id", "series", "sequence"],
         unique=False,
-    )
-    op.create_table(
-        "goods_receipt",
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("supplier_id", columns.KeyColumn(), nullable=False),
-        sa.Column("order_id", columns.KeyColumn(), nullable=True),
-        sa.Column("delivery_note", sa.Text(), nullable=False),
-        sa.Column("received_on", sa.Date(), nullable=False),
-        sa.Column("received_at", columns.InstantColumn(), nullable=False),
-        sa.Column("received_by", columns.KeyColumn(), nullable=True),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["order_id"], ["purchase_order.id"], name=op.f("fk_goods_receipt_order_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["received_by"], ["operator.id"], name=op.f("fk_goods_receipt_received_by")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_goods_receipt_shop_id")),
-        sa.ForeignKeyConstraint(
-            ["supplier_id"], ["supplier.id"], name=op.f("fk_goods_receipt_supplier_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_receipt")),
-        sa.UniqueConstraint("number", name=op.f("uq_goods_receipt_number")),
-    )
-    op.create_index(op.f("ix_goods_receipt_order_id"), "goods_receipt", ["order_id"], unique=False)
-    op.create_index(
-        op.f("ix_goods_receipt_received_at"), "goods_receipt", ["received_at"], unique=False
-    )
-    op.create_index(
-        op.f("ix_goods_receipt_supplier_id"), "goods_receipt", ["supplier_id"], unique=False
     )
     op.create_table(
         "member_money",
@@ -1208,22 +1102,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_member_money_number"), "member_money", ["number"], unique=False)
     op.create_index(op.f("ix_member_money_shift_id"), "member_money", ["shift_id"], unique=False)
-    op.create_table(
-        "paid_invoice",
-        sa.Column("payment_id", columns.KeyColumn(), nullable=False),
-        sa.Column("invoice_id", columns.KeyColumn(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["invoice_id"], ["supplier_invoice.id"], name=op.f("fk_paid_invoice_invoice_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["payment_id"], ["supplier_payment.id"], name=op.f("fk_paid_invoice_payment_id")
-        ),
-        sa.PrimaryKeyConstraint("payment_id", "invoice_id", name=op.f("pk_paid_invoice")),
-    )
-    op.create_index(
-        op.f("ix_paid_invoice_invoice_id"), "paid_invoice", ["invoice_id"], unique=False
-    )
     op.create_table(
         "patronage",
         sa.Column("source", sa.Text(), nullable=False),
@@ -1303,6 +1181,17 @@ def upgrade() -> None:
     op.create_index(
         "ix_print_job_state_printer_id", "print_job", ["state", "printer_id"], unique=False
     )
+    op.create_table(
+        "promotion_pack",
+        sa.Column("promotion_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_promotion_pack_pack_id")),
+        sa.ForeignKeyConstraint(
+            ["promotion_id"], ["promotion.id"], name=op.f("fk_promotion_pack_promotion_id")
+        ),
+        sa.PrimaryKeyConstraint("promotion_id", "pack_id", name=op.f("pk_promotion_pack")),
+    )
+    op.create_index(op.f("ix_promotion_pack_pack_id"), "promotion_pack", ["pack_id"], unique=False)
     op.create_table(
         "reversal",
         sa.Column("document_id", columns.KeyColumn(), nullable=False),
@@ -1433,29 +1322,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("shift_id", "kind", name=op.f("pk_shift_slip")),
     )
     op.create_table(
-        "transfer_step",
-        sa.Column("transfer_id", columns.KeyColumn(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum("arrived", "lost", name="stepkind", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("noted_at", columns.InstantColumn(), nullable=False),
-        sa.Column("noted_by", columns.KeyColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["noted_by"], ["operator.id"], name=op.f("fk_transfer_step_noted_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["transfer_id"], ["transfer.id"], name=op.f("fk_transfer_step_transfer_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfer_step")),
-    )
-    op.create_index(
-        op.f("ix_transfer_step_transfer_id"), "transfer_step", ["transfer_id"], unique=False
-    )
-    op.create_table(
         "voucher",
         sa.Column("batch_id", columns.KeyColumn(), nullable=False),
         sa.Column("serial", sa.BigInteger(), nullable=False),
@@ -1500,108 +1366,6 @@ def upgrade() -> None:
             ["confirmed_by"], ["operator.id"], name=op.f("fk_bank_deposit_confirmed_by")
         ),
         sa.PrimaryKeyConstraint("cash_move_id", name=op.f("pk_bank_deposit")),
-    )
-    op.create_table(
-        "consignment_agreement",
-        sa.Column("consignor_id", columns.KeyColumn(), nullable=False),
-        sa.Column("basis_points", sa.BigInteger(), nullable=False),
-        sa.Column("cycle_days", sa.BigInteger(), nullable=False),
-        sa.Column("shelf_days", sa.BigInteger(), nullable=True),
-        sa.Column(
-            "loss_bearer",
-            sa.Enum("shop", "producer", name="bearer", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column(
-            "spoilage_bearer",
-            sa.Enum("shop", "producer", name="bearer", native_enum=False, length=40),
-            nullable=False,
-        ),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column("set_by", columns.KeyColumn(), nullable=True),
-        sa.Column("set_at", columns.InstantColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["consignor_id"], ["consignor.id"], name=op.f("fk_consignment_agreement_consignor_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["set_by"], ["operator.id"], name=op.f("fk_consignment_agreement_set_by")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consignment_agreement")),
-    )
-    op.create_index(
-        "ix_consignment_agreement_days",
-        "consignment_agreement",
-        ["consignor_id", "valid_from"],
-        unique=False,
-    )
-    op.create_table(
-        "consignment_intake",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("consignor_id", columns.KeyColumn(), nullable=False),
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("taken_at", columns.InstantColumn(), nullable=False),
-        sa.Column("taken_on", sa.Date(), nullable=False),
-        sa.Column("taken_by", columns.KeyColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["consignor_id"], ["consignor.id"], name=op.f("fk_consignment_intake_consignor_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["shop_id"], ["shop.id"], name=op.f("fk_consignment_intake_shop_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["taken_by"], ["operator.id"], name=op.f("fk_consignment_intake_taken_by")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consignment_intake")),
-        sa.UniqueConstraint("number", name=op.f("uq_consignment_intake_number")),
-    )
-    op.create_index(
-        "ix_consignment_intake_of_consignor",
-        "consignment_intake",
-        ["consignor_id", "shop_id", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_consignment_intake_of_shop",
-        "consignment_intake",
-        ["shop_id", "taken_on", "id"],
-        unique=False,
-    )
-    op.create_table(
-        "consignment_settlement",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("consignor_id", columns.KeyColumn(), nullable=False),
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("owed", columns.MoneyColumn(), nullable=False),
-        sa.Column("paid_at", columns.InstantColumn(), nullable=False),
-        sa.Column("paid_on", sa.Date(), nullable=False),
-        sa.Column("paid_by", columns.KeyColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["consignor_id"], ["consignor.id"], name=op.f("fk_consignment_settlement_consignor_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["paid_by"], ["operator.id"], name=op.f("fk_consignment_settlement_paid_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["shop_id"], ["shop.id"], name=op.f("fk_consignment_settlement_shop_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consignment_settlement")),
-        sa.UniqueConstraint("number", name=op.f("uq_consignment_settlement_number")),
-    )
-    op.create_index(
-        "ix_consignment_settlement_of_consignor",
-        "consignment_settlement",
-        ["consignor_id", "shop_id", "id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_consignment_settlement_of_shop",
-        "consignment_settlement",
-        ["shop_id", "paid_on", "id"],
-        unique=False,
     )
     op.create_table(
         "goods_return",
@@ -1650,22 +1414,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_goods_return_sale_id"), "goods_return", ["sale_id"], unique=False)
     op.create_index(op.f("ix_goods_return_shift_id"), "goods_return", ["shift_id"], unique=False)
     op.create_table(
-        "invoiced_receipt",
-        sa.Column("receipt_id", columns.KeyColumn(), nullable=False),
-        sa.Column("invoice_id", columns.KeyColumn(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["invoice_id"], ["supplier_invoice.id"], name=op.f("fk_invoiced_receipt_invoice_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["receipt_id"], ["goods_receipt.id"], name=op.f("fk_invoiced_receipt_receipt_id")
-        ),
-        sa.PrimaryKeyConstraint("receipt_id", name=op.f("pk_invoiced_receipt")),
-    )
-    op.create_index(
-        op.f("ix_invoiced_receipt_invoice_id"), "invoiced_receipt", ["invoice_id"], unique=False
-    )
-    op.create_table(
         "late_paper",
         sa.Column("sale_id", columns.KeyColumn(), nullable=False),
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
@@ -1684,62 +1432,6 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_late_paper_entered_at"), "late_paper", ["entered_at"], unique=False)
-    op.create_table(
-        "product",
-        sa.Column("code", sa.String(length=20), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("receipt_name", sa.Text(), nullable=False),
-        sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("base_unit", sa.String(length=20), nullable=False),
-        sa.Column("fractions", sa.Boolean(), nullable=False),
-        sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "goods",
-                "package",
-                "service",
-                "container",
-                name="productkind",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("ceiling", columns.MoneyColumn(), nullable=True),
-        sa.Column(
-            "vat_class",
-            sa.Enum(
-                "PPN",
-                "PPN_BEBAS",
-                "NON_BKP",
-                "PPN_FEE_ONLY",
-                name="vatclass",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("minimum_age", sa.BigInteger(), nullable=True),
-        sa.Column("container_id", columns.KeyColumn(), nullable=True),
-        sa.Column("consignor_id", columns.KeyColumn(), nullable=True),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("created_at", columns.InstantColumn(), nullable=False),
-        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["consignor_id"], ["consignor.id"], name=op.f("fk_product_consignor_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["container_id"], ["product.id"], name=op.f("fk_product_container_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
-        sa.UniqueConstraint("code", name=op.f("uq_product_code")),
-    )
-    op.create_index(op.f("ix_product_category"), "product", ["category"], unique=False)
-    op.create_index(op.f("ix_product_changed_at"), "product", ["changed_at"], unique=False)
-    op.create_index(op.f("ix_product_consignor_id"), "product", ["consignor_id"], unique=False)
-    op.create_index(op.f("ix_product_name"), "product", ["name"], unique=False)
     op.create_table(
         "qris_match",
         sa.Column("settlement_id", columns.KeyColumn(), nullable=False),
@@ -1810,6 +1502,59 @@ def upgrade() -> None:
         postgresql_where=sa.text("seen_at IS NULL"),
     )
     op.create_table(
+        "sale_line",
+        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("base_quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("unit_price", columns.MoneyColumn(), nullable=False),
+        sa.Column("discount", columns.MoneyColumn(), nullable=False),
+        sa.Column("promotion_id", columns.KeyColumn(), nullable=True),
+        sa.Column("overridden", sa.Boolean(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("cost", columns.MoneyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "goods",
+                "package",
+                "service",
+                "container",
+                name="productkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "vat_class",
+            sa.Enum(
+                "PPN",
+                "PPN_BEBAS",
+                "NON_BKP",
+                "PPN_FEE_ONLY",
+                name="vatclass",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("exchanged", sa.Boolean(), nullable=True),
+        sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_sale_line_pack_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_sale_line_product_id")
+        ),
+        sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_sale_line_sale_id")),
+        sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_line")),
+    )
+    op.create_index("ix_sale_line_product_id", "sale_line", ["product_id"], unique=False)
+    op.create_table(
         "sale_tender",
         sa.Column("sale_id", columns.KeyColumn(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -1842,33 +1587,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_tender")),
     )
     op.create_table(
-        "sent_back",
-        sa.Column("number", sa.String(length=20), nullable=False),
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("supplier_id", columns.KeyColumn(), nullable=False),
-        sa.Column("receipt_id", columns.KeyColumn(), nullable=False),
-        sa.Column("is_credit", sa.Boolean(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("sent_on", sa.Date(), nullable=False),
-        sa.Column("sent_at", columns.InstantColumn(), nullable=False),
-        sa.Column("sent_by", columns.KeyColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["receipt_id"], ["goods_receipt.id"], name=op.f("fk_sent_back_receipt_id")
-        ),
-        sa.ForeignKeyConstraint(["sent_by"], ["operator.id"], name=op.f("fk_sent_back_sent_by")),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_sent_back_shop_id")),
-        sa.ForeignKeyConstraint(
-            ["supplier_id"], ["supplier.id"], name=op.f("fk_sent_back_supplier_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_back")),
-        sa.UniqueConstraint("number", name=op.f("uq_sent_back_number")),
-    )
-    op.create_index(op.f("ix_sent_back_receipt_id"), "sent_back", ["receipt_id"], unique=False)
-    op.create_index(op.f("ix_sent_back_sent_at"), "sent_back", ["sent_at"], unique=False)
-    op.create_index(op.f("ix_sent_back_supplier_id"), "sent_back", ["supplier_id"], unique=False)
-    op.create_table(
         "tender_correction",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("till_id", columns.KeyColumn(), nullable=False),
@@ -1900,17 +1618,6 @@ def upgrade() -> None:
         op.f("ix_tender_correction_sale_id"), "tender_correction", ["sale_id"], unique=False
     )
     op.create_table(
-        "transfer_step_line",
-        sa.Column("step_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("value", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["step_id"], ["transfer_step.id"], name=op.f("fk_transfer_step_line_step_id")
-        ),
-        sa.PrimaryKeyConstraint("step_id", "position", name=op.f("pk_transfer_step_line")),
-    )
-    op.create_table(
         "voucher_end",
         sa.Column("voucher_id", columns.KeyColumn(), nullable=False),
         sa.Column(
@@ -1929,183 +1636,6 @@ def upgrade() -> None:
             ["voucher_id"], ["voucher.id"], name=op.f("fk_voucher_end_voucher_id")
         ),
         sa.PrimaryKeyConstraint("voucher_id", name=op.f("pk_voucher_end")),
-    )
-    op.create_table(
-        "assortment",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("least", columns.QuantityColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_assortment_product_id")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_assortment_shop_id")),
-        sa.PrimaryKeyConstraint("shop_id", "product_id", name=op.f("pk_assortment")),
-    )
-    op.create_index(op.f("ix_assortment_product_id"), "assortment", ["product_id"], unique=False)
-    op.create_table(
-        "batch",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("expires_on", sa.Date(), nullable=False),
-        sa.Column("code", sa.String(length=40), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("noted_at", columns.InstantColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_batch_product_id")),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_batch_shop_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
-    )
-    op.create_index("ix_batch_shop_id_expires_on", "batch", ["shop_id", "expires_on"], unique=False)
-    op.create_index(
-        "ix_batch_shop_id_product_id",
-        "batch",
-        ["shop_id", "product_id", "expires_on"],
-        unique=False,
-    )
-    op.create_index("ix_batch_source", "batch", ["source"], unique=False)
-    op.create_table(
-        "consigned_sale",
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("consignor_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("booked_on", sa.Date(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("payable", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["consignor_id"], ["consignor.id"], name=op.f("fk_consigned_sale_consignor_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_consigned_sale_product_id")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_consigned_sale_shop_id")),
-        sa.PrimaryKeyConstraint("source", "position", name=op.f("pk_consigned_sale")),
-    )
-    op.create_index(
-        "ix_consigned_sale_place",
-        "consigned_sale",
-        ["consignor_id", "shop_id", "booked_on"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_consigned_sale_product_id", "consigned_sale", ["product_id", "shop_id"], unique=False
-    )
-    op.create_table(
-        "consignment_ending",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("consignor_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "taken_home", "spoilt", "lost", name="endingkind", native_enum=False, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("owed", columns.MoneyColumn(), nullable=False),
-        sa.Column("ended_on", sa.Date(), nullable=False),
-        sa.Column("ended_at", columns.InstantColumn(), nullable=False),
-        sa.Column("ended_by", columns.KeyColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["consignor_id"], ["consignor.id"], name=op.f("fk_consignment_ending_consignor_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["ended_by"], ["operator.id"], name=op.f("fk_consignment_ending_ended_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_consignment_ending_product_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["shop_id"], ["shop.id"], name=op.f("fk_consignment_ending_shop_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consignment_ending")),
-    )
-    op.create_index(
-        "ix_consignment_ending_place",
-        "consignment_ending",
-        ["consignor_id", "shop_id", "ended_on"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_consignment_ending_product_id",
-        "consignment_ending",
-        ["product_id", "shop_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_consignment_ending_source"), "consignment_ending", ["source"], unique=False
-    )
-    op.create_table(
-        "consignment_intake_line",
-        sa.Column("intake_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["intake_id"],
-            ["consignment_intake.id"],
-            name=op.f("fk_consignment_intake_line_intake_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_consignment_intake_line_product_id")
-        ),
-        sa.PrimaryKeyConstraint("intake_id", "position", name=op.f("pk_consignment_intake_line")),
-    )
-    op.create_index(
-        "ix_consignment_intake_line_product_id",
-        "consignment_intake_line",
-        ["product_id"],
-        unique=False,
-    )
-    op.create_table(
-        "consignment_net_price",
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column("set_by", columns.KeyColumn(), nullable=True),
-        sa.Column("set_at", columns.InstantColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_consignment_net_price_product_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["set_by"], ["operator.id"], name=op.f("fk_consignment_net_price_set_by")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_consignment_net_price")),
-    )
-    op.create_index(
-        "ix_consignment_net_price_days",
-        "consignment_net_price",
-        ["product_id", "valid_from"],
-        unique=False,
-    )
-    op.create_table(
-        "consignment_settlement_part",
-        sa.Column("settlement_id", columns.KeyColumn(), nullable=False),
-        sa.Column(
-            "way",
-            sa.Enum(
-                "safe", "bank", "savings", "kasbon", name="paidby", native_enum=False, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["settlement_id"],
-            ["consignment_settlement.id"],
-            name=op.f("fk_consignment_settlement_part_settlement_id"),
-        ),
-        sa.PrimaryKeyConstraint(
-            "settlement_id", "way", name=op.f("pk_consignment_settlement_part")
-        ),
     )
     op.create_table(
         "corrected_tender",
@@ -2133,110 +1663,6 @@ def upgrade() -> None:
             name=op.f("fk_corrected_tender_correction_id"),
         ),
         sa.PrimaryKeyConstraint("correction_id", "position", name=op.f("pk_corrected_tender")),
-    )
-    op.create_table(
-        "count_line",
-        sa.Column("count_id", columns.KeyColumn(), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("is_recount", sa.Boolean(), nullable=False),
-        sa.Column("shelf", sa.String(length=40), nullable=False),
-        sa.Column("counted_at", columns.InstantColumn(), nullable=False),
-        sa.Column("counted_by", columns.KeyColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["count_id"], ["stock_count.id"], name=op.f("fk_count_line_count_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["counted_by"], ["operator.id"], name=op.f("fk_count_line_counted_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_count_line_product_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_count_line")),
-    )
-    op.create_index(
-        "ix_count_line_count_id", "count_line", ["count_id", "product_id", "number"], unique=False
-    )
-    op.create_index(op.f("ix_count_line_product_id"), "count_line", ["product_id"], unique=False)
-    op.create_table(
-        "count_product",
-        sa.Column("count_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["count_id"], ["stock_count.id"], name=op.f("fk_count_product_count_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_count_product_product_id")
-        ),
-        sa.PrimaryKeyConstraint("count_id", "product_id", name=op.f("pk_count_product")),
-    )
-    op.create_index(
-        op.f("ix_count_product_product_id"), "count_product", ["product_id"], unique=False
-    )
-    op.create_table(
-        "count_result",
-        sa.Column("count_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("counted", columns.QuantityColumn(), nullable=False),
-        sa.Column("expected", columns.QuantityColumn(), nullable=False),
-        sa.Column("value", columns.MoneyColumn(), nullable=False),
-        sa.Column("settlement", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["count_id"], ["stock_count.id"], name=op.f("fk_count_result_count_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_count_result_product_id")
-        ),
-        sa.PrimaryKeyConstraint("count_id", "product_id", name=op.f("pk_count_result")),
-    )
-    op.create_index(
-        op.f("ix_count_result_product_id"), "count_result", ["product_id"], unique=False
-    )
-    op.create_table(
-        "empty_count",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("counted", columns.QuantityColumn(), nullable=False),
-        sa.Column("expected", columns.QuantityColumn(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("counted_at", columns.InstantColumn(), nullable=False),
-        sa.Column("counted_by", columns.KeyColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["counted_by"], ["operator.id"], name=op.f("fk_empty_count_counted_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_empty_count_product_id")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_empty_count_shop_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_empty_count")),
-    )
-    op.create_table(
-        "pack",
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("unit", sa.String(length=20), nullable=False),
-        sa.Column("factor", columns.QuantityColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_pack_product_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_pack")),
-    )
-    op.create_index("uq_pack_product_id_unit", "pack", ["product_id", "unit"], unique=True)
-    op.create_table(
-        "package_part",
-        sa.Column("package_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["package_id"], ["product.id"], name=op.f("fk_package_part_package_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_package_part_product_id")
-        ),
-        sa.PrimaryKeyConstraint("package_id", "product_id", name=op.f("pk_package_part")),
     )
     op.create_table(
         "return_flag",
@@ -2279,6 +1705,54 @@ def upgrade() -> None:
         postgresql_where=sa.text("seen_at IS NULL"),
     )
     op.create_table(
+        "return_line",
+        sa.Column("return_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("sale_id", columns.KeyColumn(), nullable=True),
+        sa.Column("sale_position", sa.BigInteger(), nullable=True),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("base_quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("share", columns.MoneyColumn(), nullable=False),
+        sa.Column("cost", columns.MoneyColumn(), nullable=False),
+        sa.Column("vat", columns.MoneyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "goods",
+                "package",
+                "service",
+                "container",
+                name="productkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("back_on_shelf", sa.Boolean(), nullable=False),
+        sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_return_line_pack_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_return_line_product_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["goods_return.id"], name=op.f("fk_return_line_return_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sale_id", "sale_position"],
+            ["sale_line.sale_id", "sale_line.position"],
+            name=op.f("fk_return_line_sale_id_sale_position"),
+        ),
+        sa.PrimaryKeyConstraint("return_id", "position", name=op.f("pk_return_line")),
+    )
+    op.create_index(
+        "ix_return_line_sale_id", "return_line", ["sale_id", "sale_position"], unique=False
+    )
+    op.create_table(
         "return_refund",
         sa.Column("return_id", columns.KeyColumn(), nullable=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
@@ -2303,393 +1777,6 @@ def upgrade() -> None:
             ["return_id"], ["goods_return.id"], name=op.f("fk_return_refund_return_id")
         ),
         sa.PrimaryKeyConstraint("return_id", "position", name=op.f("pk_return_refund")),
-    )
-    op.create_table(
-        "sent_back_line",
-        sa.Column("sent_back_id", columns.KeyColumn(), nullable=False),
-        sa.Column("receipt_position", sa.BigInteger(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("cost", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["sent_back_id"], ["sent_back.id"], name=op.f("fk_sent_back_line_sent_back_id")
-        ),
-        sa.PrimaryKeyConstraint("sent_back_id", "receipt_position", name=op.f("pk_sent_back_line")),
-    )
-    op.create_table(
-        "stock",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("value", columns.MoneyColumn(), nullable=False),
-        sa.Column("cost_quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("cost_value", columns.MoneyColumn(), nullable=False),
-        sa.Column("moves", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_stock_product_id")),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_stock_shop_id")),
-        sa.PrimaryKeyConstraint("shop_id", "product_id", name=op.f("pk_stock")),
-    )
-    op.create_table(
-        "stock_move",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "opening",
-                "receipt",
-                "sale",
-                "return",
-                "exchange",
-                "count",
-                "write_off",
-                "sent_back",
-                "transfer",
-                "repack",
-                "consigned",
-                "taken_home",
-                name="movekind",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("moved_at", columns.InstantColumn(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("value", columns.MoneyColumn(), nullable=False),
-        sa.Column("balance_quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("balance_value", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_stock_move_product_id")
-        ),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_stock_move_shop_id")),
-        sa.PrimaryKeyConstraint("shop_id", "product_id", "number", name=op.f("pk_stock_move")),
-    )
-    op.create_index("ix_stock_move_source", "stock_move", ["source"], unique=False)
-    op.create_table(
-        "used_credit",
-        sa.Column("payment_id", columns.KeyColumn(), nullable=False),
-        sa.Column("sent_back_id", columns.KeyColumn(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["payment_id"], ["supplier_payment.id"], name=op.f("fk_used_credit_payment_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["sent_back_id"], ["sent_back.id"], name=op.f("fk_used_credit_sent_back_id")
-        ),
-        sa.PrimaryKeyConstraint("payment_id", "sent_back_id", name=op.f("pk_used_credit")),
-    )
-    op.create_index(
-        op.f("ix_used_credit_sent_back_id"), "used_credit", ["sent_back_id"], unique=False
-    )
-    op.create_table(
-        "voucher_use",
-        sa.Column("voucher_id", columns.KeyColumn(), nullable=False),
-        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("used_on", sa.Date(), nullable=False),
-        sa.Column("booked_at", columns.InstantColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["sale_id", "position"],
-            ["sale_tender.sale_id", "sale_tender.position"],
-            name=op.f("fk_voucher_use_sale_id_position"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["voucher_id"], ["voucher.id"], name=op.f("fk_voucher_use_voucher_id")
-        ),
-        sa.PrimaryKeyConstraint("voucher_id", name=op.f("pk_voucher_use")),
-    )
-    op.create_index("ix_voucher_use_sale_id", "voucher_use", ["sale_id", "position"], unique=False)
-    op.create_table(
-        "write_off_line",
-        sa.Column("write_off_id", columns.KeyColumn(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("value", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_write_off_line_product_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["write_off_id"], ["write_off.id"], name=op.f("fk_write_off_line_write_off_id")
-        ),
-        sa.PrimaryKeyConstraint("write_off_id", "product_id", name=op.f("pk_write_off_line")),
-    )
-    op.create_index(
-        op.f("ix_write_off_line_product_id"), "write_off_line", ["product_id"], unique=False
-    )
-    op.create_table(
-        "barcode",
-        sa.Column("code", sa.String(length=40), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_barcode_pack_id")),
-        sa.PrimaryKeyConstraint("code", name=op.f("pk_barcode")),
-    )
-    op.create_index(op.f("ix_barcode_pack_id"), "barcode", ["pack_id"], unique=False)
-    op.create_table(
-        "batch_end",
-        sa.Column("batch_id", columns.KeyColumn(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("ended_at", columns.InstantColumn(), nullable=False),
-        sa.Column("ended_by", columns.KeyColumn(), nullable=True),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_end_batch_id")),
-        sa.ForeignKeyConstraint(["ended_by"], ["operator.id"], name=op.f("fk_batch_end_ended_by")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_end")),
-    )
-    op.create_index(op.f("ix_batch_end_batch_id"), "batch_end", ["batch_id"], unique=False)
-    op.create_table(
-        "goods_receipt_line",
-        sa.Column("receipt_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.Column("factor", columns.QuantityColumn(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("free", columns.QuantityColumn(), nullable=False),
-        sa.Column("damaged", columns.QuantityColumn(), nullable=False),
-        sa.Column("price", columns.MoneyColumn(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("expires_on", sa.Date(), nullable=True),
-        sa.Column("batch_code", sa.String(length=40), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["pack_id"], ["pack.id"], name=op.f("fk_goods_receipt_line_pack_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["receipt_id"], ["goods_receipt.id"], name=op.f("fk_goods_receipt_line_receipt_id")
-        ),
-        sa.PrimaryKeyConstraint("receipt_id", "position", name=op.f("pk_goods_receipt_line")),
-    )
-    op.create_index(
-        op.f("ix_goods_receipt_line_pack_id"), "goods_receipt_line", ["pack_id"], unique=False
-    )
-    op.create_table(
-        "label_request",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("asked_at", columns.InstantColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_label_request_pack_id")),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_label_request_shop_id")),
-        sa.PrimaryKeyConstraint("shop_id", "pack_id", "due_on", name=op.f("pk_label_request")),
-    )
-    op.create_index(op.f("ix_label_request_pack_id"), "label_request", ["pack_id"], unique=False)
-    op.create_table(
-        "price",
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.Column(
-            "list",
-            sa.Enum(
-                "umum", "anggota", "grosir", "tempo", name="pricelist", native_enum=False, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("shop_id", columns.KeyColumn(), nullable=True),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("least", columns.QuantityColumn(), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column("set_by", columns.KeyColumn(), nullable=True),
-        sa.Column("set_at", columns.InstantColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_price_pack_id")),
-        sa.ForeignKeyConstraint(["set_by"], ["operator.id"], name=op.f("fk_price_set_by")),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_price_shop_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_price")),
-    )
-    op.create_index("ix_price_pack_id", "price", ["pack_id", "list", "valid_from"], unique=False)
-    op.create_index(op.f("ix_price_set_at"), "price", ["set_at"], unique=False)
-    op.create_table(
-        "promotion_pack",
-        sa.Column("promotion_id", columns.KeyColumn(), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_promotion_pack_pack_id")),
-        sa.ForeignKeyConstraint(
-            ["promotion_id"], ["promotion.id"], name=op.f("fk_promotion_pack_promotion_id")
-        ),
-        sa.PrimaryKeyConstraint("promotion_id", "pack_id", name=op.f("pk_promotion_pack")),
-    )
-    op.create_index(op.f("ix_promotion_pack_pack_id"), "promotion_pack", ["pack_id"], unique=False)
-    op.create_table(
-        "purchase_order_line",
-        sa.Column("order_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("price", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["order_id"], ["purchase_order.id"], name=op.f("fk_purchase_order_line_order_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["pack_id"], ["pack.id"], name=op.f("fk_purchase_order_line_pack_id")
-        ),
-        sa.PrimaryKeyConstraint("order_id", "position", name=op.f("pk_purchase_order_line")),
-    )
-    op.create_index(
-        op.f("ix_purchase_order_line_pack_id"), "purchase_order_line", ["pack_id"], unique=False
-    )
-    op.create_table(
-        "quick_key",
-        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("picture", sa.LargeBinary(), nullable=True),
-        sa.Column("picture_mark", sa.String(length=32), nullable=True),
-        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
-        sa.Column("id", columns.KeyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_quick_key_pack_id")),
-        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_quick_key_shop_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_quick_key")),
-        sa.UniqueConstraint("shop_id", "pack_id", name=op.f("uq_quick_key_shop_id_pack_id")),
-    )
-    op.create_index("ix_quick_key_picture_mark", "quick_key", ["picture_mark"], unique=False)
-    op.create_table(
-        "sale_line",
-        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("unit", sa.String(length=20), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("base_quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("unit_price", columns.MoneyColumn(), nullable=False),
-        sa.Column("discount", columns.MoneyColumn(), nullable=False),
-        sa.Column("promotion_id", columns.KeyColumn(), nullable=True),
-        sa.Column("overridden", sa.Boolean(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("cost", columns.MoneyColumn(), nullable=False),
-        sa.Column("consignor_id", columns.KeyColumn(), nullable=True),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "goods",
-                "package",
-                "service",
-                "container",
-                name="productkind",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "vat_class",
-            sa.Enum(
-                "PPN",
-                "PPN_BEBAS",
-                "NON_BKP",
-                "PPN_FEE_ONLY",
-                name="vatclass",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("reference", sa.Text(), nullable=False),
-        sa.Column("exchanged", sa.Boolean(), nullable=True),
-        sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["consignor_id"], ["consignor.id"], name=op.f("fk_sale_line_consignor_id")
-        ),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_sale_line_pack_id")),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_sale_line_product_id")
-        ),
-        sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_sale_line_sale_id")),
-        sa.PrimaryKeyConstraint("sale_id", "position", name=op.f("pk_sale_line")),
-    )
-    op.create_index("ix_sale_line_product_id", "sale_line", ["product_id"], unique=False)
-    op.create_table(
-        "supplier_goods",
-        sa.Column("supplier_id", columns.KeyColumn(), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.Column("their_code", sa.String(length=40), nullable=False),
-        sa.Column("their_name", sa.Text(), nullable=False),
-        sa.Column("last_price", columns.MoneyColumn(), nullable=False),
-        sa.Column("last_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_supplier_goods_pack_id")),
-        sa.ForeignKeyConstraint(
-            ["supplier_id"], ["supplier.id"], name=op.f("fk_supplier_goods_supplier_id")
-        ),
-        sa.PrimaryKeyConstraint("supplier_id", "pack_id", name=op.f("pk_supplier_goods")),
-    )
-    op.create_index(op.f("ix_supplier_goods_pack_id"), "supplier_goods", ["pack_id"], unique=False)
-    op.create_table(
-        "transfer_line",
-        sa.Column("transfer_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.Column("packs", columns.QuantityColumn(), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("value", columns.MoneyColumn(), nullable=False),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_transfer_line_pack_id")),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_transfer_line_product_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["transfer_id"], ["transfer.id"], name=op.f("fk_transfer_line_transfer_id")
-        ),
-        sa.PrimaryKeyConstraint("transfer_id", "position", name=op.f("pk_transfer_line")),
-    )
-    op.create_index(
-        op.f("ix_transfer_line_product_id"), "transfer_line", ["product_id"], unique=False
-    )
-    op.create_table(
-        "return_line",
-        sa.Column("return_id", columns.KeyColumn(), nullable=False),
-        sa.Column("position", sa.BigInteger(), nullable=False),
-        sa.Column("sale_id", columns.KeyColumn(), nullable=True),
-        sa.Column("sale_position", sa.BigInteger(), nullable=True),
-        sa.Column("product_id", columns.KeyColumn(), nullable=False),
-        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("unit", sa.String(length=20), nullable=False),
-        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("base_quantity", columns.QuantityColumn(), nullable=False),
-        sa.Column("amount", columns.MoneyColumn(), nullable=False),
-        sa.Column("share", columns.MoneyColumn(), nullable=False),
-        sa.Column("cost", columns.MoneyColumn(), nullable=False),
-        sa.Column("consignor_id", columns.KeyColumn(), nullable=True),
-        sa.Column("vat", columns.MoneyColumn(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "goods",
-                "package",
-                "service",
-                "container",
-                name="productkind",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("back_on_shelf", sa.Boolean(), nullable=False),
-        sa.Column("counts_for_patronage", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["consignor_id"], ["consignor.id"], name=op.f("fk_return_line_consignor_id")
-        ),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_return_line_pack_id")),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["product.id"], name=op.f("fk_return_line_product_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["return_id"], ["goods_return.id"], name=op.f("fk_return_line_return_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["sale_id", "sale_position"],
-            ["sale_line.sale_id", "sale_line.position"],
-            name=op.f("fk_return_line_sale_id_sale_position"),
-        ),
-        sa.PrimaryKeyConstraint("return_id", "position", name=op.f("pk_return_line")),
-    )
-    op.create_index(
-        "ix_return_line_sale_id", "return_line", ["sale_id", "sale_position"], unique=False
     )
     op.create_table(
         "service_state",
@@ -2721,36 +1808,41 @@ def upgrade() -> None:
         ["sale_id", "position", "noted_at"],
         unique=False,
     )
+    op.create_table(
+        "voucher_use",
+        sa.Column("voucher_id", columns.KeyColumn(), nullable=False),
+        sa.Column("sale_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("amount", columns.MoneyColumn(), nullable=False),
+        sa.Column("used_on", sa.Date(), nullable=False),
+        sa.Column("booked_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sale_id", "position"],
+            ["sale_tender.sale_id", "sale_tender.position"],
+            name=op.f("fk_voucher_use_sale_id_position"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["voucher_id"], ["voucher.id"], name=op.f("fk_voucher_use_voucher_id")
+        ),
+        sa.PrimaryKeyConstraint("voucher_id", name=op.f("pk_voucher_use")),
+    )
+    op.create_index("ix_voucher_use_sale_id", "voucher_use", ["sale_id", "position"], unique=False)
     protect("approval", [("document_id", "action"), ("grant_id",)])
     protect("approval_grant", [("id",)])
     protect("approval_review", [("document_id", "action")])
     protect("audit_record", [("id",)])
     protect("bank_deposit", [("cash_move_id",)])
-    protect("batch", [("id",)])
-    protect("batch_end", [("id",)])
     protect("bon", [("source",)])
     protect("bon_payment", [("id",)])
     protect("cash_move", [("id",)])
-    protect("consigned_sale", [("source", "position")])
-    protect("consignment_ending", [("id",)])
-    protect("consignment_intake", [("id",), ("number",)])
-    protect("consignment_intake_line", [("intake_id", "position")])
-    protect("consignment_settlement", [("id",), ("number",)])
-    protect("consignment_settlement_part", [("settlement_id", "way")])
     protect("corrected_tender", [("correction_id", "position")])
-    protect("count_line", [("id",)])
-    protect("count_result", [("count_id", "product_id")])
     protect("document", [("id",)])
     protect("empty_count", [("id",)])
     protect("former_link_key", [("id",), ("key",)])
-    protect("goods_receipt", [("id",), ("number",)])
-    protect("goods_receipt_line", [("receipt_id", "position")])
     protect("goods_return", [("id",)])
-    protect("invoiced_receipt", [("receipt_id",)])
     protect("journal_entry", [("id",), ("shop_id", "number"), ("source",)])
     protect("late_paper", [("sale_id",), ("till_id", "sold_on", "paper")])
     protect("member_money", [("id",)])
-    protect("paid_invoice", [("payment_id", "invoice_id")])
     protect("patronage", [("source",)])
     protect("posting", [("entry_id", "position")])
     protect("provider_check", [("id",)])
@@ -2763,19 +1855,11 @@ def upgrade() -> None:
     protect("sale", [("id",)])
     protect("sale_line", [("sale_id", "position")])
     protect("sale_tender", [("sale_id", "position")])
-    protect("sent_back", [("id",), ("number",)])
-    protect("sent_back_line", [("sent_back_id", "receipt_position")])
     protect("service_state", [("id",)])
     protect("shift_count", [("shift_id", "denomination")])
     protect("shift_slip", [("shift_id", "kind")])
     protect("stock_move", [("shop_id", "product_id", "number")])
-    protect("supplier_invoice", [("id",), ("number",), ("supplier_id", "their_number")])
-    protect("supplier_payment", [("id",), ("number",)])
     protect("tender_correction", [("id",)])
-    protect("transfer_line", [("transfer_id", "position")])
-    protect("transfer_step", [("id",)])
-    protect("transfer_step_line", [("step_id", "position")])
-    protect("used_credit", [("payment_id", "sent_back_id")])
     protect("voucher", [("id",), ("batch_id", "serial"), ("code",)])
     protect("voucher_batch", [("id",)])
     protect("voucher_end", [("voucher_id",)])
