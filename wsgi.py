@@ -133,7 +133,7 @@ class DemoMount:
 def serve_database(
     url: str, places: Places, *, root: str = "", demo_root: str | None = None
 ) -> Flask:
-    """Open, lock, migrate and serve one database, with its print worker beside it."""
+    """Open, lock, migrate and serve one database, with its print worker and chores beside it."""
     database = serving.open_to_serve(url)
     app = create_app(
         database,
@@ -143,6 +143,7 @@ def serve_database(
     )
     app.config["BACKUP_FOLDER"] = None if root else places.backups
     serving.start_worker(url)
+    serving.start_chores(database, create_registry().chores)
     return app
 
 

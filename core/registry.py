@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import click
 from flask import Blueprint
@@ -15,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint as ApiBlueprint
 from sqlalchemy.orm import Session
 
+from core.db import Database
 from core.ids import ShopId
 from core.permissions import Permission
 
@@ -23,6 +25,9 @@ Invariant = Callable[[Session], Iterator[str]]
 
 Entrance = Callable[[], ResponseReturnValue | None]
 """What ``/`` answers to somebody who is not signed in; None: nothing special, so sign in."""
+
+Chore = Callable[[Database, datetime], None]
+"""What the server does by itself from time to time, given the instant; owns its transactions."""
 
 ShopOpened = Callable[[Session, ShopId], None]
 """What a package does in the same transaction when a shop is opened."""
@@ -50,6 +55,7 @@ class Registry:
     invariants: dict[str, Invariant] = field(default_factory=dict)
     navigation: list[NavigationItem] = field(default_factory=list)
     shop_opened: list[ShopOpened] = field(default_factory=list)
+    chores: dict[str, Chore] = field(default_factory=dict)
     entrance: Entrance | None = None
 
     def add_invariant(self, name: str, check: Invariant) -> None:

@@ -6,6 +6,8 @@ import logging
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import IO, TYPE_CHECKING
@@ -13,10 +15,11 @@ from typing import IO, TYPE_CHECKING
 import click
 import waitress
 
-from core import config
+from core import clock, config
 from core.db import Database, open_database
 from core.errors import BusinessError
 from core.i18n import _
+from core.registry import Chore
 from core.schema import migrate
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ WORKER_COMMAND = "print-worker"
 
 FIRST_PAUSE, LONGEST_PAUSE = 1, 60
 """Seconds before a print worker that ended is started again."""
+
+CHORE_PAUSE = 600
+"""Seconds between two rounds of the chores; each looks first whether there is anything to do."""
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +88,26 @@ def _keep_working(url: str) -> None:
         pause = FIRST_PAUSE if time.monotonic() - started > LONGEST_PAUSE else pause * 2
         log.error("the print worker ended with status %s; starting it again", status)
         time.sleep(min(pause, LONGEST_PAUSE))
+
+
+def start_chores(database: Database, chores: Mapping[str, Chore]) -> None:
+    """Do what the packages want done regularly, beside the requests; ends with this process."""
+    Thread(target=_keep_doing, args=(database, chores), daemon=True, name="chores").start()
+
+
+def _keep_doing(database: Database, chores: Mapping[str, Chore]) -> None:
+    while True:
+        do_chores(database, chores, at=clock.now())
+        time.sleep(CHORE_PAUSE)
+
+
+def do_chores(database: Database, chores: Mapping[str, Chore], *, at: datetime) -> None:
+    """Do every chore once; one that fails is logged and keeps nobody from the others."""
+    for name, chore in chores.items():
+        try:
+            chore(database, at)
+        except Exception:
+            log.exception("the chore %s failed", name)
 
 
 def run(site: WSGIApplication, *, host: str, port: int, threads: int) -> None:

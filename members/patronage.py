@@ -78,17 +78,17 @@ def years(session: Session, member_id: MemberId) -> range:
 
 @dataclass(frozen=True, slots=True)
 class MemberTotal:
-    """What a member bought in a year, over all shops."""
+    """What a member bought in some days, over all shops."""
 
     member_id: MemberId
     amount: Money
 
 
-def totals_of_year(session: Session, year: int) -> Sequence[MemberTotal]:
-    """Every member who bought in the year, with the sum of all shops."""
+def totals_between(session: Session, first: date, last: date) -> Sequence[MemberTotal]:
+    """Every member who bought from a day to a day, both counting, with the sum of all shops."""
     rows = session.execute(
         select(Patronage.member_id, func.sum(Patronage.amount))
-        .where(Patronage.booked_on.between(date(year, 1, 1), date(year, 12, 31)))
+        .where(Patronage.booked_on.between(first, last))
         .group_by(Patronage.member_id)
         .order_by(Patronage.member_id)
     )

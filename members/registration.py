@@ -6,6 +6,8 @@ from core.cli import import_group
 from core.registry import Registry
 from members import customer_views, invariants, views
 from members.cli import import_members
+from members.shu import chores
+from members.shu.cli import shu_group
 
 
 def register(registry: Registry) -> None:
@@ -16,4 +18,6 @@ def register(registry: Registry) -> None:
     registry.add_invariant("members.money", invariants.money_has_an_owner)
     registry.add_invariant("members.credit", invariants.credit_has_bons)
     registry.add_invariant("members.customers", invariants.customers_owe_their_bons)
+    registry.chores["members.shu.estimate"] = chores.estimate
+    registry.commands.append(shu_group)
     import_group.add_command(import_members)

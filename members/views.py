@@ -20,10 +20,12 @@ from core.registry import NavigationItem
 from members import forms, movements, queries, register, words
 from members.balances import Account
 from members.cleaning import shown_phone
+from members.shu import estimates
 
 blueprint = Blueprint("members", __name__)
 blueprint.add_app_template_filter(words.status_name, "status_name")
 blueprint.add_app_template_filter(words.account_name, "account_name")
+blueprint.add_app_template_filter(words.basis_name, "basis_name")
 blueprint.add_app_template_filter(shown_phone, "phone")
 
 NAVIGATION = [
@@ -74,6 +76,7 @@ def member(number: int) -> ResponseReturnValue:
         bought = queries.year_of(session, MemberId(found.id), year, today=today)
         shop = shops.get_shop(session, found.shop_id)
         money = queries.money_of(session, found, today=today)
+        expected = estimates.expected(session, MemberId(found.id), at=clock.now())
         moved = movements.page_of(session, MemberId(found.id), account=account, number=page_number)
     months = [(str(name), sum_) for name, sum_ in zip(words.MONTHS, bought.months, strict=True)]
     return render_template(
@@ -82,6 +85,7 @@ def member(number: int) -> ResponseReturnValue:
         shop=shop,
         bought=bought,
         money=money,
+        expected=expected,
         moved=moved,
         account=account,
         accounts=[(each.value, words.account_name(each)) for each in Account],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.i18n import lazy as _
 from members.balances import Account
 from members.models import MemberStatus
+from members.shu.allocation import Basis
 
 STATUSES = {
     MemberStatus.CANDIDATE: _("Calon anggota"),
@@ -19,6 +20,11 @@ ACCOUNTS = {
     Account.WAJIB: _("Simpanan wajib"),
     Account.SUKARELA: _("Simpanan sukarela"),
     Account.KASBON: _("Kasbon"),
+}
+
+BASES = {
+    Basis.PATRONAGE: _("Jasa usaha, menurut belanja"),
+    Basis.CAPITAL: _("Jasa modal, menurut simpanan"),
 }
 
 MONTHS = (
@@ -36,3 +42,8 @@ def status_name(status: MemberStatus) -> str:
 def account_name(account: Account) -> str:
     """A member's account in the user's language."""
     return str(ACCOUNTS[account])
+
+
+def basis_name(basis: Basis) -> str:
+    """By what a pool of the surplus is shared, in the user's language."""
+    return str(BASES[basis])

@@ -28,6 +28,7 @@ from members import at_tills, credit, customer_numbers, patronage
 from members.balances import balances
 from members.instalments import Instalment
 from members.models import Customer, Member
+from members.shu import estimates
 from pos.entries import sale_source
 from pos.models import (
     Document,
@@ -206,7 +207,9 @@ def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:
     if detail.member is None:
         return None
     member_id = MemberId(detail.member.id)
-    after = balances(session, member_id, until=detail.sale.received_at)
+    received_at = detail.sale.received_at
+    after = balances(session, member_id, until=received_at)
+    shu = estimates.on_receipt(session, member_id, on=detail.sale.booked_on, at=received_at)
     return ReceiptMember(
         str(detail.member.number),
         detail.member.name,
@@ -217,6 +220,8 @@ def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:
         wajib_due=at_tills.wajib_due(
             session, detail.member, detail.sale.shop_id, on=detail.sale.booked_on
         ),
+        expected_shu=shu.amount if shu else None,
+        expected_as_of=shu.as_of if shu else None,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.format import day, number, quantity, rupiah
 from core.money import ZERO, Money, total
@@ -103,6 +103,9 @@ class ReceiptMember:
     """When some of it is to be paid next, and how much."""
     wajib_due: Money | None = None
     """What is still to be paid as simpanan wajib this month; None when nothing is."""
+    expected_shu: Money | None = None
+    """Her part of the surplus had the year ended on ``expected_as_of``; None when not known."""
+    expected_as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +282,7 @@ def _passbook(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
     if receipt.member.credit is not None and receipt.member.due is not None:
         due = receipt.member.due
         yield from pair(f"Jatuh tempo {day(due.due_on)}", number(due.amount.amount), columns)
+    yield from _expected(receipt.member, columns)
 
 
 def _own_money(member: ReceiptMember, year: int) -> Iterator[tuple[str, Money | None]]:
@@ -286,6 +290,15 @@ def _own_money(member: ReceiptMember, year: int) -> Iterator[tuple[str, Money | 
     yield "Simpanan sukarela", member.savings
     yield "Wajib bulan ini belum", member.wajib_due
     yield "Sisa kasbon", member.credit
+
+
+def _expected(member: ReceiptMember, columns: int) -> Iterator[PaperLine]:
+    """No promise: the day it was worked out stands beside it, and that it is not certain."""
+    if member.expected_shu is None or member.expected_as_of is None:
+        return
+    until = member.expected_as_of
+    yield from pair(f"Perkiraan SHU {until.year}", rupiah(member.expected_shu), columns)
+    yield from pair(f"s.d. {day(until)}, belum pasti", "", columns, indent=INDENT)
 
 
 def _foot(receipt: Receipt, columns: int) -> Iterator[PaperLine]:

@@ -35,6 +35,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_supplier_name"), "supplier", ["name"], unique=False)
     op.create_table(
+        "surplus_estimate",
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("surplus", columns.MoneyColumn(), nullable=False),
+        sa.Column("member_surplus", columns.MoneyColumn(), nullable=False),
+        sa.Column("patronage_pool", columns.MoneyColumn(), nullable=False),
+        sa.Column("capital_pool", columns.MoneyColumn(), nullable=False),
+        sa.Column("patronage_weight", sa.BigInteger(), nullable=False),
+        sa.Column("capital_weight", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "capital_basis",
+            sa.Enum(
+                "avg_daily",
+                "avg_month_end",
+                "closing",
+                "avg_open_close",
+                name="capitalbasis",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("counts_sukarela", sa.Boolean(), nullable=False),
+        sa.Column("made_at", columns.InstantColumn(), nullable=False),
+        sa.PrimaryKeyConstraint("as_of", name=op.f("pk_surplus_estimate")),
+    )
+    op.create_table(
         "document_counter",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("series", sa.String(length=4), nullable=False),
@@ -939,6 +965,7 @@ def upgrade() -> None:
     protect("sent_back_line", [("sent_back_id", "receipt_position")])
     protect("supplier_invoice", [("id",), ("number",), ("supplier_id", "their_number")])
     protect("supplier_payment", [("id",), ("number",)])
+    protect("surplus_estimate", [("as_of",)])
     protect("transfer_line", [("transfer_id", "position")])
     protect("transfer_step", [("id",)])
     protect("transfer_step_line", [("step_id", "position")])

@@ -63,7 +63,7 @@ def test_nothing_is_said_of_the_members_money(
     body = sold(session, world, shift_id, member_id=world.member_id)
     paper = words(e_receipts.find(session, link(body), at=NOW))
     assert "Siti Aminah" in paper
-    for label in ("Belanja tahun", "Simpanan", "Wajib", "kasbon"):
+    for label in ("Belanja tahun", "Simpanan", "Wajib", "kasbon", "SHU"):
         assert label not in paper
 
 

@@ -13,10 +13,14 @@ from core.ids import ShopId, new_id
 from core.models import ShopKind
 from core.money import Money
 from core.permissions import Role
+from ledger import chart
 from ledger.queries import find_entry
+from members import patronage
+from members.shu import estimates
 from pos import queries, tills
 from pos.printing.models import Printer
 from pos.receipts import ReceiptMember
+from tests.support.books import book, transfer
 from tests.support.sales import Body, closing, open_shift, sale, send
 from tests.support.world import NOW, World
 
@@ -97,6 +101,21 @@ def test_the_receipt_of_a_member_is_a_passbook_of_the_year(
     assert queries.receipt(session, UUID(bodies[1]["id"])).member == ReceiptMember(
         "1", "Siti Aminah", Money(6_600)
     )
+
+
+def test_the_receipt_tells_what_the_member_may_expect_of_the_surplus(
+    session: Session, world: World, shift_id: str
+) -> None:
+    yesterday = NOW.date() - timedelta(days=1)
+    patronage.record(session, source="sale:before", member_id=world.member_id,
+                     shop_id=world.shop_id, booked_on=yesterday, amount=Money(50_000))  # fmt: skip
+    income = transfer(world.shop_id, "income", 80_000, out_of=chart.MEMBER_SALES, on=yesterday)
+    book(session, income)
+    session.add(estimates.work_out(session, yesterday, at=NOW - timedelta(hours=1)))
+    body = sold(session, world, shift_id, member_id=str(world.member_id))
+    member = queries.receipt(session, UUID(body["id"])).member
+    assert member is not None
+    assert (member.expected_shu, member.expected_as_of) == (Money(20_000), yesterday)
 
 
 def test_a_sale_that_counts_for_another_year_has_no_sum_of_the_year(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import example, given
@@ -13,7 +14,7 @@ from core.money import ZERO, Money
 from core.quantity import Quantity
 from pos import receipts as layouts
 from pos.paper import Barcode, PaperLine, Rule, Style, Text, printable
-from pos.receipts import Receipt, ReceiptLine, ReceiptTender, layout
+from pos.receipts import Receipt, ReceiptLine, ReceiptMember, ReceiptTender, layout
 from tests.support.receipts import RECEIPT, receipts
 
 
@@ -101,6 +102,19 @@ def test_without_cash_there_is_no_change_to_speak_of() -> None:
 def test_a_stranger_has_no_passbook() -> None:
     lines = shown(layout(replace(RECEIPT, member=None), 32))
     assert not [line for line in lines if "Anggota" in line or "Belanja" in line]
+
+
+def test_what_may_be_expected_of_the_surplus_is_no_promise() -> None:
+    expects = replace(
+        RECEIPT.member or ReceiptMember("1", "", None),
+        expected_shu=Money(123_456),
+        expected_as_of=date(2026, 11, 21),
+    )
+    assert shown(layout(replace(RECEIPT, member=expects), 32))[-4:-1] == [
+        "Belanja tahun 2026   Rp1.234.500",
+        "Perkiraan SHU 2026     Rp123.456",
+        "  s.d. 21/11/2026, belum pasti",
+    ]
 
 
 def test_a_long_number_moves_the_time_down() -> None:

@@ -78,6 +78,8 @@ _members = st.builds(
     credit=_perhaps,
     due=st.none() | _parts,
     wajib_due=_perhaps,
+    expected_shu=_perhaps,
+    expected_as_of=st.none() | st.dates(),
 )
 
 

@@ -19,7 +19,8 @@ import inventory.suppliers.models
 import inventory.transfers.models
 import inventory.write_offs.models  # noqa: F401
 import ledger.models  # noqa: F401
-import members.models  # noqa: F401
+import members.models
+import members.shu.models  # noqa: F401
 import pos.approvals.models
 import pos.bon_payments.models
 import pos.cash.models
