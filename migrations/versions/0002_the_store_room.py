@@ -86,6 +86,27 @@ def upgrade() -> None:
         op.f("ix_purchase_order_supplier_id"), "purchase_order", ["supplier_id"], unique=False
     )
     op.create_table(
+        "repacking",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("reverses_id", columns.KeyColumn(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("packed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("packed_by", columns.KeyColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["packed_by"], ["operator.id"], name=op.f("fk_repacking_packed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reverses_id"], ["repacking.id"], name=op.f("fk_repacking_reverses_id")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_repacking_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repacking")),
+        sa.UniqueConstraint("number", name=op.f("uq_repacking_number")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_repacking_reverses_id")),
+    )
+    op.create_index("ix_repacking_shop_id", "repacking", ["shop_id", "packed_at"], unique=False)
+    op.create_table(
         "stock_count",
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
@@ -510,6 +531,7 @@ def upgrade() -> None:
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("product_id", columns.KeyColumn(), nullable=False),
         sa.Column("least", columns.QuantityColumn(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["product_id"], ["product.id"], name=op.f("fk_assortment_product_id")
         ),
@@ -743,6 +765,48 @@ def upgrade() -> None:
         op.f("ix_count_result_product_id"), "count_result", ["product_id"], unique=False
     )
     op.create_table(
+        "product_facts",
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("brand", sa.String(length=60), nullable=False),
+        sa.Column("is_local", sa.Boolean(), nullable=False),
+        sa.Column("village", sa.String(length=60), nullable=False),
+        sa.Column("regency", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_product_facts_product_id")
+        ),
+        sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_facts")),
+    )
+    op.create_index(op.f("ix_product_facts_brand"), "product_facts", ["brand"], unique=False)
+    op.create_table(
+        "product_permit",
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("pirt", "bpom", "halal", name="permitkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_product_permit_product_id")
+        ),
+        sa.PrimaryKeyConstraint("product_id", "kind", name=op.f("pk_product_permit")),
+    )
+    op.create_index("ix_product_permit_expires_on", "product_permit", ["expires_on"], unique=False)
+    op.create_table(
+        "product_picture",
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.Column("large", sa.LargeBinary(), nullable=False),
+        sa.Column("small", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_product_picture_product_id")
+        ),
+        sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_picture")),
+    )
+    op.create_index("ix_product_picture_mark", "product_picture", ["mark"], unique=False)
+    op.create_table(
         "sent_back_line",
         sa.Column("sent_back_id", columns.KeyColumn(), nullable=False),
         sa.Column("receipt_position", sa.BigInteger(), nullable=False),
@@ -855,6 +919,34 @@ def upgrade() -> None:
         op.f("ix_purchase_order_line_pack_id"), "purchase_order_line", ["pack_id"], unique=False
     )
     op.create_table(
+        "repacking_line",
+        sa.Column("repacking_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "side",
+            sa.Enum("opened", "filled", name="side", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column("packs", columns.QuantityColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("content", columns.QuantityColumn(), nullable=True),
+        sa.Column("share", sa.BigInteger(), nullable=True),
+        sa.Column("value", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_repacking_line_pack_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_repacking_line_product_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["repacking_id"], ["repacking.id"], name=op.f("fk_repacking_line_repacking_id")
+        ),
+        sa.PrimaryKeyConstraint("repacking_id", "position", name=op.f("pk_repacking_line")),
+    )
+    op.create_index(
+        op.f("ix_repacking_line_product_id"), "repacking_line", ["product_id"], unique=False
+    )
+    op.create_table(
         "supplier_goods",
         sa.Column("supplier_id", columns.KeyColumn(), nullable=False),
         sa.Column("pack_id", columns.KeyColumn(), nullable=False),
@@ -890,6 +982,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_transfer_line_product_id"), "transfer_line", ["product_id"], unique=False
     )
+    op.create_index(
+        "ix_goods_return_late",
+        "goods_return",
+        ["shop_id", "booked_on"],
+        unique=False,
+        sqlite_where=sa.text("booked_on > returned_on"),
+        postgresql_where=sa.text("booked_on > returned_on"),
+    )
     op.add_column(
         "product",
         sa.Column(
@@ -911,6 +1011,14 @@ def upgrade() -> None:
         ),
         inline_references=True,
     )
+    op.create_index(
+        "ix_sale_late",
+        "sale",
+        ["shop_id", "booked_on"],
+        unique=False,
+        sqlite_where=sa.text("booked_on > sold_on"),
+        postgresql_where=sa.text("booked_on > sold_on"),
+    )
     op.add_column(
         "sale_line",
         sa.Column(
@@ -920,6 +1028,9 @@ def upgrade() -> None:
             nullable=True,
         ),
         inline_references=True,
+    )
+    op.create_index(
+        "ix_stock_move_shop_id_moved_at", "stock_move", ["shop_id", "moved_at"], unique=False
     )
     protect("batch", [("id",)])
     protect("batch_end", [("id",)])
@@ -935,6 +1046,8 @@ def upgrade() -> None:
     protect("goods_receipt_line", [("receipt_id", "position")])
     protect("invoiced_receipt", [("receipt_id",)])
     protect("paid_invoice", [("payment_id", "invoice_id")])
+    protect("repacking", [("id",), ("number",), ("reverses_id",)])
+    protect("repacking_line", [("repacking_id", "position")])
     protect("sent_back", [("id",), ("number",)])
     protect("sent_back_line", [("sent_back_id", "receipt_position")])
     protect("supplier_invoice", [("id",), ("number",), ("supplier_id", "their_number")])
