@@ -20,6 +20,7 @@ from core.registry import NavigationItem
 from inventory import (
     containers,
     forms,
+    package_worth,
     packages,
     packs,
     prices,
@@ -28,7 +29,8 @@ from inventory import (
     stock_queries,
     words,
 )
-from inventory.models import Product
+from inventory.models import Product, ProductKind
+from inventory.package_worth import PackageWorth
 from inventory.pages import chosen_shop, shops_in_reach, today
 from inventory.prices import NewPrice, Period
 from inventory.units import unit_names
@@ -170,12 +172,13 @@ def product_page(
         views = queries.pack_views(session, found, on=today(session))
         held = _held(session, found)
         parts = packages.part_views(session, found)
+        worth = _worth(session, found)
         container = containers.of_product(session, found)
     return render_template(
         "inventory/product.html",
         product=found, packs=views, stock=held, typed=typed or {}, error=error,
         units=unit_options(), lists=words.PRICE_LISTS, parts=parts, kinds=words.KINDS,
-        container=container,
+        container=container, worth=worth,
         vat_classes=words.VAT_CLASSES,
     )  # fmt: skip
 
@@ -186,6 +189,13 @@ def _held(session: Session, found: Product) -> list[stock_queries.ShopStock]:
     codes = {shop.code for shop in shops_in_reach(session)}
     every = stock_queries.by_shop(session, ProductId(found.id))
     return [held for held in every if held.code in codes]
+
+
+def _worth(session: Session, found: Product) -> list[PackageWorth]:
+    """What a package costs and how many there could be, for whoever sees the stock."""
+    if found.kind is not ProductKind.PACKAGE or not current_operator().may(Permission.VIEW_STOCK):
+        return []
+    return package_worth.by_shop(session, found, shops_in_reach(session), on=today(session))
 
 
 def _form_page(
