@@ -348,6 +348,19 @@ def upgrade() -> None:
         op.f("ix_paid_invoice_invoice_id"), "paid_invoice", ["invoice_id"], unique=False
     )
     op.create_table(
+        "transfer_date",
+        sa.Column("transfer_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"], ["transfer.id"], name=op.f("fk_transfer_date_transfer_id")
+        ),
+        sa.PrimaryKeyConstraint("transfer_id", "position", "place", name=op.f("pk_transfer_date")),
+    )
+    op.create_table(
         "transfer_step",
         sa.Column("transfer_id", columns.KeyColumn(), nullable=False),
         sa.Column(
@@ -856,6 +869,7 @@ def upgrade() -> None:
         "batch_end",
         sa.Column("batch_id", columns.KeyColumn(), nullable=False),
         sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("ended_at", columns.InstantColumn(), nullable=False),
         sa.Column("ended_by", columns.KeyColumn(), nullable=True),
@@ -865,6 +879,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_end")),
     )
     op.create_index(op.f("ix_batch_end_batch_id"), "batch_end", ["batch_id"], unique=False)
+    op.create_index(op.f("ix_batch_end_source"), "batch_end", ["source"], unique=False)
     op.create_table(
         "goods_receipt_line",
         sa.Column("receipt_id", columns.KeyColumn(), nullable=False),
@@ -1052,6 +1067,7 @@ def upgrade() -> None:
     protect("sent_back_line", [("sent_back_id", "receipt_position")])
     protect("supplier_invoice", [("id",), ("number",), ("supplier_id", "their_number")])
     protect("supplier_payment", [("id",), ("number",)])
+    protect("transfer_date", [("transfer_id", "position", "place")])
     protect("transfer_line", [("transfer_id", "position")])
     protect("transfer_step", [("id",)])
     protect("transfer_step_line", [("step_id", "position")])
