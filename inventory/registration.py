@@ -25,6 +25,7 @@ from inventory.labels import views as label_views
 from inventory.labels import words as label_words
 from inventory.price_changes import views as price_change_views
 from inventory.purchasing import registration as purchasing
+from inventory.reordering import registration as reordering
 from inventory.transfers import registration as transfers
 from inventory.write_offs import invariants as write_off_invariants
 from inventory.write_offs import queries as write_off_queries
@@ -46,6 +47,7 @@ for child in (
 for part in (
     *counts.BLUEPRINTS,
     *purchasing.BLUEPRINTS,
+    *reordering.BLUEPRINTS,
     *transfers.BLUEPRINTS,
     *batches.BLUEPRINTS,
     *consignment.BLUEPRINTS,
@@ -78,6 +80,7 @@ def register(registry: Registry) -> None:
     registry.add_invariant("inventory.value", invariants.value)
     registry.add_invariant("inventory.write_offs", write_off_invariants.booked)
     purchasing.register(registry)
+    reordering.register(registry)
     counts.register(registry)
     transfers.register(registry)
     consignment.register(registry)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import PackId, ProductId, ShopId
 from core.models import Shop
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from core.paging import Page
 from core.quantity import NONE, Quantity
 from inventory.assortment.models import Assortment
@@ -93,6 +94,26 @@ class Suggestions:
     def of(self, supplier: str) -> tuple[Suggestion, ...]:
         """What one supplier brings, by its number; all of them for none."""
         return tuple(of for of in self.known if supplier in ("", str(of.source.number)))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Suggestions that one supplier brings; an empty name: nobody."""
+
+    supplier: str
+    number: int
+    rows: tuple[Suggestion, ...]
+
+    @property
+    def cost(self) -> Money:
+        """What they will cost together, at the last prices."""
+        return total(row.cost for row in self.rows)
+
+
+def groups(rows: Iterable[Suggestion]) -> list[Group]:
+    """Suggestions, which stand by supplier, one group for each."""
+    by_supplier = groupby(rows, lambda row: (row.source.supplier, row.source.number))
+    return [Group(name, number, tuple(of)) for (name, number), of in by_supplier]
 
 
 def page(rows: Collection[Suggestion], number: int) -> Page[Suggestion]:

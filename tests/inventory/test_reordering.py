@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -33,11 +33,12 @@ from inventory.transfers.sending import send as send_goods
 from inventory.transfers.transfers import Step
 from tests.support.consignment import add_consignor
 from tests.support.purchases import receive, sent
+from tests.support.reorders import came, days_before, noodle_supplier, noon, sell, sell_for_weeks
 from tests.support.shelves import turn_into
 from tests.support.world import NOW, TODAY, World, make_coop
 
 YEAR = timedelta(days=364)
-PAST = [TODAY - timedelta(days=ago) for ago in range(28, 0, -1)]
+PAST = days_before(TODAY)
 """The 28 days before today."""
 
 
@@ -48,36 +49,11 @@ def world(session: Session) -> World:
 
 @pytest.fixture
 def supplier(session: Session, world: World) -> Supplier:
-    """Brings noodles in cartons of 40, three days after the order."""
-    details = SupplierDetails("CV Sumber Rejeki", lead_days=3)
-    made = suppliers.add(session, details, at=NOW, by=None)
-    dus = Learned(PackId(world.goods["mie"].packs[1].id), Money(112_000))
-    suppliers.learn(session, made.id, [dus], on=TODAY)
-    return made
-
-
-def noon(day: date) -> datetime:
-    return datetime.combine(day, time(5), UTC)
-
-
-def came(session: Session, world: World, name: str, day: date, units: int) -> None:
-    stock.adjust(
-        session, Cause(MoveKind.COUNT, f"count:{new_id()}", noon(day)),
-        [(world.goods[name].id, Quantity.of(units))], shop_id=world.shop_id,
-    )  # fmt: skip
-
-
-def sell(session: Session, world: World, name: str, *days: date, units: int = 4) -> None:
-    for day in days:
-        cause = Cause(MoveKind.SALE, f"sale:{new_id()}", noon(day))
-        goods = [(world.goods[name].id, Quantity.of(units))]
-        stock.take_out(session, cause, goods, shop_id=world.shop_id)
+    return noodle_supplier(session, world, TODAY)
 
 
 def month(session: Session, world: World, name: str = "mie", *, held: int = 10) -> None:
-    """Four a day for four weeks, and so many left."""
-    came(session, world, name, PAST[0] - timedelta(days=1), 4 * len(PAST) + held)
-    sell(session, world, name, *PAST)
+    sell_for_weeks(session, world, name, TODAY, held=held)
 
 
 def suggested(session: Session, world: World, words: str = "") -> dict[str, Suggestion]:

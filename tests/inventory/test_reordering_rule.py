@@ -170,8 +170,8 @@ def test_the_season_is_that_of_a_year_ago_within_bounds(
         (
             outlook(2_800, 1_500, factor=Fraction(3, 4)),
             (
-                "Laku 100/hari, sisa 1.500 cukup 20 hari; tahun lalu sesudah tanggal ini turun 25%; "
-                "pemasok datang 1 hari lagi; pesan 2 dus."
+                "Laku 100/hari, sisa 1.500 cukup 20 hari; "
+                "tahun lalu sesudah tanggal ini turun 25%; pemasok datang 1 hari lagi; pesan 2 dus."
             ),
         ),
     ],
