@@ -18,11 +18,14 @@ from inventory import (
     views,
     words,
 )
+from inventory.assortment import registration as assortment
 from inventory.batches import registration as batches
 from inventory.consignment import registration as consignment
 from inventory.counts import registration as counts
+from inventory.facts import registration as facts
 from inventory.labels import views as label_views
 from inventory.labels import words as label_words
+from inventory.pictures import registration as pictures
 from inventory.price_changes import views as price_change_views
 from inventory.purchasing import registration as purchasing
 from inventory.reordering import registration as reordering
@@ -51,6 +54,9 @@ for part in (
     *transfers.BLUEPRINTS,
     *batches.BLUEPRINTS,
     *consignment.BLUEPRINTS,
+    *facts.BLUEPRINTS,
+    *pictures.BLUEPRINTS,
+    *assortment.BLUEPRINTS,
 ):
     views.blueprint.register_blueprint(part)
 
@@ -85,3 +91,4 @@ def register(registry: Registry) -> None:
     transfers.register(registry)
     consignment.register(registry)
     batches.register(registry)
+    facts.register(registry)

@@ -121,7 +121,7 @@ def change() -> ResponseReturnValue:
             target = forms.target(request.form, shops_in_reach(session), today=today(session))
             changed = price_changes.apply(
                 session, forms.ticked(forms.rows(request.form)), target,
-                at=clock.now(), by=current_operator().id,
+                at=clock.now(), by=current_operator().id, below_cost=forms.reason(request.form),
             )  # fmt: skip
     except InvalidInput as error:
         return _preview_again(error), error.status
@@ -154,6 +154,7 @@ def _preview(
     return render_template(
         "inventory/price_changes_preview.html",
         rows=rows, unknown=unknown, target=target, error=error, list=words.PRICE_LISTS[target.list],
+        reason=request.form.get("below_reason", ""),
         shop=next((of for of in shops_in_reach(session) if of.id == target.shop_id), None),
     )  # fmt: skip
 
