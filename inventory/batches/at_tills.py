@@ -66,7 +66,7 @@ def expiring(session: Session, shop_id: ShopId, *, on: date) -> dict[ProductId, 
     A package has that of its parts.
     """
     rows = session.execute(_EXPIRING, _until(shop_id, on, LOOK_AHEAD))
-    found: dict[ProductId, date] = dict(rows.tuples().all())
+    found = {row[0]: row[1] for row in rows}
     if not found:
         return {}
     together = dict(found)
@@ -85,7 +85,7 @@ def expired(
         return {}
     yesterday = _until(shop_id, on, -timedelta(days=1))
     rows = session.execute(_SOLD, yesterday | {"products": sorted(goods)})
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def _until(shop_id: ShopId, on: date, ahead: timedelta) -> dict[str, Any]:
