@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import ProductId, ShopId
 from core.models import table_of
+from inventory.assortment.models import Assortment
 from inventory.models import (
     Barcode,
     Pack,
@@ -26,6 +27,7 @@ from inventory.models import (
 from inventory.prices import ceiling_of
 
 _PRODUCT, _PACK = table_of(Product), table_of(Pack)
+_ASSORTMENT = table_of(Assortment)
 _BARCODE, _PRICE = table_of(Barcode), table_of(Price)
 _PROMOTION, _PROMOTED = table_of(Promotion), table_of(PromotionPack)
 _NEWEST = select(
@@ -53,7 +55,8 @@ def packs(
 ) -> list[dict[str, Any]]:
     """Every pack for sale in a shop, by product name, as the till's API gives it.
 
-    Only the first pack of a product carries its short code. Prices are those that hold on the
+    What the shop does not carry is left out. Only the first pack of a product carries its short
+    code. Prices are those that hold on the
     day (all, without one) or will: the till itself chooses among them. What is usual is left out:
     goods, no ceiling, PPN, for every age, prices from the first piece on, no container (else the
     product that is its empty). With ``products`` only
@@ -63,7 +66,7 @@ def packs(
     barcodes, prices = _barcodes(session, wanted), _prices(session, shop_id, on, wanted)
     with_code: set[UUID] = set()
     found = []
-    for row in _rows(session, wanted):
+    for row in _rows(session, shop_id, wanted):
         is_first = row.product_id not in with_code
         with_code.add(row.product_id)
         found.append(
@@ -137,7 +140,10 @@ def _packs_of(products: Collection[ProductId]) -> Select[tuple[UUID]]:
     return select(_PACK.c.id).where(_PACK.c.product_id.in_(tuple(products)))
 
 
-def _rows(session: Session, wanted: Select[tuple[UUID]] | None) -> Iterable[Any]:
+def _rows(session: Session, shop_id: ShopId, wanted: Select[tuple[UUID]] | None) -> Iterable[Any]:
+    hidden = select(_ASSORTMENT.c.product_id).where(
+        _ASSORTMENT.c.shop_id == shop_id, _ASSORTMENT.c.hidden
+    )
     rows = (
         select(
             _PACK.c.id, _PACK.c.product_id, _PACK.c.unit, _PACK.c.factor,
@@ -146,7 +152,7 @@ def _rows(session: Session, wanted: Select[tuple[UUID]] | None) -> Iterable[Any]
             _PRODUCT.c.vat_class, _PRODUCT.c.minimum_age, _PRODUCT.c.container_id,
         )
         .join(_PRODUCT, _PRODUCT.c.id == _PACK.c.product_id)
-        .where(_PRODUCT.c.active, _PACK.c.active)
+        .where(_PRODUCT.c.active, _PACK.c.active, _PRODUCT.c.id.not_in(hidden))
         .order_by(_PRODUCT.c.name, _PRODUCT.c.id, _PACK.c.position)
     )  # fmt: skip
     return session.execute(rows if wanted is None else rows.where(_PACK.c.id.in_(wanted)))

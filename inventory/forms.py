@@ -20,8 +20,8 @@ from inventory.containers import Counted
 from inventory.models import PriceList, ProductKind, VatClass
 from inventory.packs import ONE, PackDetails
 from inventory.prices import NewPrice, Period
+from inventory.product_queries import ProductSearch, Shelf
 from inventory.products import ProductDetails
-from inventory.queries import ProductSearch, Shelf
 from inventory.units import Unit
 
 LONGEST_RECEIPT_NAME = 60
@@ -106,6 +106,8 @@ class PriceForm:
 
     price: NewPrice
     period: Period
+    below_cost: str
+    """Why it may be below what the goods cost; empty: it may not."""
 
 
 def price_form(form: Form, pack_id: PackId, shops: list[Shop], *, today: date) -> PriceForm:
@@ -121,7 +123,13 @@ def price_form(form: Form, pack_id: PackId, shops: list[Shop], *, today: date) -
         forms.shop_choice(form, shops),
         (optional_quantity(form, "least") if price_list is PriceList.WHOLESALE else None) or NONE,
     )
-    return PriceForm(price, Period(first, forms.iso_day(form, "valid_to")))
+    return PriceForm(price, Period(first, forms.iso_day(form, "valid_to")), below_cost(form))
+
+
+def below_cost(form: Form) -> str:
+    """Why somebody ticked that a price may be below what the goods cost; empty without a tick."""
+    reason = forms.line(form, "below_reason", longest=LONGEST_REASON)
+    return reason if "may_lose" in form else ""
 
 
 def price_place(form: Form, shops: list[Shop]) -> tuple[PriceList, ShopId | None, Quantity]:
@@ -168,6 +176,8 @@ def product_search(arguments: Form) -> ProductSearch:
         words=" ".join(arguments.get("q", "").split())[:LONGEST_RECEIPT_NAME],
         shelf=Shelf(shelf) if shelf in tuple(Shelf) else Shelf.SOLD,
         category=arguments.get("category", ""),
+        brand=arguments.get("brand", ""),
+        is_local="local" in arguments,
     )
 
 

@@ -42,6 +42,8 @@ class PlannedProduct:
     kind: ProductKind = ProductKind.GOODS
     container_id: ProductId | None = None
     """The empty it is sold in."""
+    is_consigned: bool = False
+    """A producer left it: what stands there comes and goes by the pages of consignment."""
     packs: dict[str, PlannedPack] = field(default_factory=dict)
     """By unit."""
 

@@ -189,7 +189,9 @@ def _take_stock(taking: _Taking) -> None:
     row, goods, product_id = taking.row, taking.goods, taking.product.id
     if not goods.has_shop:
         return
-    if row.stock is not None and product_id in goods.opened:
+    if row.stock is not None and taking.product.is_consigned:
+        taking.notes.append(_("Barang titipan dicatat di Titip jual; kolom stok tidak dipakai."))
+    elif row.stock is not None and product_id in goods.opened:
         taking.notes.append(_("Stok awal sudah pernah diisi; kolom stok tidak dipakai."))
     elif row.stock is not None:
         _open(taking, row.stock)

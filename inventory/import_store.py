@@ -38,7 +38,7 @@ def load_goods(session: Session, target: ImportTarget) -> Goods:
             PlannedProduct(
                 product.id, product.code, product.name, product.category, product.receipt_name,
                 product.base_unit, product.fractions, product.active, product.kind,
-                product.container_id,
+                product.container_id, product.consignor_id is not None,
             )
         )  # fmt: skip
     packs = {}

@@ -238,7 +238,10 @@ class StockMove(Base, kw_only=True, eq=False, repr=False):
     """A line of the stock card; append-only."""
 
     __tablename__ = "stock_move"
-    __table_args__ = (Index("ix_stock_move_source", "source"),)
+    __table_args__ = (
+        Index("ix_stock_move_source", "source"),
+        Index("ix_stock_move_shop_id_moved_at", "shop_id", "moved_at"),
+    )
 
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"), primary_key=True)
     product_id: Mapped[ProductId] = mapped_column(ForeignKey("product.id"), primary_key=True)

@@ -79,8 +79,9 @@ def set_price(code: str, unit: str) -> ResponseReturnValue:
         places = shops_in_reach(session)
         typed = forms.price_form(request.form, pack_id, places, today=today(session))
         prices.set_price(
-            session, typed.price, typed.period, at=clock.now(), by=current_operator().id
-        )
+            session, typed.price, typed.period, at=clock.now(), by=current_operator().id,
+            below_cost=typed.below_cost,
+        )  # fmt: skip
 
     return _change(code, unit, write, _("Harga baru disimpan."))
 

@@ -27,6 +27,7 @@ from inventory import packs
 from inventory.changes import note
 from inventory.cleaning import HIGHEST_PRICE
 from inventory.labels import requests
+from inventory.margins import guard
 from inventory.models import Price, PriceList, Product
 
 Place = tuple[PackId, PriceList, ShopId | None, Quantity]
@@ -84,9 +85,18 @@ class Period:
 
 
 def set_price(
-    session: Session, price: NewPrice, period: Period, *, at: datetime, by: OperatorId | None
+    session: Session,
+    price: NewPrice,
+    period: Period,
+    *,
+    at: datetime,
+    by: OperatorId | None,
+    below_cost: str = "",
 ) -> None:
-    """Let a price hold; the open price before it ends the day before. Never above the ceiling."""
+    """Let a price hold; the open price before it ends the day before. Never above the ceiling.
+
+    Below what the goods cost only with a reason, ``below_cost``, which the audit log keeps.
+    """
     pack = packs.get(session, price.pack_id)
     product = session.get_one(Product, pack.product_id)
     ceiling = ceiling_of(product.ceiling, pack.factor)
@@ -94,11 +104,14 @@ def set_price(
         raise InvalidInput(
             _("Harga eceran tertinggi (HET) %(ceiling)s.", ceiling=rupiah(ceiling)), field="price"
         )
+    cost = guard.loss(session, pack, price.amount, shop_id=price.shop_id, reason=below_cost)
     put(session, [price], period, at=at, by=by)
+    why = {} if cost is None else {"cost": cost.amount, "reason": below_cost}
     note(
-        session, "price.set", product, at=at, by=by, least=_shown(price.least),
-        unit=pack.unit, list=price.list, price=price.amount.amount, valid_from=str(period.first),
-        valid_to=str(period.last or ""), shop_id=price.shop_id,
+        session, "price.set" if cost is None else "price.set_below_cost", product, at=at, by=by,
+        least=_shown(price.least), unit=pack.unit, list=price.list, price=price.amount.amount,
+        valid_from=str(period.first), valid_to=str(period.last or ""), shop_id=price.shop_id,
+        **why,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What the pages of products read: the list, and a product with its packs and prices."""
+"""What the page of a product reads: its packs and prices; and how goods are searched for."""
 
 from __future__ import annotations
 
@@ -6,93 +6,30 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from core.ids import PackId, ProductId, ShopId
+from core.ids import PackId
 from core.models import Shop
 from core.money import Money
-from core.paging import SIZE, Page, offset
-from core.quantity import NONE, Quantity
+from core.quantity import Quantity
 from inventory import packs, prices
 from inventory.gtin import compact, is_gtin, shown
-from inventory.models import Barcode, Pack, Price, PriceList, Product, Stock
-
-
-class Shelf(StrEnum):
-    """Which products a list shows."""
-
-    SOLD = "dijual"
-    UNPRICED = "belum-ada-harga"
-    RETIRED = "tidak-dijual"
-
-
-@dataclass(frozen=True, slots=True)
-class ProductRow:
-    """A product as the list shows one: its first pack with today's prices."""
-
-    code: str
-    name: str
-    category: str
-    unit: str
-    price: Money | None
-    member_price: Money | None
-    is_active: bool
-    stock: Quantity | None
-    """What the chosen shop holds; None when it never had any."""
-    base_unit: str
-
-    @property
-    def is_short(self) -> bool:
-        return self.stock is not None and self.stock < NONE
-
-
-@dataclass(frozen=True, slots=True)
-class ProductSearch:
-    """What a list of products is asked for."""
-
-    words: str = ""
-    shelf: Shelf = Shelf.SOLD
-    category: str = ""
-
-
-def product_page(
-    session: Session, search: ProductSearch, *, shop_id: ShopId | None, on: date, number: int
-) -> Page[ProductRow]:
-    """Products by name; ``shop_id`` is whose prices and stock are shown."""
-    wanted = _matching(search, on)
-    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    found = session.scalars(
-        wanted.order_by(func.lower(Product.name), Product.code).offset(offset(number)).limit(SIZE)
-    ).all()
-    return Page(_product_rows(session, found, shop_id=shop_id, on=on), number, total)
-
-
-def _matching(search: ProductSearch, on: date) -> Select[Product]:
-    wanted = select(Product).where(Product.active == (search.shelf is not Shelf.RETIRED))
-    if search.shelf is Shelf.UNPRICED:
-        wanted = wanted.where(~_has_price(on))
-    if search.category:
-        wanted = wanted.where(Product.category == search.category)
-    return wanted.where(*contains(search.words))
-
-
-def _has_price(on: date) -> ColumnElement[bool]:
-    return (
-        select(Price.id)
-        .join(Pack, Pack.id == Price.pack_id)
-        .where(Pack.product_id == Product.id, Price.list == PriceList.GENERAL)
-        .where(Price.valid_from <= on, or_(Price.valid_to.is_(None), Price.valid_to >= on))
-        .exists()
-    )
+from inventory.models import Barcode, Pack, Price, PriceList, Product
 
 
 def contains(words: str) -> list[ColumnElement[bool]]:
     """Every word is in the name, or the whole is the code or a barcode."""
     if not words:
         return []
+    name = func.lower(Product.name)
+    named = (name.contains(word, autoescape=True) for word in words.lower().split())
+    return [or_(and_(*named), by_code(words))]
+
+
+def by_code(words: str) -> ColumnElement[bool]:
+    """The whole is the code of a product or a barcode on one of its packs."""
     squeezed = compact(words)
     key = squeezed.zfill(14) if is_gtin(squeezed) else squeezed.upper()
     by_barcode = (
@@ -101,57 +38,7 @@ def contains(words: str) -> list[ColumnElement[bool]]:
         .where(Pack.product_id == Product.id, Barcode.code == key)
         .exists()
     )
-    name = func.lower(Product.name)
-    named = (name.contains(word, autoescape=True) for word in words.lower().split())
-    return [or_(and_(*named), Product.code == words.upper(), by_barcode)]
-
-
-def _product_rows(
-    session: Session, found: Sequence[Product], *, shop_id: ShopId | None, on: date
-) -> tuple[ProductRow, ...]:
-    firsts = _first_packs(session, [ProductId(product.id) for product in found])
-    priced = prices.current(
-        session, [PackId(pack.id) for pack in firsts.values()], on=on, shop_id=shop_id
-    )
-    held = _held(session, [ProductId(product.id) for product in found], shop_id)
-    rows = []
-    for product in found:
-        pack = firsts.get(ProductId(product.id))
-        pack_id = PackId(pack.id) if pack else None
-        rows.append(
-            ProductRow(
-                code=product.code,
-                name=product.name,
-                category=product.category,
-                unit=pack.unit if pack else product.base_unit,
-                price=priced.get((pack_id, PriceList.GENERAL)) if pack_id else None,
-                member_price=priced.get((pack_id, PriceList.MEMBER)) if pack_id else None,
-                is_active=product.active,
-                stock=held.get(ProductId(product.id)),
-                base_unit=product.base_unit,
-            )
-        )
-    return tuple(rows)
-
-
-def _first_packs(session: Session, product_ids: Sequence[ProductId]) -> dict[ProductId, Pack]:
-    found = session.scalars(
-        select(Pack)
-        .where(Pack.product_id.in_(product_ids), Pack.active)
-        .order_by(Pack.position.desc())
-    )
-    return {pack.product_id: pack for pack in found}
-
-
-def _held(
-    session: Session, product_ids: Sequence[ProductId], shop_id: ShopId | None
-) -> dict[ProductId, Quantity]:
-    rows = session.execute(
-        select(Stock.product_id, Stock.quantity).where(
-            Stock.product_id.in_(product_ids), Stock.shop_id == shop_id, Stock.moves > 0
-        )
-    )
-    return {row[0]: row[1] for row in rows}
+    return or_(Product.code == words.upper(), by_barcode)
 
 
 def categories(session: Session) -> list[str]:
@@ -164,9 +51,6 @@ def categories(session: Session) -> list[str]:
             .order_by(Product.category)
         )
     )
-
-
-# One product
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,17 @@ from inventory import (
     views,
     words,
 )
+from inventory.assortment import registration as assortment
 from inventory.batches import registration as batches
 from inventory.consignment import registration as consignment
 from inventory.counts import registration as counts
+from inventory.facts import registration as facts
 from inventory.labels import views as label_views
 from inventory.labels import words as label_words
+from inventory.pictures import registration as pictures
 from inventory.price_changes import views as price_change_views
 from inventory.purchasing import registration as purchasing
+from inventory.reordering import registration as reordering
 from inventory.transfers import registration as transfers
 from inventory.write_offs import invariants as write_off_invariants
 from inventory.write_offs import queries as write_off_queries
@@ -46,9 +50,13 @@ for child in (
 for part in (
     *counts.BLUEPRINTS,
     *purchasing.BLUEPRINTS,
+    *reordering.BLUEPRINTS,
     *transfers.BLUEPRINTS,
     *batches.BLUEPRINTS,
     *consignment.BLUEPRINTS,
+    *facts.BLUEPRINTS,
+    *pictures.BLUEPRINTS,
+    *assortment.BLUEPRINTS,
 ):
     views.blueprint.register_blueprint(part)
 
@@ -78,7 +86,9 @@ def register(registry: Registry) -> None:
     registry.add_invariant("inventory.value", invariants.value)
     registry.add_invariant("inventory.write_offs", write_off_invariants.booked)
     purchasing.register(registry)
+    reordering.register(registry)
     counts.register(registry)
     transfers.register(registry)
     consignment.register(registry)
     batches.register(registry)
+    facts.register(registry)

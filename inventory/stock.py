@@ -19,7 +19,7 @@ from core.i18n import _
 from core.ids import OperatorId, ProductId, ShopId, new_id
 from core.money import ZERO, Money, total
 from core.quantity import NONE, Quantity
-from inventory import containers, costing
+from inventory import containers, costing, ownership
 from inventory.costing import Cost, Holding, Receipt
 from inventory.entries import GoodsIn, goods_entry
 from inventory.models import MoveKind, StockMove
@@ -242,6 +242,7 @@ def enter_opening(
         raise InvalidInput(
             _("Stok awal barang ini sudah pernah diisi di toko ini."), field="quantity"
         )
+    ownership.check_all_own(session, {one.product_id for one in arrivals}, field="quantity")
     source = f"opening:{new_id()}"
     goods = _shelve(
         session,

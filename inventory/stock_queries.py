@@ -157,6 +157,7 @@ def _low(shop_id: ShopId) -> Select[*tuple[Any, ...]]:
             Stock, (Stock.product_id == Product.id) & (Stock.shop_id == Assortment.shop_id)
         )
         .where(Assortment.shop_id == shop_id, Product.active, held < Assortment.least)
+        .where(Assortment.least > literal(NONE, Stock.quantity.type), ~Assortment.hidden)
     )  # fmt: skip
 
 

@@ -20,16 +20,25 @@ from core.registry import NavigationItem
 from inventory import (
     containers,
     forms,
+    package_worth,
     packages,
     packs,
     prices,
+    product_queries,
     products,
     queries,
     stock_queries,
     words,
 )
-from inventory.models import Product
+from inventory.assortment import queries as assortment_queries
+from inventory.facts import queries as facts_queries
+from inventory.facts import words as permit_words
+from inventory.margins.queries import PackMargins, pack_margins
+from inventory.models import Product, ProductKind
+from inventory.package_worth import PackageWorth
 from inventory.pages import chosen_shop, shops_in_reach, today
+from inventory.pictures import pictures
+from inventory.pictures.squares import MOST_MEGABYTES
 from inventory.prices import NewPrice, Period
 from inventory.units import unit_names
 
@@ -54,18 +63,18 @@ def index() -> ResponseReturnValue:
         selling = shops_in_reach(session)
         shop = chosen_shop(selling)
         shop_id = ShopId(shop.id) if shop else None
-        page = queries.product_page(
+        page = product_queries.product_page(
             session,
             search,
             shop_id=shop_id,
             on=today(session),
             number=paging.page_number(request.args.get("page")),
         )
-        categories = queries.categories(session)
+        categories, brands = queries.categories(session), facts_queries.brands(session)
     return render_template(
         "inventory/index.html",
         page=page, search_for=search, shop=shop, shops=[(of.code, of.name) for of in selling],
-        categories=[(name, name) for name in categories],
+        categories=[(name, name) for name in categories], brands=[(name, name) for name in brands],
         shelves=words.SHELVES.items(),
     )  # fmt: skip
 
@@ -166,18 +175,37 @@ def product_page(
 ) -> str:
     """The page of a product, with what was typed on it and is wrong."""
     with reading() as session:
-        found = products.by_code(session, code)
-        views = queries.pack_views(session, found, on=today(session))
-        held = _held(session, found)
-        parts = packages.part_views(session, found)
-        container = containers.of_product(session, found)
+        found, on = products.by_code(session, code), today(session)
+        views = queries.pack_views(session, found, on=on)
+        shown = {
+            "product": found,
+            "packs": views,
+            "stock": _held(session, found),
+            "parts": packages.part_views(session, found),
+            "worth": _worth(session, found),
+            "container": containers.of_product(session, found),
+            "margins": _margins(session, found, views),
+            "facts": facts_queries.facts_view(session, ProductId(found.id), on=on),
+            "wanted": assortment_queries.of_product(
+                session, ProductId(found.id), shops_in_reach(session)
+            ),
+            "picture": pictures.marks(session, [ProductId(found.id)]).get(ProductId(found.id)),
+        }
     return render_template(
         "inventory/product.html",
-        product=found, packs=views, stock=held, typed=typed or {}, error=error,
-        units=unit_options(), lists=words.PRICE_LISTS, parts=parts, kinds=words.KINDS,
-        container=container,
-        vat_classes=words.VAT_CLASSES,
+        **shown, typed=typed or {}, error=error, units=unit_options(), lists=words.PRICE_LISTS,
+        kinds=words.KINDS, vat_classes=words.VAT_CLASSES, permits=permit_words.PERMITS,
+        megabytes=MOST_MEGABYTES,
     )  # fmt: skip
+
+
+def _margins(
+    session: Session, found: Product, views: tuple[queries.PackView, ...]
+) -> dict[PackId, PackMargins]:
+    """What the packs bring, for those who may know what goods cost."""
+    if not current_operator().may(Permission.VIEW_STOCK):
+        return {}
+    return pack_margins(session, found, views, current_operator().shop_id)
 
 
 def _held(session: Session, found: Product) -> list[stock_queries.ShopStock]:
@@ -186,6 +214,13 @@ def _held(session: Session, found: Product) -> list[stock_queries.ShopStock]:
     codes = {shop.code for shop in shops_in_reach(session)}
     every = stock_queries.by_shop(session, ProductId(found.id))
     return [held for held in every if held.code in codes]
+
+
+def _worth(session: Session, found: Product) -> list[PackageWorth]:
+    """What a package costs and how many there could be, for whoever sees the stock."""
+    if found.kind is not ProductKind.PACKAGE or not current_operator().may(Permission.VIEW_STOCK):
+        return []
+    return package_worth.by_shop(session, found, shops_in_reach(session), on=today(session))
 
 
 def _form_page(

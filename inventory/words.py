@@ -6,8 +6,8 @@ from core.i18n import lazy as _
 from core.words import Codes
 from inventory.import_plan import RowStatus
 from inventory.models import MoveKind, PriceList, ProductKind, PromotionKind, VatClass
+from inventory.product_queries import Shelf
 from inventory.promotion_queries import Season
-from inventory.queries import Shelf
 from inventory.stock_queries import Level
 
 PRICE_LISTS = {
@@ -60,6 +60,8 @@ SEASONS = {
 SHELVES = {
     Shelf.SOLD: _("Yang dijual"),
     Shelf.UNPRICED: _("Belum ada harga"),
+    Shelf.LOW: _("Stok menipis"),
+    Shelf.CONSIGNED: _("Barang titipan"),
     Shelf.RETIRED: _("Tidak dijual lagi"),
 }
 
@@ -104,6 +106,7 @@ ACTIONS = {
     "product.imported": _("Mengambil barang dari file"),
     "product.minimum_set": _("Menetapkan stok minimum"),
     "price.set": _("Menetapkan harga"),
+    "price.set_below_cost": _("Menetapkan harga di bawah harga pokok"),
     "price.ended": _("Mengakhiri harga"),
     "promotion.created": _("Membuat promo"),
     "promotion.changed": _("Mengubah promo"),
@@ -122,6 +125,8 @@ DETAILS = {
     "unit": _("satuan"),
     "list": _("daftar"),
     "price": _("harga"),
+    "cost": _("harga pokok"),
+    "reason": _("alasan"),
     "valid_to": _("sampai"),
     "least": _("mulai dari"),
     "kind": _("jenis"),

@@ -13,7 +13,17 @@ from core.format import rupiah
 from core.i18n import _
 from core.models import Shop
 from core.money import ZERO, total
-from ledger.chart import MEMBER_CREDIT, MEMBER_RETURNS, MEMBER_SALES, OTHER_CREDIT
+from ledger.chart import (
+    CONSIGNMENT_PAYABLES,
+    LOSS_OF_GOODS,
+    MEMBER_COMMISSION,
+    MEMBER_CREDIT,
+    MEMBER_RETURNS,
+    MEMBER_SALES,
+    MEMBER_SERVICE_FEES,
+    OTHER_CREDIT,
+    VAT_PAYABLE,
+)
 from ledger.models import JournalEntry, Posting
 from members import credit
 from members.balances import ACCOUNTS
@@ -26,8 +36,12 @@ def purchases(session: Session) -> Iterator[str]:
     It may be less than what was sold, as some goods do not count, but never more.
     """
     zero = literal(ZERO, MoneyColumn())
-    sold = _sold_by_entry().subquery()
-    over = Patronage.amount + func.coalesce(sold.c.amount, zero)
+    sold, passed_on = _sold_by_entry().subquery(), _passed_on_by_entry().subquery()
+    over = (
+        Patronage.amount
+        + func.coalesce(sold.c.amount, zero)
+        + func.coalesce(passed_on.c.amount, zero)
+    )
     statement = (
         select(Patronage.source, Patronage.amount, Member.number)
         .join(Member, Member.id == Patronage.member_id)
@@ -46,6 +60,7 @@ def purchases(session: Session) -> Iterator[str]:
                 sold.c.member_id == Patronage.member_id,
             ),
         )
+        .outerjoin(passed_on, passed_on.c.entry_id == JournalEntry.id)
         .where(
             or_(
                 and_(Patronage.amount >= zero, over > zero),
@@ -63,12 +78,28 @@ def purchases(session: Session) -> Iterator[str]:
         )
 
 
+EARNED = (MEMBER_SALES, MEMBER_RETURNS, MEMBER_SERVICE_FEES, MEMBER_COMMISSION)
+"""What a member's purchase brings the co-op."""
+PASSED_ON = (CONSIGNMENT_PAYABLES, VAT_PAYABLE, LOSS_OF_GOODS)
+"""What a member pays on top for somebody else: the producer, the state. Of goods that come back
+spoilt the producer keeps it, which is then the co-op's loss."""
+
+
 def _sold_by_entry() -> Select[*tuple[Any, ...]]:
     """What each entry sold to a member; summed first, as joining by member reads all there is."""
     return (
         select(Posting.entry_id, Posting.member_id, func.sum(Posting.amount).label("amount"))
-        .where(Posting.account.in_((MEMBER_SALES, MEMBER_RETURNS)))
+        .where(Posting.account.in_(EARNED))
         .group_by(Posting.entry_id, Posting.member_id)
+    )
+
+
+def _passed_on_by_entry() -> Select[*tuple[Any, ...]]:
+    """What of each entry was never the co-op's; it names no member."""
+    return (
+        select(Posting.entry_id, func.sum(Posting.amount).label("amount"))
+        .where(Posting.account.in_(PASSED_ON))
+        .group_by(Posting.entry_id)
     )
 
 

@@ -11,8 +11,10 @@ import inventory.assortment.models
 import inventory.batches.models
 import inventory.consignment.models
 import inventory.counts.models
+import inventory.facts.models
 import inventory.labels.models
 import inventory.models
+import inventory.pictures.models
 import inventory.purchasing.models
 import inventory.suppliers.models
 import inventory.transfers.models

@@ -15,6 +15,7 @@ from core.permissions import Permission
 from core.settings import read
 from core.shops import find_coop, get_shop, today_in
 from inventory import catalogue as goods
+from inventory.batches import at_tills as dates
 from inventory.settings import in_store_layouts
 from members import at_tills, customer_queries, lookup
 from members.settings import CREDIT_TO_CUSTOMERS
@@ -57,7 +58,11 @@ def answer(session: Session, till: TillView, *, since: str, at: datetime) -> dic
         return None
     known = catalogue_marks.parse(since)
     changed = catalogue_marks.changed(session, known, marks) if known else None
-    return small | {"version": str(marks)} | _large(session, till, changed, since, at=at)
+    return (
+        small
+        | {"version": str(marks), "expiring": _expiring(session, till, at=at)}
+        | _large(session, till, changed, since, at=at)
+    )
 
 
 def version(session: Session, till: TillView, *, at: datetime) -> str:
@@ -67,7 +72,8 @@ def version(session: Session, till: TillView, *, at: datetime) -> str:
 
 def _marks(session: Session, till: TillView, small: dict[str, Any], *, at: datetime) -> Marks:
     today = today_in(get_shop(session, till.shop_id), at)
-    return catalogue_marks.now(session, small, month=today.isoformat()[:7], at=at)
+    rest = (small, dates.mark(session, till.shop_id, on=today, at=at))
+    return catalogue_marks.now(session, rest, month=today.isoformat()[:7], at=at)
 
 
 def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
@@ -127,6 +133,13 @@ def _large(
         if changed.members
         else [],
     }
+
+
+def _expiring(session: Session, till: TillView, *, at: datetime) -> dict[str, str]:
+    """The last day of what should still be on the shelf, by product; that of most is far away."""
+    today = today_in(get_shop(session, till.shop_id), at)
+    found = dates.expiring(session, till.shop_id, on=today)
+    return {str(product_id): day.isoformat() for product_id, day in found.items()}
 
 
 def clerks(session: Session, till: TillView) -> list[dict[str, str]]:

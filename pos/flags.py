@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +49,7 @@ WORDS = {
     FlagKind.CONTAINER: lazy("Jaminan kemasan tidak cocok"),
     FlagKind.LATE_PAPER: lazy("Nota susulan"),
     FlagKind.VOUCHER: lazy("Voucher tidak berlaku"),
+    FlagKind.EXPIRED: lazy("Mungkin sudah kedaluwarsa"),
 }
 
 VALUES: Codes = {"sale.flags": WORDS}
@@ -84,6 +85,10 @@ ADVICE = {
     FlagKind.VOUCHER: lazy(
         "Cocokkan dengan kertas voucher di laci. Kalau uangnya diterima dengan cara lain, "
         "koreksi pembayarannya di kasir."
+    ),
+    FlagKind.EXPIRED: lazy(
+        "Lihat tanggal yang masih di rak dan tarik yang lewat. Kalau sudah tidak ada, catat di "
+        "Kedaluwarsa."
     ),
 }
 
@@ -166,6 +171,11 @@ def _amount(detail: SaleDetail, given: Details) -> str:
 def _stock(detail: SaleDetail, given: Details) -> str:
     return str(_("%(line)s: catatan stoknya kurang dari yang dijual.",
                  line=_name(detail, given)))  # fmt: skip
+
+
+def _expired(detail: SaleDetail, given: Details) -> str:
+    return str(_("%(line)s: menurut catatan masih ada di rak yang kedaluwarsa %(day)s.",
+                 line=_name(detail, given), day=day(date.fromisoformat(given["day"]))))  # fmt: skip
 
 
 def _rounding(sold: int, rule: int) -> str:
@@ -259,5 +269,6 @@ _FINDINGS: dict[FlagKind, Callable[[SaleDetail, Details], str]] = {
     FlagKind.CONTAINER: lambda _detail, given: _container(given),
     FlagKind.LATE_PAPER: lambda _detail, given: _late_paper(given["paper"]),
     FlagKind.VOUCHER: lambda _detail, given: voucher_finding(given),
+    FlagKind.EXPIRED: _expired,
 }
 """What a flag found, from the sale and from the flag's details (``pos.review``)."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from core.ids import ProductId
 from core.money import ZERO, Money
 from core.quantity import MILLI, NONE, Quantity
 from inventory import containers, products, stock
+from inventory.batches import at_tills as dates
 from inventory.models import MoveKind, ProductKind
 from inventory.shelves import Cause
 from pos import sale_terms
@@ -30,12 +32,14 @@ class IssuedLine:
     cost: Money
     ran_out: bool
     """A shelf went below zero that had goods."""
+    expired: date | None = None
+    """The last day of goods that should have left the shelf before."""
 
 
 def issue(
-    session: Session, till: TillView, document: SaleDocument, packs: Packs
+    session: Session, till: TillView, document: SaleDocument, packs: Packs, *, on: date
 ) -> list[IssuedLine]:
-    """Issue the goods of every line; the caller has locked the shop's journal.
+    """Issue the goods of every line on a day; the caller has locked the shop's journal.
 
     A package issues its parts. Consigned goods are worth nothing on the shelf and cost what their
     producer is owed. A service takes nothing off a shelf and costs what its provider charges; a
@@ -50,11 +54,17 @@ def issue(
     ]
     cause = Cause(MoveKind.SALE, sale_source(document.header.id), document.header.at)
     goods = [goods for _position, goods in wanted]
+    expired = dates.expired(session, till.shop_id, {key for key, _each in goods}, on=on)
     issued = stock.take_out(session, cause, goods, shop_id=till.shop_id)
     lines = [_before(line, packs[line.pack_id]) for line in document.lines]
-    for (position, _), gone in zip(wanted, issued, strict=True):
+    for (position, (key, _each)), gone in zip(wanted, issued, strict=True):
         before = lines[position]
-        lines[position] = IssuedLine(before.cost + gone.cost, before.ran_out or gone.ran_out)
+        lines[position] = replace(
+            before,
+            cost=before.cost + gone.cost,
+            ran_out=before.ran_out or gone.ran_out,
+            expired=before.expired or expired.get(key),
+        )
     _count_empties(session, till, document, packs)
     return lines
 

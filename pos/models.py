@@ -141,7 +141,10 @@ class Sale(Row, kw_only=True, eq=False, repr=False):
         Index("ix_sale_till_id_counter_series", "till_id", "counter", "series"),
         Index("ix_sale_number", "number"),
         Index("ix_sale_shift_id_total", "shift_id", "total"),
-    )
+        Index("ix_sale_late", "shop_id", "booked_on",
+              sqlite_where=text("booked_on > sold_on"),
+              postgresql_where=text("booked_on > sold_on")),
+    )  # fmt: skip
 
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))
@@ -270,6 +273,8 @@ class FlagKind(StrEnum):
     LATE_PAPER = "late_paper"
     """Sold on paper while everything was dead, and entered later."""
     VOUCHER = "voucher"
+    EXPIRED = "expired"
+    """Goods whose last day was over stood on the shelf when some of them were sold."""
 
 
 class SaleFlag(Base, kw_only=True, eq=False, repr=False):

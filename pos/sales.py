@@ -128,7 +128,7 @@ def _issued(
     """Look everything up and take the goods off the shelf, in the order of the locks."""
     claims = sale_claims.check(session, till, document, received_at=received_at)
     packs = _known_packs(session, document, on=claims.sold_on)
-    issued = issue(session, till, document, packs)
+    issued = issue(session, till, document, packs, on=claims.sold_on)
     member = member_tenders.hold(session, document, claims.member_id)
     return Case(
         till=till,
@@ -170,6 +170,8 @@ def _flags(session: Session, case: Case) -> Iterator[Flag]:
     for position, line in enumerate(case.issued):
         if line.ran_out:
             yield Flag(FlagKind.STOCK, {"line": position})
+        if line.expired is not None:
+            yield Flag(FlagKind.EXPIRED, {"line": position, "day": line.expired.isoformat()})
     yield from _unproven(session, case, priced, listed)
 
 

@@ -280,6 +280,8 @@ def _service_words() -> dict[str, str]:
         "practice_first": _("Selesaikan latihan dulu."),
         "practice_end": _("Selesai latihan"),
         "minimum_age": _("Hanya untuk {n} tahun ke atas: lihat KTP-nya."),
+        "expired": _("{name}: ada yang kedaluwarsa {day}. Lihat tanggal di kemasannya."),
+        "expired_line": _("Lihat tanggalnya: ada yang kedaluwarsa {day}"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Watch what runs out in a shop: a least quantity for each product, or none."""
+"""What a shop carries, and of what it watches that it does not run out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from core.i18n import _
 from core.ids import OperatorId, ProductId, ShopId
 from core.quantity import NONE, Quantity
 from inventory.assortment.models import Assortment
+from inventory.changes import note
 from inventory.models import Product, ProductKind
 
 
@@ -34,18 +35,51 @@ def set_least(
     """Let a shop want so much of a product at least; zero: it is watched no more."""
     if least < NONE:
         raise InvalidInput(_("Jumlah ini tidak boleh negatif."), field="least")
+    row = _row(session, shop_id, ProductId(product.id))
+    if least == row.least:
+        return
     if product.kind is not ProductKind.GOODS:
         raise InvalidInput(_("Hanya barang biasa yang punya stok minimum."), field="least")
-    before = least_of(session, shop_id, ProductId(product.id))
-    row = session.get(Assortment, (shop_id, product.id))
-    if row is None and least:
-        session.add(Assortment(shop_id=shop_id, product_id=ProductId(product.id), least=least))
-    elif row is not None and least:
-        row.least = least
-    elif row is not None:
-        session.delete(row)
-    session.flush()
+    before, row.least = row.least, least
+    _keep(session, row)
     audit.record(
         session, "product.minimum_set", at=at, by=by, subject=product.code, shop_id=shop_id,
         before=quantity(before), after=quantity(least),
     )  # fmt: skip
+
+
+def set_hidden(
+    session: Session,
+    product: Product,
+    hidden: bool,
+    *,
+    shop_id: ShopId,
+    at: datetime,
+    by: OperatorId | None,
+) -> None:
+    """Let a shop carry a product or not; its tills fetch or forget it.
+
+    What a till sold before it heard of it is a sale like every other.
+    """
+    row = _row(session, shop_id, ProductId(product.id))
+    if hidden == row.hidden:
+        return
+    row.hidden = hidden
+    _keep(session, row)
+    action = "product.hidden" if hidden else "product.shown"
+    note(session, action, product, at=at, by=by, shop_id=shop_id, name=product.name)
+
+
+def _row(session: Session, shop_id: ShopId, product_id: ProductId) -> Assortment:
+    """What is kept, or a row that says nothing yet."""
+    kept = session.get(Assortment, (shop_id, product_id))
+    return kept or Assortment(shop_id=shop_id, product_id=product_id, least=NONE)
+
+
+def _keep(session: Session, row: Assortment) -> None:
+    """Keep a row that says something; one that says nothing is no row."""
+    if row.least or row.hidden:
+        session.add(row)
+    elif row in session:
+        session.delete(row)
+    session.flush()

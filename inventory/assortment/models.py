@@ -11,7 +11,7 @@ from core.quantity import Quantity
 
 
 class Assortment(Base, kw_only=True, eq=False, repr=False):
-    """How much of a product a shop wants at least; no row: nobody watches it there."""
+    """What a shop wants of a product; no row: it is sold there and nobody watches it."""
 
     __tablename__ = "assortment"
 
@@ -20,4 +20,6 @@ class Assortment(Base, kw_only=True, eq=False, repr=False):
         ForeignKey("product.id"), primary_key=True, index=True
     )
     least: Mapped[Quantity]
-    """Base units, above zero; with less the product is running out."""
+    """Base units; with less the product is running out. Zero: nobody watches it."""
+    hidden: Mapped[bool] = mapped_column(default=False)
+    """True: the shop does not carry it, so its tills do not know it."""

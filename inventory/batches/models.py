@@ -46,6 +46,8 @@ class BatchEnd(Row, kw_only=True, eq=False, repr=False):
 
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("batch.id"), index=True)
     quantity: Mapped[Quantity]
+    source: Mapped[str] = mapped_column(default="", index=True)
+    """The paper that says so, as its stock moves name it; empty where somebody just looked."""
     reason: Mapped[str]
     ended_at: Mapped[datetime]
     ended_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"))

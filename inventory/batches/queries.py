@@ -111,7 +111,7 @@ def every(
     """The same list without pages, for a file."""
     found = [
         row
-        for row in _on_shelf(session, shop_id, on, *contains(words))
+        for row in _on_shelf(session, shop_id, on, Batch.product_id.in_(_named(words)))
         if row.days_left <= within.days
     ]
     found.sort(key=lambda row: (row.expires_on, row.name.lower(), row.code))
@@ -122,17 +122,8 @@ def of_product(
     session: Session, shop_id: ShopId, product_id: ProductId, *, on: date
 ) -> list[ExpiryRow]:
     """What the shelf holds of each batch of a product, the first expired first."""
-    rows = _on_shelf(session, shop_id, on, Product.id == product_id)
+    rows = _on_shelf(session, shop_id, on, Batch.product_id == product_id)
     return sorted(rows, key=lambda row: row.expires_on)
-
-
-def earliest(session: Session, shop_id: ShopId, *, on: date) -> dict[ProductId, date]:
-    """The first last day among what the shelf holds of each product: what a till warns by."""
-    found: dict[ProductId, date] = {}
-    for row in _on_shelf(session, shop_id, on):
-        known = found.get(row.product_id, row.expires_on)
-        found[row.product_id] = min(known, row.expires_on)
-    return found
 
 
 def _on_shelf(
@@ -140,7 +131,7 @@ def _on_shelf(
 ) -> Iterator[ExpiryRow]:
     """What remains of every batch; which batches could remain the database finds out."""
     by_product: dict[ProductId, list[Any]] = defaultdict(list)
-    for row in session.execute(_candidates(shop_id, *wanted)):
+    for row in session.execute(candidates(Batch.shop_id == shop_id, *wanted)):
         by_product[row.product_id].append(row)
     for rows in by_product.values():
         on_hand, value = rows[0].on_hand, rows[0].value
@@ -156,36 +147,47 @@ def _on_shelf(
                 )  # fmt: skip
 
 
-def _candidates(shop_id: ShopId, *wanted: ColumnElement[bool]) -> Select[Any]:
+def _named(words: str) -> Select[UUID]:
+    return select(Product.id).where(*contains(words))
+
+
+def candidates(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Batches of goods on the shelf that those which expire later do not account for."""
-    ends = (
-        select(
-            BatchEnd.batch_id,
-            cast(func.sum(type_coerce(BatchEnd.quantity, BigInteger)), BigInteger).label("q"),
-        )
-        .group_by(BatchEnd.batch_id)
-        .subquery()
+    each = _less_ended(*wanted).subquery()
+    later = func.sum(each.c.net).over(
+        partition_by=each.c.product_id, order_by=(each.c.expires_on.desc(), each.c.id.desc())
     )
-    net = type_coerce(Batch.quantity, BigInteger) - func.coalesce(ends.c.q, 0)
-    later = func.sum(net).over(
-        partition_by=Batch.product_id, order_by=(Batch.expires_on.desc(), Batch.id.desc())
-    )
-    held = (
+    held = select(each, (later - each.c.net).label("before")).subquery()
+    return (
         select(
-            Batch.id, Batch.product_id, Batch.expires_on, Batch.code.label("batch"),
-            type_coerce(net, BigInteger).label("net"), (later - net).label("before"),
-            Product.code, Product.name, Product.base_unit.label("unit"),
+            held, Product.code, Product.name, Product.base_unit.label("unit"),
             Stock.quantity.label("on_hand"), Stock.value,
         )
-        .join(Product, Product.id == Batch.product_id)
-        .join(Stock, (Stock.product_id == Batch.product_id) & (Stock.shop_id == Batch.shop_id))
-        .outerjoin(ends, ends.c.batch_id == Batch.id)
-        .where(Batch.shop_id == shop_id, Stock.quantity > NONE, *wanted)
-        .subquery()
+        .join(Product, Product.id == held.c.product_id)
+        .join(Stock, (Stock.product_id == held.c.product_id) & (Stock.shop_id == held.c.shop_id))
+        .where(held.c.net > 0, held.c.before < type_coerce(Stock.quantity, BigInteger))
     )  # fmt: skip
-    return select(held).where(
-        held.c.net > 0, held.c.before < type_coerce(held.c.on_hand, BigInteger)
+
+
+def _less_ended(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Batches of goods that are on the shelf, and what of each is not known to be gone."""
+    ended = (
+        select(cast(func.sum(type_coerce(BatchEnd.quantity, BigInteger)), BigInteger))
+        .where(BatchEnd.batch_id == Batch.id)
+        .correlate(Batch)
+        .scalar_subquery()
     )
+    net = type_coerce(Batch.quantity, BigInteger) - func.coalesce(ended, 0)
+    on_shelf = (
+        select(Stock.product_id)
+        .where(Stock.product_id == Batch.product_id, Stock.shop_id == Batch.shop_id)
+        .where(Stock.quantity > NONE)
+        .exists()
+    )
+    return select(
+        Batch.id, Batch.shop_id, Batch.product_id, Batch.expires_on, Batch.code.label("batch"),
+        type_coerce(net, BigInteger).label("net"),
+    ).where(on_shelf, *wanted)  # fmt: skip
 
 
 def _priced(

@@ -43,6 +43,7 @@ def agree(
 ) -> Agreement:
     """Let this hold from a day on; what held before ends the day before.
 
+    What was sold keeps its fee: that is fixed in the sold line. The same day again is put right.
     Raises InvalidInput for a fee that is none, or a day before one that is set already.
     """
     _check(agreed)
@@ -51,7 +52,11 @@ def agree(
         select(Agreement).where(Agreement.consignor_id == consignor_id)
         .order_by(Agreement.valid_from.desc()).limit(1)
     ).one_or_none()  # fmt: skip
-    _close(newest, valid_from)
+    if newest is not None and newest.valid_from == valid_from:
+        session.delete(newest)
+        session.flush()
+    else:
+        _close(newest, valid_from)
     row = Agreement(
         consignor_id=consignor_id,
         basis_points=agreed.basis_points,
@@ -88,12 +93,55 @@ def set_net_price(
         select(NetPrice).where(NetPrice.product_id == product.id)
         .order_by(NetPrice.valid_from.desc()).limit(1)
     ).one_or_none()  # fmt: skip
-    _close(newest, valid_from)
+    if newest is not None and newest.valid_from == valid_from:
+        session.delete(newest)
+    else:
+        _close(newest, valid_from)
     session.add(NetPrice(product_id=ProductId(product.id), amount=amount, valid_from=valid_from,
                          set_by=by, set_at=at))  # fmt: skip
     session.flush()
     audit.record(session, "consigned.net_price", at=at, by=by, subject=product.code,
                  amount=amount.amount, valid_from=valid_from.isoformat())  # fmt: skip
+
+
+def drop_net_price(
+    session: Session, product: Product, *, valid_from: date, at: datetime, by: OperatorId | None
+) -> None:
+    """Let the fee of the agreement hold for a product again from a day on; nothing without one."""
+    standing = session.scalars(
+        select(NetPrice).where(
+            NetPrice.product_id == product.id,
+            or_(NetPrice.valid_to.is_(None), NetPrice.valid_to >= literal(valid_from, Date)),
+        )
+    ).all()
+    for row in standing:
+        row.valid_to = valid_from - _A_DAY
+        if row.valid_from >= valid_from:
+            session.delete(row)
+    session.flush()
+    if standing:
+        audit.record(session, "consigned.net_price", at=at, by=by, subject=product.code,
+                     valid_from=valid_from.isoformat())  # fmt: skip
+
+
+def history(session: Session, consignor_id: PartyId) -> list[Agreement]:
+    """Everything that was agreed with a producer, the newest first."""
+    return list(
+        session.scalars(
+            select(Agreement)
+            .where(Agreement.consignor_id == consignor_id)
+            .order_by(Agreement.valid_from.desc())
+        )
+    )
+
+
+def net_price_of(session: Session, product: Product, *, on: date) -> Money | None:
+    """What a producer gets for a base unit on a day; None where the agreement decides."""
+    return session.scalar(
+        select(NetPrice.amount).where(
+            NetPrice.product_id == product.id, _on(NetPrice.valid_from, NetPrice.valid_to, on)
+        )
+    )
 
 
 def holding(session: Session, consignor_id: PartyId, *, on: date) -> Agreement | None:
@@ -114,11 +162,7 @@ def terms_of(session: Session, product: Product, *, on: date) -> Terms | None:
     if product.consignor_id is None:
         return None
     agreement = holding(session, product.consignor_id, on=on)
-    net_price = session.scalar(
-        select(NetPrice.amount).where(
-            NetPrice.product_id == product.id, _on(NetPrice.valid_from, NetPrice.valid_to, on)
-        )
-    )
+    net_price = net_price_of(session, product, on=on)
     return Terms(product.consignor_id, agreement.basis_points if agreement else 0, net_price)
 
 
@@ -136,7 +180,8 @@ def _close(newest: Agreement | NetPrice | None, valid_from: date) -> None:
             _("Sudah ada ketentuan yang berlaku sejak hari itu atau sesudahnya."),
             field="valid_from",
         )
-    newest.valid_to = valid_from - _A_DAY
+    if newest.valid_to is None or newest.valid_to >= valid_from:
+        newest.valid_to = valid_from - _A_DAY
 
 
 def _check(agreed: Agreed) -> None:

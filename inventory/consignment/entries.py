@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from core.ids import MemberId, PartyId, ShopId
 from core.money import ZERO, Money, total
@@ -43,6 +44,11 @@ def loss_entry(loss: Loss) -> Entry | None:
     if not booked:
         return None
     return Entry(loss.shop_id, loss.booked_on, loss.source, loss.description, booked)
+
+
+def settlement_source(settlement_id: UUID) -> str:
+    """What a settlement's entry and its paper are known by."""
+    return f"consignment_settlement:{settlement_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def take(
     """Put what a producer brought on the shelves, in base units; it is worth nothing to the books.
 
     ``key`` is made with the form: sent twice, it is taken once.
-    Raises InvalidInput for goods that are not the producer's, and for none.
+    Raises InvalidInput for goods that are not the producer's, for none, and of a producer who
+    leaves nothing here any more.
     """
     shop_id = ShopId(shop.id)
     _check(session, consignor, brought)
@@ -63,12 +64,17 @@ def take(
         IntakeLine(intake_id=intake.id, position=position, product_id=product_id, quantity=quantity)
         for position, (product_id, quantity) in enumerate(brought)
     )
-    cause = Cause(MoveKind.CONSIGNED, f"consigned:{intake.id}", at)
+    cause = Cause(MoveKind.CONSIGNED, intake_source(intake.id), at)
     arrivals = [Arrival(product_id, quantity, ZERO) for product_id, quantity in brought]
     stock.put_in(session, cause, arrivals, shop_id=shop_id)
     audit.record(session, "consignment.taken", at=at, by=by, shop_id=shop_id,
                  subject=intake.number, consignor=consignor.number)  # fmt: skip
     return intake
+
+
+def intake_source(intake_id: UUID) -> str:
+    """What an intake's moves and its paper are known by."""
+    return f"consigned:{intake_id}"
 
 
 def last_brought(session: Session, shop_id: ShopId, consignor: Consignor) -> list[Goods]:
@@ -79,7 +85,7 @@ def last_brought(session: Session, shop_id: ShopId, consignor: Consignor) -> lis
     newest = session.scalar(
         select(Intake.id)
         .where(Intake.consignor_id == consignor.id, Intake.shop_id == shop_id)
-        .order_by(Intake.id.desc())
+        .order_by(Intake.number.desc())
         .limit(1)
     )
     lines = session.scalars(
@@ -93,6 +99,10 @@ def last_brought(session: Session, shop_id: ShopId, consignor: Consignor) -> lis
 
 
 def _check(session: Session, consignor: Consignor, brought: Sequence[Goods]) -> None:
+    if not consignor.active:
+        raise InvalidInput(
+            _("%(name)s sudah tidak menitipkan barang di sini.", name=consignor.name)
+        )
     if not brought:
         raise InvalidInput(_("Isi paling sedikit satu barang yang dititipkan."), field="quantity")
     for product_id, quantity in brought:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS, VALUES
 from inventory import papers
-from inventory.consignment import invariants, queries, views, words
+from inventory.consignment import (
+    consignor_views,
+    invariants,
+    paper_views,
+    queries,
+    views,
+    words,
+)
 
-BLUEPRINTS = (views.blueprint,)
+BLUEPRINTS = (views.blueprint, consignor_views.blueprint, paper_views.blueprint)
 
 ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)

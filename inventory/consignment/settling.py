@@ -17,7 +17,7 @@ from core.ids import OperatorId, PartyId, ShopId, new_id
 from core.models import Shop
 from core.money import ZERO, Money, total
 from inventory.consignment import queries
-from inventory.consignment.entries import Paid, paid_parts
+from inventory.consignment.entries import Paid, paid_parts, settlement_source
 from inventory.consignment.models import Consignor, PaidBy, Settlement, SettlementPart
 from inventory.numbering import Series, take_number
 from ledger import journal
@@ -34,12 +34,16 @@ class Payment:
     amounts: Mapping[PaidBy, Money]
     reference: str = ""
     """What the bank says of the transfer."""
+    consent: bool = False
+    """The producer agreed that debts are taken off."""
     key: UUID = field(default_factory=new_id)
     """Made with the form: sent twice, it is paid once."""
 
     def __post_init__(self) -> None:
         if any(amount < ZERO for amount in self.amounts.values()):
             raise InvalidInput(_("Jumlah ini tidak boleh negatif."), field="amount")
+        if self.by(PaidBy.KASBON) and not self.consent:
+            raise InvalidInput(_("Potong kasbon perlu persetujuan penitip."), field="consent")
 
     def by(self, way: PaidBy) -> Money:
         """What of it is paid in one way."""
@@ -93,14 +97,14 @@ def settle(
     session.flush()
     session.add_all(_parts(row, payment))
     session.flush()
-    event = Event(shop_id, on, f"consignment_settlement:{row.id}", f"Pelunasan {row.number}")
+    event = Event(shop_id, on, settlement_source(row.id), f"Pelunasan {row.number}")
     for entry in across_shops(event, paid_parts(_paid(session, row, payment, member))):
         journal.post(session, entry, at=at)
     if member is not None and payment.of_member:
         standing.touch(session, member.member_id, at=at)
     audit.record(session, "consignment.settled", at=at, by=by, shop_id=shop_id,
                  subject=row.number, amount=payment.total.amount,
-                 consignor=consignor.number)  # fmt: skip
+                 consignor=consignor.number, consent=payment.consent or None)  # fmt: skip
     return row
 
 
@@ -149,18 +153,16 @@ def _other_shops(session: Session, consignor: Consignor, payment: Payment) -> It
 
 def _check(payment: Payment, owed: Money, member: Standing | None) -> None:
     if not payment.total:
-        raise InvalidInput(_("Isi jumlah yang dibayarkan."), field="amount")
+        raise InvalidInput(_("Isi jumlah yang dibayarkan."), field="safe")
     if payment.total > owed:
         raise InvalidInput(
-            _("Yang terutang kepada penitip ini %(owed)s.", owed=rupiah(owed)), field="amount"
+            _("Yang terutang kepada penitip ini %(owed)s.", owed=rupiah(owed)), field="safe"
         )
     if not payment.of_member:
         return
     if member is None:
-        raise InvalidInput(
-            _("Penitip ini bukan anggota: bayar tunai atau transfer."), field="amount"
-        )
+        raise InvalidInput(_("Penitip ini bukan anggota: bayar tunai atau transfer."), field="safe")
     if payment.by(PaidBy.KASBON) > member.balances.credit:
         raise InvalidInput(
-            _("Kasbonnya tinggal %(owed)s.", owed=rupiah(member.balances.credit)), field="amount"
+            _("Kasbonnya tinggal %(owed)s.", owed=rupiah(member.balances.credit)), field="kasbon"
         )

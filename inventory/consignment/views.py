@@ -10,25 +10,32 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from core import clock, paging, parse
+from core import clock, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput, NotFound
 from core.format import quantity
 from core.i18n import _, lazy, lazy_in
-from core.ids import PackId, PartyId, ShopId, new_id
+from core.ids import PartyId, ShopId, new_id
 from core.models import Shop
 from core.permissions import Permission
 from core.registry import NavigationItem
 from core.shops import today_in
-from inventory import packs, prices, products
-from inventory.consignment import consignors, endings, forms, intakes, queries, settling, words
+from inventory import products
+from inventory.consignment import (
+    agreements,
+    consigned_goods,
+    consignors,
+    due_queries,
+    endings,
+    forms,
+    intakes,
+    queries,
+    words,
+)
 from inventory.consignment.endings import Occasion
-from inventory.consignment.models import Consignor, EndingKind
-from inventory.packs import PackDetails
+from inventory.consignment.models import EndingKind
 from inventory.pages import chosen_shop, shop_in_reach, shops_in_reach
-from inventory.prices import NewPrice, Period
-from inventory.products import ProductDetails
 from inventory.stock import Goods
 
 blueprint = Blueprint("consignment", __name__)
@@ -46,34 +53,41 @@ NAVIGATION = [
 @blueprint.get("/consignment")
 @requires(Permission.VIEW_PRODUCTS)
 def index() -> ResponseReturnValue:
-    """Producers by name, with what is owed to each."""
+    """Producers by name, with what a shop owes to each, and what has to be done today."""
     typed = " ".join(request.args.get("q", "").split())[:60]
     with reading() as session:
-        reach = [ShopId(shop.id) for shop in shops_in_reach(session)]
-        page = queries.consignor_page(
-            session, words=typed, shops=reach,
-            number=paging.page_number(request.args.get("page")),
+        shop = chosen(session)
+        shop_id, today = ShopId(shop.id), today_in(shop, clock.now())
+        page = queries.consignor_page(session, words=typed, shop_id=shop_id, number=_page_number())
+        return render_template(
+            "inventory/consignors.html", page=page, query=typed, shop=shop,
+            places=_places(session), due=len(due_queries.due(session, shop_id, on=today)),
+            stale=len(due_queries.stale(session, shop_id, on=today)),
         )  # fmt: skip
-    return render_template("inventory/consignors.html", page=page, query=typed)
 
 
-@blueprint.route("/consignment/new", methods=["GET", "POST"])
-@requires(Permission.TAKE_CONSIGNMENT)
-def new() -> ResponseReturnValue:
-    """Note a new producer."""
-    if request.method == "GET":
-        start = {"commission": "15", "loss_bearer": "shop", "spoilage_bearer": "producer"}
-        return _new_page(start)
-    try:
-        with transaction() as session:
-            details, agreed = forms.consignor(session, request.form), forms.agreed(request.form)
-            at = clock.now()
-            on = today_in(_shop(session), at)
-            made = consignors.add(session, details, agreed, on=on, at=at, by=current_operator().id)
-    except InvalidInput as error:
-        return _new_page(request.form, error), error.status
-    flash(_("Penitip %(name)s tercatat.", name=made.name))
-    return redirect(url_for("inventory.consignment.show", number=made.number))
+@blueprint.get("/consignment/due")
+@requires(Permission.VIEW_PRODUCTS)
+def due() -> ResponseReturnValue:
+    """Producers who are to be paid by now."""
+    with reading() as session:
+        shop = chosen(session)
+        page = due_queries.due_page(session, ShopId(shop.id), on=today_in(shop, clock.now()),
+                                    number=_page_number())  # fmt: skip
+        return render_template("inventory/consignment_due.html", page=page, shop=shop,
+                               places=_places(session))  # fmt: skip
+
+
+@blueprint.get("/consignment/stale")
+@requires(Permission.VIEW_PRODUCTS)
+def stale() -> ResponseReturnValue:
+    """Goods that have stood longer than agreed."""
+    with reading() as session:
+        shop = chosen(session)
+        page = due_queries.stale_page(session, ShopId(shop.id), on=today_in(shop, clock.now()),
+                                      number=_page_number())  # fmt: skip
+        return render_template("inventory/consignment_stale.html", page=page, shop=shop,
+                               places=_places(session))  # fmt: skip
 
 
 @blueprint.get("/consignment/<int(max=999999999):number>")
@@ -81,30 +95,30 @@ def new() -> ResponseReturnValue:
 def show(number: int) -> ResponseReturnValue:
     """A producer in a shop: goods, what is owed, and what can be done next."""
     with reading() as session:
-        found, shop = consignors.by_number(session, number), _shop(session)
+        found, shop = consignors.by_number(session, number), chosen(session)
         shop_id, party = ShopId(shop.id), PartyId(found.id)
+        today = today_in(shop, clock.now())
+        rows = queries.goods_of(session, shop_id, party)
+        keys: list[UUID] = [row.product_id for row in rows]
         return render_template(
             "inventory/consignor.html",
-            consignor=found, shop=shop, rows=queries.goods_of(session, shop_id, party),
-            owed=queries.owed(session, shop_id, party), tasks=TASKS,
+            consignor=found, shop=shop, rows=rows, tasks=TASKS, places=_places(session),
+            prices=consigned_goods.prices_of(session, keys, on=today),
+            retired=queries.retired_of(session, party),
+            agreement=agreements.holding(session, party, on=today), bearers=words.BEARERS,
+            owed=queries.owed(session, shop_id, party),
             settlements=queries.recent_settlements(session, shop_id, party),
-            places=[(place.code, place.name) for place in shops_in_reach(session)],
+            intakes=queries.recent_intakes(session, shop_id, party),
         )  # fmt: skip
 
 
-@blueprint.route("/consignment/<int(max=999999999):number>/goods", methods=["GET", "POST"])
-@requires(Permission.SET_PRICES)
-def new_goods(number: int) -> ResponseReturnValue:
-    """Add a product of a producer, with its price."""
-    if request.method == "GET":
-        return _goods_page(number, {"unit": "pcs"})
-    try:
-        with transaction() as session:
-            _add_goods(session, consignors.by_number(session, number))
-    except InvalidInput as error:
-        return _goods_page(number, request.form, error), error.status
-    flash(_("Barang titipan tercatat."))
-    return redirect(url_for("inventory.consignment.show", number=number))
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is said of something that was done, and the paper it left."""
+
+    said: str
+    note: str = ""
+    """The number of an intake note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,7 @@ class Task:
 
     title: str
     about: str
-    do: Callable[[Session, Occasion, list[Goods]], str]
+    do: Callable[[Session, Occasion, list[Goods]], Done]
 
 
 @blueprint.route("/consignment/<int(max=999999999):number>/<any(intake,left,home,spoilt):task>",
@@ -130,51 +144,23 @@ def work(number: int, task: str) -> ResponseReturnValue:
             shop = shop_in_reach(session, request.form.get("shop", ""))
             rows = queries.goods_of(session, ShopId(shop.id), PartyId(found.id))
             occasion = Occasion(shop, found, today_in(shop, at), at, by, forms.key(request.form))
-            said = TASKS[task].do(session, occasion, forms.goods(request.form, rows))
+            done = TASKS[task].do(session, occasion, forms.goods(request.form, rows))
             code = shop.code
     except InvalidInput as error:
         return _work_page(number, task, request.form, error), error.status
-    flash(said)
+    flash(done.said)
+    if done.note:
+        return redirect(url_for("inventory.consignment_papers.intake", number=done.note))
     return redirect(url_for("inventory.consignment.show", number=number, shop=code))
 
 
-@blueprint.route("/consignment/<int(max=999999999):number>/settle", methods=["GET", "POST"])
-@requires(Permission.SETTLE_CONSIGNMENT)
-def settle(number: int) -> ResponseReturnValue:
-    """Pay a producer."""
-    if request.method == "GET":
-        return _settle_page(number, {})
-    at = clock.now()
-    try:
-        with transaction() as session:
-            found = consignors.by_number(session, number)
-            shop = shop_in_reach(session, request.form.get("shop", ""))
-            paid = settling.settle(
-                session, shop, found, forms.payment(request.form),
-                on=today_in(shop, at), at=at, by=current_operator().id,
-            )  # fmt: skip
-    except InvalidInput as error:
-        return _settle_page(number, request.form, error), error.status
-    return redirect(url_for("inventory.consignment.slip", number=paid.number))
-
-
-@blueprint.get("/consignment/slips/<number>")
-@requires(Permission.VIEW_PRODUCTS)
-def slip(number: str) -> ResponseReturnValue:
-    """A settlement, to be read and printed."""
-    with reading() as session:
-        found = queries.slip(session, number)
-        shop_in_reach(session, found.shop.code)
-        return render_template("inventory/consignment_slip.html", slip=found, paid_by=words.WAYS)
-
-
-def _intake(session: Session, occasion: Occasion, goods: list[Goods]) -> str:
+def _intake(session: Session, occasion: Occasion, goods: list[Goods]) -> Done:
     note = intakes.take(session, occasion.shop, occasion.consignor, goods, on=occasion.on,
                         at=occasion.at, by=occasion.by, key=occasion.key)  # fmt: skip
-    return _("Titipan %(number)s diterima.", number=note.number)
+    return Done(_("Titipan %(number)s diterima.", number=note.number), note.number)
 
 
-def _left(session: Session, occasion: Occasion, goods: list[Goods]) -> str:
+def _left(session: Session, occasion: Occasion, goods: list[Goods]) -> Done:
     if not goods:
         raise InvalidInput(_("Isi sisa paling sedikit satu barang."))
     before = endings.count_left(session, occasion, goods)
@@ -184,23 +170,23 @@ def _left(session: Session, occasion: Occasion, goods: list[Goods]) -> str:
         if (missing := before[product_id].missing(left))
     ]
     if not found:
-        return _("Sisa cocok dengan kasir.")
-    return _("Sisa dicatat. Selisih dengan kasir: %(what)s.", what=", ".join(found))
+        return Done(_("Sisa cocok dengan kasir."))
+    return Done(_("Sisa dicatat. Selisih dengan kasir: %(what)s.", what=", ".join(found)))
 
 
-def _home(session: Session, occasion: Occasion, goods: list[Goods]) -> str:
+def _home(session: Session, occasion: Occasion, goods: list[Goods]) -> Done:
     return _end(session, occasion, goods, EndingKind.TAKEN_HOME)
 
 
-def _spoilt(session: Session, occasion: Occasion, goods: list[Goods]) -> str:
+def _spoilt(session: Session, occasion: Occasion, goods: list[Goods]) -> Done:
     return _end(session, occasion, goods, EndingKind.SPOILT)
 
 
-def _end(session: Session, occasion: Occasion, goods: list[Goods], kind: EndingKind) -> str:
+def _end(session: Session, occasion: Occasion, goods: list[Goods], kind: EndingKind) -> Done:
     if not goods:
         raise InvalidInput(_("Isi jumlah paling sedikit satu barang."))
     endings.end(session, occasion, kind, goods)
-    return _("Tercatat: %(what)s.", what=str(words.ENDINGS[kind]).lower())
+    return Done(_("Tercatat: %(what)s.", what=str(words.ENDINGS[kind]).lower()))
 
 
 TASKS: Mapping[str, Task] = {
@@ -215,43 +201,12 @@ TASKS: Mapping[str, Task] = {
 }
 
 
-def _shop(session: Session) -> Shop:
+def chosen(session: Session) -> Shop:
     """The shop that is looked at. Raises NotFound when the operator reaches none."""
     shop = chosen_shop(shops_in_reach(session))
     if shop is None:
         raise NotFound(_("Belum ada toko."))
     return shop
-
-
-def _add_goods(session: Session, consignor: Consignor) -> None:
-    at, by, form = clock.now(), current_operator().id, request.form
-    unit = form.get("unit", "").strip() or "pcs"
-    name = " ".join(form.get("name", "").split())[:60]
-    product = products.create(session, ProductDetails(name, unit), [PackDetails(unit)],
-                              at=at, by=by)  # fmt: skip
-    consignors.take_product(session, product, consignor, at=at, by=by)
-    try:
-        price = parse.money(form.get("price", ""))
-    except InvalidInput as error:
-        raise InvalidInput(error.sentence, field="price") from None
-    pack = packs.of_product(session, product, unit)
-    on = today_in(_shop(session), at)
-    prices.put(session, [NewPrice(PackId(pack.id), price)], Period(on), at=at, by=by)
-
-
-def _new_page(typed: Mapping[str, str], error: InvalidInput | None = None) -> str:
-    return render_template(
-        "inventory/consignor_form.html", typed=typed, error=error,
-        bearers=[(bearer.value, said) for bearer, said in words.BEARERS.items()],
-    )  # fmt: skip
-
-
-def _goods_page(number: int, typed: Mapping[str, str], error: InvalidInput | None = None) -> str:
-    with reading() as session:
-        found = consignors.by_number(session, number)
-        return render_template(
-            "inventory/consignor_goods_form.html", consignor=found, typed=typed, error=error
-        )
 
 
 def _work_page(
@@ -260,7 +215,7 @@ def _work_page(
     with reading() as session:
         found = consignors.by_number(session, number)
         code = typed.get("shop", "")
-        shop = shop_in_reach(session, code) if code else _shop(session)
+        shop = shop_in_reach(session, code) if code else chosen(session)
         rows = queries.goods_of(session, ShopId(shop.id), PartyId(found.id))
         if request.args.get("again") and not typed:
             last = intakes.last_brought(session, ShopId(shop.id), found)
@@ -268,21 +223,18 @@ def _work_page(
             typed = {f"quantity-{codes[key]}": quantity(n) for key, n in last if key in codes}
         return render_template(
             "inventory/consignor_work.html", consignor=found, shop=shop, rows=rows, typed=typed,
-            task=TASKS[task], error=error, key=_key(typed),
+            task=TASKS[task], error=error, key=key_of(typed),
         )  # fmt: skip
 
 
-def _settle_page(number: int, typed: Mapping[str, str], error: InvalidInput | None = None) -> str:
-    with reading() as session:
-        found = consignors.by_number(session, number)
-        code = typed.get("shop", "")
-        shop = shop_in_reach(session, code) if code else _shop(session)
-        return render_template(
-            "inventory/consignor_settle.html", consignor=found, shop=shop, typed=typed,
-            error=error, key=_key(typed), paid_by=words.WAYS,
-            owed=queries.owed(session, ShopId(shop.id), PartyId(found.id)),
-        )  # fmt: skip
-
-
-def _key(typed: Mapping[str, str]) -> UUID:
+def key_of(typed: Mapping[str, str]) -> UUID:
+    """The key that the form had, else a new one."""
     return forms.key(typed) if typed.get("key") else new_id()
+
+
+def _places(session: Session) -> list[tuple[str, str]]:
+    return [(place.code, place.name) for place in shops_in_reach(session)]
+
+
+def _page_number() -> int:
+    return paging.page_number(request.args.get("page"))

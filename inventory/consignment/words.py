@@ -35,4 +35,5 @@ DETAILS = {
     "basis_points": _("komisi (perseratus persen)"),
     "valid_from": _("sejak"),
     "ending": _("sebab"),
+    "consent": _("dengan persetujuan"),
 }

@@ -16,6 +16,7 @@ from core.i18n import _
 from core.ids import OperatorId, ProductId, ShopId
 from core.models import Shop
 from core.quantity import NONE, Quantity
+from inventory import ownership, products
 from inventory.counts import scope
 from inventory.counts.models import CountLine, CountProduct, CountStatus, ScopeKind, StockCount
 from inventory.models import Product
@@ -63,6 +64,8 @@ def open_count(
     known = session.get(StockCount, new.key)
     if known is not None:
         return known
+    for product_id in new.products:
+        ownership.check_countable(products.get(session, product_id), field="products")
     count = StockCount(
         id=new.key, number=take_number(session, shop, Series.COUNT), shop_id=shop_id,
         scope=new.scope, category=new.category, note=new.note, opened_at=at, opened_by=by,
@@ -104,6 +107,7 @@ def count(
         return known
     _is(paper, CountStatus.OPEN)
     product = session.get_one(Product, entry.product_id)
+    ownership.check_countable(product, field="code")
     if not scope.holds(session, paper, entry.product_id):
         raise InvalidInput(
             _("%(name)s tidak termasuk yang dihitung sekarang.", name=product.name), field="code"

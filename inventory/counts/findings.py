@@ -13,7 +13,7 @@ from core.ids import ProductId
 from core.quantity import NONE, Quantity
 from inventory.counts.differences import Difference, Found, Moved, difference
 from inventory.counts.models import CountLine, StockCount
-from inventory.models import Stock, StockMove
+from inventory.models import Product, Stock, StockMove
 
 
 def differences(session: Session, paper: StockCount) -> dict[ProductId, Difference]:
@@ -33,9 +33,11 @@ def differences(session: Session, paper: StockCount) -> dict[ProductId, Differen
 
 
 def _found(session: Session, paper: StockCount) -> dict[ProductId, list[Found]]:
+    """Every entry, but of goods that have become a producer's since."""
     rows = session.execute(
         select(CountLine.product_id, CountLine.quantity, CountLine.counted_at, CountLine.is_recount)
-        .where(CountLine.count_id == paper.id)
+        .join(Product, Product.id == CountLine.product_id)
+        .where(CountLine.count_id == paper.id, Product.consignor_id.is_(None))
         .order_by(CountLine.number)
     )
     found: dict[ProductId, list[Found]] = defaultdict(list)

@@ -17,6 +17,7 @@ from core.ids import PackId
 from core.models import Shop
 from core.money import ZERO, Money
 from core.quantity import MILLI
+from inventory.forms import LONGEST_REASON
 from inventory.models import PriceList
 from inventory.price_changes.price_changes import Ticked
 from inventory.price_changes.proposing import STEPS, Change
@@ -103,6 +104,11 @@ def rows(form: MultiDict[str, str]) -> list[Typed]:
         )
         for key in dict.fromkeys(keys)
     ]  # fmt: skip
+
+
+def reason(form: Mapping[str, str]) -> str:
+    """Why prices that were ticked so may be below what the goods cost."""
+    return forms.line(form, "below_reason", longest=LONGEST_REASON)
 
 
 def ticked(typed: list[Typed]) -> list[Ticked]:

@@ -14,6 +14,7 @@ from core.i18n import _
 from core.ids import OperatorId, PackId
 from core.money import Money
 from inventory import prices
+from inventory.margins import guard
 from inventory.price_changes import queries
 from inventory.price_changes.queries import Priced, Target
 from inventory.prices import NewPrice, Period
@@ -36,21 +37,33 @@ def apply(
     *,
     at: datetime,
     by: OperatorId | None,
+    below_cost: str = "",
 ) -> int:
-    """Set the prices that differ; returns how many. Refuses all of them when one is refused."""
+    """Set the prices that differ; returns how many. Refuses all of them when one is refused.
+
+    ``below_cost`` is why those that were ticked so may be below what the goods cost.
+    """
     before = queries.priced(session, [row.pack_id for row in ticked], target)
     changed = 0
     for row in ticked:
         pack = before[row.pack_id]
-        _check(pack, row)
+        _check(pack, row, below_cost)
         if row.price != pack.price:
-            _set(session, pack, row, target, at=at, by=by)
+            try:
+                new = NewPrice(row.pack_id, row.price, target.list, target.shop_id)
+                prices.set_price(
+                    session, new, Period(target.first), at=at, by=by, below_cost=below_cost
+                )
+            except InvalidInput as error:
+                raise _named(pack, error) from None
             changed += 1
     return changed
 
 
-def _check(pack: Priced, row: Ticked) -> None:
-    if pack.is_below_cost(row.price) and not row.may_lose:
+def _check(pack: Priced, row: Ticked, below_cost: str) -> None:
+    if not pack.is_below_cost(row.price):
+        return
+    if not row.may_lose:
         raise InvalidInput(
             _(
                 "%(name)s (%(unit)s): %(price)s di bawah harga pokok %(cost)s. "
@@ -60,22 +73,12 @@ def _check(pack: Priced, row: Ticked) -> None:
             ),
             field=f"below-{row.pack_id.hex}",
         )  # fmt: skip
+    if not below_cost:
+        raise InvalidInput(_("Isi mengapa boleh rugi."), field=guard.FIELD)
 
 
-def _set(
-    session: Session,
-    pack: Priced,
-    row: Ticked,
-    target: Target,
-    *,
-    at: datetime,
-    by: OperatorId | None,
-) -> None:
-    """Set one price; what is wrong with it is said with the name of the goods."""
-    try:
-        new = NewPrice(row.pack_id, row.price, target.list, target.shop_id)
-        prices.set_price(session, new, Period(target.first), at=at, by=by)
-    except InvalidInput as error:
-        raise InvalidInput(
-            f"{pack.name} ({pack.unit}): {error.sentence}", field=f"price-{row.pack_id.hex}"
-        ) from None
+def _named(pack: Priced, error: InvalidInput) -> InvalidInput:
+    """What is wrong with a price, with the name of the goods."""
+    return InvalidInput(
+        f"{pack.name} ({pack.unit}): {error.sentence}", field=f"price-{pack.pack_id.hex}"
+    )

@@ -10,7 +10,8 @@ from core.quantity import Quantity
 from inventory.costing import Cost
 
 BASIS_POINTS = 10_000
-STEPS = (1, 50, 100, 500, 1_000)
+USUAL_STEP = 100
+STEPS = (1, 50, USUAL_STEP, 500, 1_000)
 """Rupiah that prices may be rounded to; 1 leaves them as they are."""
 
 
@@ -29,13 +30,24 @@ class Change:
 
 def rounded(price: Money, step: int) -> Money:
     """The nearest multiple of a step, a half up."""
-    return Money(round_half_up(Fraction(price.amount, step)) * step)
+    return _nearest(Fraction(price.amount), step)
+
+
+def _nearest(exact: Fraction, step: int) -> Money:
+    return Money(round_half_up(exact / step) * step)
 
 
 def from_cost(cost: Money, markup: int, step: int) -> Money:
     """What goods bought at a cost sell for: with a mark-up in basis points, rounded up."""
     exact = cost.amount * Fraction(BASIS_POINTS + markup, BASIS_POINTS)
     return Money(-(-exact // step) * step)
+
+
+def keeping_margin(price: Money, before: Cost, now: Cost, step: int) -> Money:
+    """What goods sell for that cost otherwise than before: as much above cost, in parts of it."""
+    was = Fraction(before.value.amount, before.quantity.milli)
+    costs = Fraction(now.value.amount, now.quantity.milli)
+    return _nearest(price.amount * costs / was, step)
 
 
 def is_below(price: Money, factor: Quantity, cost: Cost) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from core.ids import PackId, ProductId, ShopId
 from core.money import Money
-from core.quantity import NONE, Quantity
+from core.quantity import Quantity
 from inventory import prices
 from inventory.costing import UNKNOWN_COST, Cost
-from inventory.models import Pack, PriceList, Product, ProductKind, Stock
+from inventory.margins.averages import averages
+from inventory.models import Pack, PriceList, Product, ProductKind
 from inventory.price_changes.matching import Candidate
 from inventory.price_changes.proposing import is_below
 
@@ -90,7 +90,7 @@ def priced(session: Session, keys: Sequence[PackId], target: Target) -> dict[Pac
         select(Pack, Product).join(Product, Product.id == Pack.product_id).where(Pack.id.in_(keys))
     ).all()
     now = prices.current(session, keys, on=target.first, shop_id=target.shop_id)
-    costs = _averages(session, {ProductId(product.id) for _pack, product in rows}, target.shop_id)
+    costs = averages(session, {ProductId(product.id) for _pack, product in rows}, target.shop_id)
     found = {}
     for pack, product in rows:
         key = PackId(pack.id)
@@ -98,23 +98,3 @@ def priced(session: Session, keys: Sequence[PackId], target: Target) -> dict[Pac
         average = costs.get(ProductId(product.id), UNKNOWN_COST)
         found[key] = Priced(key, product.code, product.name, pack.unit, pack.factor, price, average)
     return found
-
-
-def _averages(
-    session: Session, products: set[ProductId], shop_id: ShopId | None
-) -> dict[ProductId, Cost]:
-    """The dearest average of each product; what is gone counts with its last known cost."""
-    wanted = select(Stock).where(Stock.product_id.in_(products))
-    if shop_id is not None:
-        wanted = wanted.where(Stock.shop_id == shop_id)
-    shelves: dict[ProductId, list[Cost]] = defaultdict(list)
-    for stock in session.scalars(wanted):
-        held = stock.quantity > NONE
-        quantity = stock.quantity if held else stock.cost_quantity
-        if quantity > NONE:
-            value = stock.value if held else stock.cost_value
-            shelves[ProductId(stock.product_id)].append(Cost(quantity, value))
-    return {
-        key: max(every, key=lambda cost: cost.value.amount / cost.quantity.units)
-        for key, every in shelves.items()
-    }

@@ -18,12 +18,21 @@ from core.i18n import _, lazy, lazy_in
 from core.money import ZERO, Money
 from core.permissions import Permission
 from core.registry import NavigationItem
+from core.shops import get_shop
 from inventory import queries as goods
 from inventory import words
-from inventory.pages import shops_in_reach, today
-from inventory.price_changes import forms, matching, price_changes, proposing, queries
+from inventory.pages import shop_in_reach, shops_in_reach, today
+from inventory.price_changes import (
+    after_receipts,
+    forms,
+    matching,
+    price_changes,
+    proposing,
+    queries,
+)
 from inventory.price_changes.forms import Typed
 from inventory.price_changes.queries import Priced, Target
+from inventory.purchasing import goods_receipts
 
 blueprint = Blueprint("price_changes", __name__)
 
@@ -106,6 +115,19 @@ def _from_message(session: Session, target: Target) -> tuple[list[Typed], list[s
     return typed, [line.text for line in lines if line.text not in understood]
 
 
+@blueprint.get("/prices/change/receipt/<number>")
+@requires(Permission.SET_PRICES)
+def receipt(number: str) -> ResponseReturnValue:
+    """Prices that keep the margin of goods which came at another cost."""
+    with reading() as session:
+        paper = goods_receipts.by_name(session, number)
+        shop_in_reach(session, get_shop(session, paper.shop_id).code)
+        target = after_receipts.target(session, paper, on=today(session))
+        found = after_receipts.proposals(session, paper, target)
+        typed = [_proposed(each.pack, each.price, each.why) for each in found]
+        return _preview(session, target, typed, [])
+
+
 def _proposed(pack: Priced, price: Money, note: str = "", *, is_sure: bool = True) -> Typed:
     """A row ticked beforehand where nothing speaks against it."""
     good = is_sure and price > ZERO and not pack.is_below_cost(price) and price != pack.price
@@ -121,7 +143,7 @@ def change() -> ResponseReturnValue:
             target = forms.target(request.form, shops_in_reach(session), today=today(session))
             changed = price_changes.apply(
                 session, forms.ticked(forms.rows(request.form)), target,
-                at=clock.now(), by=current_operator().id,
+                at=clock.now(), by=current_operator().id, below_cost=forms.reason(request.form),
             )  # fmt: skip
     except InvalidInput as error:
         return _preview_again(error), error.status
@@ -154,6 +176,7 @@ def _preview(
     return render_template(
         "inventory/price_changes_preview.html",
         rows=rows, unknown=unknown, target=target, error=error, list=words.PRICE_LISTS[target.list],
+        reason=request.form.get("below_reason", ""),
         shop=next((of for of in shops_in_reach(session) if of.id == target.shop_id), None),
     )  # fmt: skip
 

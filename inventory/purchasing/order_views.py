@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from core import clock, paging
+from core import clock, exports, paging
 from core import forms as core_forms
 from core.access import current_operator, requires
 from core.db import reading, transaction
@@ -20,12 +20,14 @@ from core.permissions import Permission
 from core.registry import NavigationItem
 from core.shops import get_shop, today_in
 from inventory.pages import shop_in_reach, shops_in_reach
-from inventory.purchasing import entering, forms, orders, queries, words
+from inventory.purchasing import entering, forms, order_sheets, orders, queries, words
 from inventory.purchasing.entering import Draft
+from inventory.purchasing.files import order_list
 from inventory.purchasing.forms import TypedLine
 from inventory.purchasing.models import PurchaseOrder
 from inventory.purchasing.orders import OrderDetails
 from inventory.purchasing.queries import Search
+from inventory.purchasing.sheet_queries import order_sheet
 from inventory.suppliers import queries as supplier_queries
 from inventory.suppliers.models import Supplier
 
@@ -85,14 +87,34 @@ def show(number: str) -> ResponseReturnValue:
         order = _own(session, number)
         shop = get_shop(session, order.shop_id)
         lines = queries.order_lines(session, order)
-        search = Search("", [ShopId(shop.id)])
+        search, sheet = Search("", [ShopId(shop.id)]), order_sheet(session, order)
         return render_template(
             "inventory/order.html",
             order=order, shop=shop, supplier=session.get_one(Supplier, order.supplier_id),
             lines=lines, worth=queries.worth(lines), states=words.ORDER_STATES,
             writer=queries.operator_name(session, order.created_by),
             receipts=queries.receipt_page(session, search, number=1, order_id=order.id).rows,
+            message=order_sheets.message(sheet), link=order_sheets.message_link(sheet),
         )  # fmt: skip
+
+
+@blueprint.get("/orders/<number>/sheet.pdf")
+@requires(Permission.VIEW_PURCHASES)
+def sheet(number: str) -> ResponseReturnValue:
+    """The order as its supplier reads it, to be printed or sent."""
+    with reading() as session:
+        found = order_sheet(session, _own(session, number))
+    headers = {"Content-Disposition": f'inline; filename="{found.number}.pdf"'}
+    return Response(order_sheets.sheet_pdf(found), mimetype="application/pdf", headers=headers)
+
+
+@blueprint.get("/orders/<number>/list.<ending>")
+@requires(Permission.VIEW_PURCHASES)
+def download(number: str, ending: str) -> ResponseReturnValue:
+    """The order as a list for a spreadsheet."""
+    with reading() as session:
+        found = order_sheet(session, _own(session, number))
+    return exports.download(order_list(found), found.number, ending)
 
 
 @blueprint.route("/orders/<number>/edit", methods=["GET", "POST"])

@@ -16,7 +16,7 @@ from core.ids import OperatorId, PackId, ShopId
 from core.models import Shop
 from core.money import ZERO
 from core.quantity import NONE, Quantity
-from inventory import numbering
+from inventory import numbering, ownership
 from inventory.models import Pack, Product, ProductKind
 from inventory.purchasing.matching import Progress, Wanted, base_units, is_complete, progress
 from inventory.purchasing.models import (
@@ -170,6 +170,7 @@ def check_goods(
         raise InvalidInput(
             _("%(name)s tidak dibeli: ini paket atau jasa.", name=product.name), field="lines"
         )
+    ownership.check_own(product, field="lines")
     for quantity in quantities:
         _check_whole(product, factor or pack.factor, quantity)
     return pack, product

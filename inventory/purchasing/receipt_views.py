@@ -20,6 +20,7 @@ from core.registry import NavigationItem
 from core.shops import get_shop
 from inventory.pages import shop_in_reach, shops_in_reach
 from inventory.purchasing import entering, forms, goods_receipts, orders, queries, sending_back
+from inventory.purchasing.cost_changes import cost_changes
 from inventory.purchasing.entering import Draft
 from inventory.purchasing.forms import TypedLine
 from inventory.purchasing.goods_receipts import Delivery
@@ -182,6 +183,7 @@ def _page(number: str, error: InvalidInput | NotFound | None = None) -> str:
             supplier=session.get_one(Supplier, receipt.supplier_id),
             lines=queries.receipt_lines(session, receipt),
             open=open_of_receipt(session, receipt.id),
+            costs_differ=bool(cost_changes(session, receipt)),
             writer=queries.operator_name(session, receipt.received_by),
             typed=request.form.to_dict(), error=error, key=request.form.get("key") or new_id().hex,
         )  # fmt: skip

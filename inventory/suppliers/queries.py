@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.ids import PackId
 from core.money import Money
 from core.paging import SIZE, Page, offset
 from inventory.models import Pack, Product
@@ -96,3 +99,23 @@ def _matching(words: str) -> ColumnElement[bool]:
         Supplier.phone.contains(words, autoescape=True),
         func.lower(Supplier.contact).contains(words.lower(), autoescape=True),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a supplier calls a pack; empty where nobody knows."""
+
+    code: str = ""
+    name: str = ""
+
+
+def called(
+    session: Session, supplier_id: UUID, pack_ids: Collection[PackId]
+) -> dict[PackId, Called]:
+    """What a supplier calls these packs; those without a name are left out."""
+    rows = session.execute(
+        select(SupplierGoods.pack_id, SupplierGoods.their_code, SupplierGoods.their_name)
+        .where(SupplierGoods.supplier_id == supplier_id, SupplierGoods.pack_id.in_(pack_ids))
+        .where(or_(SupplierGoods.their_code != "", SupplierGoods.their_name != ""))
+    )
+    return {PackId(row.pack_id): Called(row.their_code, row.their_name) for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -58,6 +58,25 @@ class TransferLine(Base, kw_only=True, eq=False, repr=False):
     """Base units."""
     value: Mapped[Money]
     """What all of it cost when it left the shelf."""
+
+
+class TransferDate(Base, kw_only=True, eq=False, repr=False):
+    """Goods of a line that expire on one day, as far as the shop that sent them knew; append-only.
+
+    The first expired first.
+    """
+
+    __tablename__ = "transfer_date"
+
+    transfer_id: Mapped[UUID] = mapped_column(ForeignKey("transfer.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    """Of the line in the transfer."""
+    place: Mapped[int] = mapped_column(primary_key=True)
+    expires_on: Mapped[date]
+    code: Mapped[str] = mapped_column(String(40))
+    """What the maker printed beside the date."""
+    quantity: Mapped[Quantity]
+    """Base units."""
 
 
 class TransferStep(Row, kw_only=True, eq=False, repr=False):

@@ -16,7 +16,7 @@ from core.ids import OperatorId, PackId, ProductId, ShopId
 from core.models import Shop, ShopKind
 from core.money import ZERO, total
 from core.quantity import MILLI, NONE, Quantity
-from inventory import numbering, stock
+from inventory import numbering, ownership, stock
 from inventory.models import MoveKind, Pack, Product, ProductKind
 from inventory.shelves import Cause
 from inventory.stock import Issued
@@ -105,6 +105,7 @@ def _line(session: Session, transfer: Transfer, position: int, of: Packed) -> Tr
     product = session.get_one(Product, pack.product_id)
     if product.kind not in MOVED:
         raise InvalidInput(_("%(name)s tidak ada di rak.", name=product.name), field="goods")
+    ownership.check_own(product, field="goods")
     quantity = Quantity(of.count.milli * pack.factor.milli // MILLI)
     whole = product.fractions or not quantity.milli % MILLI
     if quantity <= NONE or not whole:

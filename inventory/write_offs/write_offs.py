@@ -18,7 +18,7 @@ from core.money import ZERO, Money, total
 from core.quantity import NONE, Quantity
 from core.settings import read
 from core.shops import today_in
-from inventory import stock
+from inventory import ownership, products, stock
 from inventory.models import MoveKind, Product, ProductKind
 from inventory.numbering import Series, take_number
 from inventory.shelves import Cause
@@ -79,6 +79,7 @@ def put_line(
     _draft_of(paper, by)
     if product.kind not in ON_SHELVES:
         raise InvalidInput(_("%(name)s tidak ada di rak.", name=product.name), field="code")
+    ownership.check_own(product, field="code")
     if quantity <= NONE:
         raise InvalidInput(_("Jumlah barang harus lebih dari nol."), field="quantity")
     key = ProductId(product.id)
@@ -154,6 +155,8 @@ def _book(
     session: Session, paper: WriteOff, lines: list[WriteOffLine], *, at: datetime, by: OperatorId
 ) -> None:
     """Take the goods off the shelves at what they cost now, and book that."""
+    for line in lines:
+        ownership.check_own(products.get(session, line.product_id), field="code")
     source = source_of(paper)
     goods = [(line.product_id, line.quantity) for line in lines]
     cause = Cause(MoveKind.WRITE_OFF, source, at)

@@ -353,6 +353,19 @@ def upgrade() -> None:
         op.f("ix_paid_invoice_invoice_id"), "paid_invoice", ["invoice_id"], unique=False
     )
     op.create_table(
+        "transfer_date",
+        sa.Column("transfer_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["transfer_id"], ["transfer.id"], name=op.f("fk_transfer_date_transfer_id")
+        ),
+        sa.PrimaryKeyConstraint("transfer_id", "position", "place", name=op.f("pk_transfer_date")),
+    )
+    op.create_table(
         "transfer_step",
         sa.Column("transfer_id", columns.KeyColumn(), nullable=False),
         sa.Column(
@@ -536,6 +549,7 @@ def upgrade() -> None:
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
         sa.Column("product_id", columns.KeyColumn(), nullable=False),
         sa.Column("least", columns.QuantityColumn(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["product_id"], ["product.id"], name=op.f("fk_assortment_product_id")
         ),
@@ -769,6 +783,48 @@ def upgrade() -> None:
         op.f("ix_count_result_product_id"), "count_result", ["product_id"], unique=False
     )
     op.create_table(
+        "product_facts",
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("brand", sa.String(length=60), nullable=False),
+        sa.Column("is_local", sa.Boolean(), nullable=False),
+        sa.Column("village", sa.String(length=60), nullable=False),
+        sa.Column("regency", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_product_facts_product_id")
+        ),
+        sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_facts")),
+    )
+    op.create_index(op.f("ix_product_facts_brand"), "product_facts", ["brand"], unique=False)
+    op.create_table(
+        "product_permit",
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("pirt", "bpom", "halal", name="permitkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_product_permit_product_id")
+        ),
+        sa.PrimaryKeyConstraint("product_id", "kind", name=op.f("pk_product_permit")),
+    )
+    op.create_index("ix_product_permit_expires_on", "product_permit", ["expires_on"], unique=False)
+    op.create_table(
+        "product_picture",
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.Column("large", sa.LargeBinary(), nullable=False),
+        sa.Column("small", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", columns.InstantColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_product_picture_product_id")
+        ),
+        sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_picture")),
+    )
+    op.create_index("ix_product_picture_mark", "product_picture", ["mark"], unique=False)
+    op.create_table(
         "sent_back_line",
         sa.Column("sent_back_id", columns.KeyColumn(), nullable=False),
         sa.Column("receipt_position", sa.BigInteger(), nullable=False),
@@ -818,6 +874,7 @@ def upgrade() -> None:
         "batch_end",
         sa.Column("batch_id", columns.KeyColumn(), nullable=False),
         sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("ended_at", columns.InstantColumn(), nullable=False),
         sa.Column("ended_by", columns.KeyColumn(), nullable=True),
@@ -827,6 +884,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_end")),
     )
     op.create_index(op.f("ix_batch_end_batch_id"), "batch_end", ["batch_id"], unique=False)
+    op.create_index(op.f("ix_batch_end_source"), "batch_end", ["source"], unique=False)
     op.create_table(
         "goods_receipt_line",
         sa.Column("receipt_id", columns.KeyColumn(), nullable=False),
@@ -916,6 +974,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_transfer_line_product_id"), "transfer_line", ["product_id"], unique=False
     )
+    op.create_index(
+        "ix_goods_return_late",
+        "goods_return",
+        ["shop_id", "booked_on"],
+        unique=False,
+        sqlite_where=sa.text("booked_on > returned_on"),
+        postgresql_where=sa.text("booked_on > returned_on"),
+    )
     op.add_column(
         "product",
         sa.Column(
@@ -937,6 +1003,14 @@ def upgrade() -> None:
         ),
         inline_references=True,
     )
+    op.create_index(
+        "ix_sale_late",
+        "sale",
+        ["shop_id", "booked_on"],
+        unique=False,
+        sqlite_where=sa.text("booked_on > sold_on"),
+        postgresql_where=sa.text("booked_on > sold_on"),
+    )
     op.add_column(
         "sale_line",
         sa.Column(
@@ -946,6 +1020,9 @@ def upgrade() -> None:
             nullable=True,
         ),
         inline_references=True,
+    )
+    op.create_index(
+        "ix_stock_move_shop_id_moved_at", "stock_move", ["shop_id", "moved_at"], unique=False
     )
     protect("batch", [("id",)])
     protect("batch_end", [("id",)])
@@ -966,6 +1043,7 @@ def upgrade() -> None:
     protect("supplier_invoice", [("id",), ("number",), ("supplier_id", "their_number")])
     protect("supplier_payment", [("id",), ("number",)])
     protect("surplus_estimate", [("as_of",)])
+    protect("transfer_date", [("transfer_id", "position", "place")])
     protect("transfer_line", [("transfer_id", "position")])
     protect("transfer_step", [("id",)])
     protect("transfer_step_line", [("step_id", "position")])

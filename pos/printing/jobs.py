@@ -118,6 +118,22 @@ def queue_copy_at(
     return _copy(session, printer, source, at=at, by=by, shop_id=till.shop_id, subject=subject)
 
 
+def queue_asked(
+    session: Session, till: TillView, *, source: str, subject: str, at: datetime, by: OperatorId
+) -> PrintJob:
+    """Queue a paper that comes out only when somebody asks: first the original, then copies.
+
+    Raises when nothing prints there.
+    """
+    if session.scalar(select(PrintJob.id).where(PrintJob.source == source).limit(1)) is not None:
+        return queue_copy_at(session, till, source=source, subject=subject, at=at, by=by)
+    printer = printer_of(session, till.id, lock=True)
+    if printer is None:
+        raise BusinessError(_("Kasir ini tidak punya printer."))
+    job_id = _queue(session, printer.id, JobKind.RECEIPT, source, at=at, lasts=RECEIPT_WAITS)
+    return session.get_one(PrintJob, job_id)
+
+
 def _copy(
     session: Session,
     printer: Printer,

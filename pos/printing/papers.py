@@ -10,6 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from core.ids import SaleId
+from core.shops import get_shop
+from inventory.consignment import paper_queries
 from pos import queries, receipts
 from pos.bon_payments import queries as payment_queries
 from pos.bon_payments import receipts as payment_receipts
@@ -22,6 +24,7 @@ from pos.member_money import queries as money_queries
 from pos.member_money import receipts as money_receipts
 from pos.paper import PaperLine
 from pos.practice import practice
+from pos.producer_slips import receipts as producer_receipts
 from pos.returns import queries as return_queries
 from pos.returns import receipts as return_receipts
 from pos.reversals import payments
@@ -90,6 +93,20 @@ def member_money(session: Session, key: UUID, printing: Printing) -> Sequence[Pa
     return money_receipts.layout(money, marks, printing.columns)
 
 
+def consignment_settlement(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
+    """The slip of a producer who was paid."""
+    paid = paper_queries.slip_of(session, key)
+    head = cash_queries.letterhead(session, get_shop(session, paid.head.shop_id))
+    return producer_receipts.settlement(paid, head, _marks(printing), printing.columns)
+
+
+def consigned(session: Session, key: UUID, printing: Printing) -> Sequence[PaperLine]:
+    """The note of what a producer brought."""
+    note = paper_queries.intake_note_of(session, key)
+    head = cash_queries.letterhead(session, get_shop(session, note.head.shop_id))
+    return producer_receipts.intake(note, head, _marks(printing), printing.columns)
+
+
 def _marks(printing: Printing) -> Marks:
     return Marks(printing.copy_of, printing.reprint)
 
@@ -121,6 +138,8 @@ PAPERS: Mapping[str, LayOut] = {
     "bon_payment": bon_payment,
     "member_money": member_money,
     "practice": practice_receipt,
+    "consignment_settlement": consignment_settlement,
+    "consigned": consigned,
 }
 
 

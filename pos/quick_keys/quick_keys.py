@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zlib import crc32
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -15,8 +15,12 @@ from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import OperatorId, PackId, ShopId
 from inventory import packs
+from inventory.assortment.queries import is_hidden
 from inventory.models import Pack, Product
-from pos.quick_keys import pictures
+from inventory.pictures import pictures
+from inventory.pictures.models import ProductPicture
+from inventory.pictures.squares import mark as mark_of
+from inventory.pictures.squares import squares
 from pos.quick_keys.models import QuickKey
 
 MOST_KEYS = 48
@@ -26,12 +30,18 @@ COLOURS = 8
 
 
 def for_till(session: Session, shop_id: ShopId) -> list[dict[str, Any]]:
-    """The tiles of a shop as its tills draw them; ``picture`` is the mark to fetch it by."""
+    """The tiles of a shop as its tills draw them; ``picture`` is the mark to fetch it by.
+
+    A tile without a picture of its own shows that of its product.
+    """
+    mark = func.coalesce(QuickKey.picture_mark, ProductPicture.mark).label("picture_mark")
     rows = session.execute(
-        select(QuickKey.pack_id, QuickKey.picture_mark, Pack.product_id)
+        select(QuickKey.pack_id, mark, Pack.product_id)
         .join(Pack, Pack.id == QuickKey.pack_id)
         .join(Product, Product.id == Pack.product_id)
+        .outerjoin(ProductPicture, ProductPicture.product_id == Product.id)
         .where(QuickKey.shop_id == shop_id, Pack.active, Product.active)
+        .where(~is_hidden(shop_id))
         .order_by(QuickKey.position, QuickKey.id)
     )
     return [
@@ -111,20 +121,18 @@ def set_picture(
     session: Session, key: QuickKey, content: bytes, *, at: datetime, by: OperatorId | None
 ) -> None:
     """Give a tile a picture, made anew from the file that was sent."""
-    made = pictures.tile_picture(content)
-    key.picture, key.picture_mark, key.changed_at = made, pictures.mark(made), at
+    (made,) = squares(content, (pictures.SMALL,))
+    key.picture, key.picture_mark, key.changed_at = made, mark_of(made), at
     session.flush()
     _record(session, "quick_key.picture_set", key, at=at, by=by)
 
 
 def picture(session: Session, mark: str) -> bytes:
-    """The picture with this mark. Raises NotFound."""
-    found = session.scalars(
+    """The picture with this mark, a tile's own or its product's. Raises NotFound."""
+    own = session.scalars(
         select(QuickKey.picture).where(QuickKey.picture_mark == mark).limit(1)
     ).first()
-    if found is None:
-        raise NotFound(_("Gambar ini tidak ada."))
-    return found
+    return own or pictures.small(session, mark)
 
 
 def _record(

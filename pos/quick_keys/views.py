@@ -13,11 +13,13 @@ from core.access import Open, current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput, NotFound
 from core.i18n import _, lazy, lazy_in
-from core.ids import ShopId
+from core.ids import ProductId, ShopId
 from core.permissions import Permission
 from core.registry import NavigationItem
 from core.shops import get_shop
 from inventory.pages import chosen_shop, shop_in_reach, shops_in_reach
+from inventory.pictures import pictures
+from inventory.pictures.squares import MOST_MEGABYTES
 from pos.quick_keys import quick_keys
 from pos.quick_keys.models import QuickKey
 
@@ -125,11 +127,14 @@ def _index(error: InvalidInput | None = None, code: str = "") -> str:
         shops = shops_in_reach(session)
         shop = next((each for each in shops if each.code == code), None) or chosen_shop(shops)
         keys = quick_keys.of_shop(session, ShopId(shop.id)) if shop else []
+        marks = pictures.marks(session, [ProductId(goods.id) for _key, _pack, goods in keys])
     return render_template(
         "pos/quick_keys.html",
         shops=[(each.code, each.name) for each in shops],
         shop=shop,
         keys=keys,
+        marks=marks,
+        megabytes=MOST_MEGABYTES,
         most=quick_keys.MOST_KEYS,
         error=error,
         code=request.form.get("code", ""),

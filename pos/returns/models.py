@@ -35,7 +35,10 @@ class Return(Row, kw_only=True, eq=False, repr=False):
     __table_args__ = (
         Index("ix_goods_return_newest", "returned_on", "returned_at", "id"),
         Index("ix_goods_return_newest_of_shop", "shop_id", "returned_on", "returned_at", "id"),
-    )
+        Index("ix_goods_return_late", "shop_id", "booked_on",
+              sqlite_where=text("booked_on > returned_on"),
+              postgresql_where=text("booked_on > returned_on")),
+    )  # fmt: skip
 
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     till_id: Mapped[TillId] = mapped_column(ForeignKey("till.id"))

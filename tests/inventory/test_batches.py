@@ -122,20 +122,6 @@ def test_a_batch_of_nothing_is_none(world: World) -> None:
         NewBatch(world.goods["mie"].id, TODAY, Quantity(1), "x" * 41)
 
 
-def test_a_till_is_told_the_first_last_day_of_what_remains(session: Session, world: World) -> None:
-    note(session, world, "mie", -1, 15)
-    note(session, world, "mie", 25, 30)
-    note(session, world, "beras", 3, 5)
-    mie, beras = world.goods["mie"].id, world.goods["beras"].id
-    assert queries.earliest(session, world.shop_id, on=TODAY) == {
-        mie: TODAY - timedelta(days=1),
-        beras: TODAY + timedelta(days=3),
-    }
-    sell(session, world, "mie", 10)
-    assert queries.earliest(session, world.shop_id, on=TODAY)[mie] == TODAY + timedelta(days=25)
-    assert queries.earliest(session, ShopId(world.ltm.id), on=TODAY) == {}
-
-
 def test_old_batches_that_are_sold_cost_nothing_to_leave_out(
     session: Session, world: World
 ) -> None:

@@ -206,7 +206,8 @@ def test_paid_in_every_way_at_once(
     journal.lock_shop(session, ShopId(world.ltm.id))
     journal.post(session, owes, at=NOW)
     pay = Payment({PaidBy.SAFE: Money(10_000), PaidBy.BANK: Money(4_750),
-                   PaidBy.SAVINGS: Money(8_000), PaidBy.KASBON: Money(7_000)}, "TRF-1")  # fmt: skip
+                   PaidBy.SAVINGS: Money(8_000), PaidBy.KASBON: Money(7_000)}, "TRF-1",
+                  consent=True)  # fmt: skip
     row = settling.settle(session, world.wsb, nurul, pay, on=TODAY, at=NOW, by=None)
     assert (row.number, row.owed) == ("WSB-PT-000001", Money(29_750))
     booked = postings(session, f"consignment_settlement:{row.id}")
@@ -224,7 +225,7 @@ def test_never_more_than_is_owed_and_members_ways_for_members_only(
     sell(session, world, nurul, risoles, 7)
 
     def settle(whom: Consignor, way: PaidBy, amount: int) -> None:
-        pay = Payment({way: Money(amount)})
+        pay = Payment({way: Money(amount)}, consent=True)
         settling.settle(session, world.wsb, whom, pay, on=TODAY, at=NOW, by=None)
 
     for amount in (0, 29_751):

@@ -7,9 +7,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from core.db import Database
 from core.ids import PackId
+from core.models import AuditRecord
 from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
@@ -128,8 +130,17 @@ def test_below_cost_needs_a_tick_of_its_own(
     assert "Air mineral 600 ml (pcs): Rp2.500 di bawah harga pokok Rp3.000" in text_of(refused)
     assert sent_back(refused)["pick"] == [key]
     assert now(database, world, "air") == 4_000
-    manager.submit("/prices/change", wanted | {f"below-{key}": "1"})
+    agreed = wanted | {f"below-{key}": "1"}
+    refused = manager.submit("/prices/change", agreed, status=422).text
+    assert "Isi mengapa boleh rugi" in text_of(refused)
+    assert f'name="below-{key}" value="1" checked' in refused
+    manager.submit("/prices/change", agreed | {"below_reason": "tinggal sedikit"})
     assert now(database, world, "air") == 2_500
+    with database.reading() as session:
+        kept = session.scalars(
+            select(AuditRecord.details).where(AuditRecord.action == "price.set_below_cost")
+        ).one()
+    assert (kept["price"], kept["cost"], kept["reason"]) == (2_500, 3_000, "tinggal sedikit")
 
 
 def test_one_price_that_is_refused_changes_none(

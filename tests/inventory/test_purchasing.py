@@ -1,4 +1,4 @@
-"""Buying on a real database: ordered, received, invoiced, paid, sent back."""
+"""Buying on a real database: ordered and received."""
 
 from __future__ import annotations
 
@@ -6,41 +6,34 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import BusinessError, InvalidInput
 from core.ids import PackId
 from core.money import ZERO, Money
 from core.quantity import NONE, Quantity
-from inventory import invariants as shelves
 from inventory.batches.models import Batch
 from inventory.models import ProductKind, Stock
-from inventory.purchasing import invariants, orders, sending_back
+from inventory.purchasing import orders
 from inventory.purchasing.goods_receipts import Arrived
 from inventory.purchasing.matching import Wanted
 from inventory.purchasing.models import (
-    GoodsReceipt,
     GoodsReceiptLine,
     OrderState,
-    PaidInvoice,
     PurchaseOrder,
-    SentBack,
-    SupplierPayment,
-    UsedCredit,
 )
 from inventory.purchasing.orders import OrderDetails
-from inventory.purchasing.sending_back import GoingBack
 from inventory.suppliers import suppliers
 from inventory.suppliers.models import Supplier
 from inventory.suppliers.suppliers import SupplierDetails
-from ledger import chart, journal
 from tests.support.purchases import (
     add_supplier,
     arrived,
     draft,
-    invoice,
-    pay,
+    held,
+    is_sound,
+    owed,
     receive,
     sent,
 )
@@ -58,36 +51,9 @@ def supplier(session: Session, world: World) -> Supplier:
     return add_supplier(session)
 
 
-def owed(session: Session, supplier: Supplier) -> tuple[int, int]:
-    """What the books say is owed without an invoice, and with one."""
-    return (
-        -journal.balance(session, chart.NOT_INVOICED, party_id=supplier.id).amount,
-        -journal.balance(session, chart.PAYABLES, party_id=supplier.id).amount,
-    )
-
-
-def differences(session: Session) -> int:
-    return journal.balance(session, chart.COST_DIFFERENCE).amount
-
-
-def held(session: Session, world: World, name: str) -> tuple[Quantity, Money]:
-    row = session.get_one(Stock, (world.shop_id, world.goods[name].id), populate_existing=True)
-    return row.quantity, row.value
-
-
-def is_sound(session: Session) -> bool:
-    checks = (invariants.not_invoiced, invariants.payables, shelves.value, shelves.stock)
-    return [sentence for check in checks for sentence in check(session)] == []
-
-
 def state_of(session: Session, order: PurchaseOrder) -> str:
     session.refresh(order)
     return order.state.value
-
-
-def back(session: Session, receipt: GoodsReceipt, packs: int, position: int = 0) -> SentBack:
-    going = GoingBack({position: Quantity.of(packs)}, "kemasan bocor")
-    return sending_back.send_back(session, receipt, going, at=NOW, by=None)
 
 
 # Orders
@@ -228,127 +194,3 @@ def test_goods_for_another_order_are_refused(
     order = sent(session, world, add_supplier(session, "UD Makmur"), mie=1)
     with pytest.raises(BusinessError, match="pemasok lain"):
         receive(session, world, supplier, arrived(world, "mie", 1, 2_800), order=order)
-
-
-# Invoices and payments
-
-
-def test_an_invoice_dearer_than_the_paper_that_came_along(
-    session: Session, world: World, supplier: Supplier
-) -> None:
-    receipt = receive(session, world, supplier, arrived(world, "mie", 10, 2_800))
-    asked = invoice(session, world, supplier, 33_000, receipt, vat=3_000)
-    assert (asked.number, asked.due_on) == ("WSB-FP-000001", TODAY + timedelta(days=14))
-    assert owed(session, supplier) == (0, 33_000)
-    assert differences(session) == 2_000
-    assert journal.balance(session, chart.VAT_PAID) == Money(3_000)
-    assert held(session, world, "mie") == (Quantity.of(10), Money(28_000))
-    assert is_sound(session)
-
-
-def test_receipts_are_invoiced_once_and_by_their_own_supplier(
-    session: Session, world: World, supplier: Supplier
-) -> None:
-    receipt = receive(session, world, supplier, arrived(world, "mie", 10, 2_800))
-    other = add_supplier(session, "UD Makmur")
-    with pytest.raises(InvalidInput, match="bukan dari pemasok ini"):
-        invoice(session, world, other, 28_000, receipt)
-    invoice(session, world, supplier, 28_000, receipt)
-    with pytest.raises(InvalidInput, match="sudah ditagih"):
-        invoice(session, world, supplier, 28_000, receipt, number="F-2")
-    with pytest.raises(InvalidInput, match="WSB-FP-000001"):
-        invoice(session, world, supplier, 28_000, receipt, number="f-1")
-
-
-def test_payments_go_to_what_is_due_first_unless_chosen(
-    session: Session, world: World, supplier: Supplier
-) -> None:
-    late, soon = (
-        invoice(
-            session, world, supplier, 28_000,
-            receive(session, world, supplier, arrived(world, "mie", 10, 2_800)),
-            number=f"F-{due_in}", due_in=due_in,
-        )
-        for due_in in (30, 7)
-    )  # fmt: skip
-    assert pay(session, world, supplier, 30_000).number == "WSB-BP-000001"
-    paid = {row.invoice_id: row.amount for row in session.scalars(select(PaidInvoice))}
-    assert paid == {soon.id: Money(28_000), late.id: Money(2_000)}
-    pay(session, world, supplier, 1_000, late)
-    assert owed(session, supplier) == (0, 25_000)
-    assert journal.balance(session, chart.BANK) == Money(-31_000)
-    for amount, chosen in ((25_001, []), (1, [soon]), (0, [])):
-        with pytest.raises(InvalidInput):
-            pay(session, world, supplier, amount, *chosen)
-    assert is_sound(session)
-
-
-# Goods sent back
-
-
-def test_goods_sent_back_before_the_invoice_are_not_asked_for(
-    session: Session, world: World, supplier: Supplier
-) -> None:
-    receipt = receive(session, world, supplier, arrived(world, "mie", 10, 2_800))
-    paper = back(session, receipt, 4)
-    assert (paper.number, paper.is_credit) == ("WSB-RP-000001", False)
-    assert owed(session, supplier) == (16_800, 0)
-    assert held(session, world, "mie") == (Quantity.of(6), Money(16_800))
-    invoice(session, world, supplier, 16_800, receipt)
-    assert (owed(session, supplier), differences(session)) == ((0, 16_800), 0)
-    assert is_sound(session)
-
-
-def test_goods_sent_back_leave_at_the_cost_of_the_shelf(
-    session: Session, world: World, supplier: Supplier
-) -> None:
-    """Ten at 2.800 and ten at 3.000: each costs 2.900 on the shelf, 3.000 is credited."""
-    receive(session, world, supplier, arrived(world, "mie", 10, 2_800))
-    dear = receive(session, world, supplier, arrived(world, "mie", 10, 3_000))
-    back(session, dear, 10)
-    assert held(session, world, "mie") == (Quantity.of(10), Money(29_000))
-    assert (owed(session, supplier), differences(session)) == ((28_000, 0), -1_000)
-    assert is_sound(session)
-
-
-def test_a_credit_settles_the_next_invoice(
-    session: Session, world: World, supplier: Supplier
-) -> None:
-    first = receive(session, world, supplier, arrived(world, "mie", 10, 2_800))
-    invoice(session, world, supplier, 28_000, first)
-    pay(session, world, supplier, 28_000)
-    assert back(session, first, 5).is_credit
-    assert owed(session, supplier) == (0, -14_000)
-    second = receive(session, world, supplier, arrived(world, "mie", 3, 2_800))
-    invoice(session, world, supplier, 8_400, second, number="F-2")
-    assert pay(session, world, supplier, 0).amount == ZERO
-    third = receive(session, world, supplier, arrived(world, "mie", 5, 2_800))
-    invoice(session, world, supplier, 14_000, third, number="F-3")
-    pay(session, world, supplier, 8_400)
-    assert owed(session, supplier) == (0, 0)
-    assert session.scalar(select(func.sum(UsedCredit.amount))) == Money(14_000)
-    assert session.scalar(select(func.sum(SupplierPayment.amount))) == Money(36_400)
-    assert is_sound(session)
-
-
-def test_no_more_goes_back_than_came(session: Session, world: World, supplier: Supplier) -> None:
-    line = arrived(world, "mie", 10, 2_800, free=2)
-    receipt = receive(session, world, supplier, line)
-    back(session, receipt, 10)
-    assert back(session, receipt, 2).amount == ZERO, "the free ones are owed nothing"
-    for packs, position in ((1, 0), (1, 1)):
-        with pytest.raises(InvalidInput, match="melebihi"):
-            back(session, receipt, packs, position)
-    assert (owed(session, supplier), differences(session)) == ((0, 0), 0)
-    assert held(session, world, "mie") == (NONE, ZERO)
-    assert is_sound(session)
-
-
-def test_the_same_return_sent_twice_goes_back_once(
-    session: Session, world: World, supplier: Supplier
-) -> None:
-    receipt = receive(session, world, supplier, arrived(world, "mie", 10, 2_800))
-    going = GoingBack({0: Quantity.of(4)}, "kemasan bocor")
-    first = sending_back.send_back(session, receipt, going, at=NOW, by=None)
-    assert sending_back.send_back(session, receipt, going, at=NOW, by=None) is first
-    assert held(session, world, "mie") == (Quantity.of(6), Money(16_800))

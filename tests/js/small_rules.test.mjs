@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import * as format from '../../static/core/format.js';
-import { Catalogue } from '../../static/pos/till/catalogue.js';
+import { Catalogue, isExpired } from '../../static/pos/till/catalogue.js';
 import { comparable } from '../../static/pos/till/gtin.js';
 import { newId } from '../../static/pos/till/ids.js';
 import { isPart, reckon, suggestions } from '../../static/pos/till/tender.js';
@@ -95,4 +95,16 @@ test('cards and numbers find their member', () => {
   assert.equal(catalogue.findMember('14'), null);
   assert.deepEqual(catalogue.searchMembers('amin', 5).map((member) => member.id), ['m1']);
   assert.deepEqual(catalogue.searchGoods('indomie dus', 5).map((pack) => pack.id), ['p2']);
+});
+
+test('goods of which something has expired say so from the day after on', () => {
+  const packs = DATA.packs.map((pack) => ({ ...pack, product_id: `of-${pack.code || 'IG85'}` }));
+  const catalogue = new Catalogue({ ...DATA, packs, expiring: { 'of-IG85': '2026-11-22' } });
+  for (const id of ['p1', 'p2']) {
+    assert.equal(isExpired(catalogue.pack(id), '2026-11-22'), false, 'the last day itself is good');
+    assert.equal(isExpired(catalogue.pack(id), '2026-11-23'), true);
+  }
+  assert.equal(isExpired(catalogue.pack('p3'), '2026-11-23'), false);
+  assert.equal(isExpired(new Catalogue(DATA).pack('p1'), '2026-11-23'), false, 'an older server');
+  assert.equal(isExpired(null, '2026-11-23'), false);
 });

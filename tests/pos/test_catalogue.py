@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.money import Money
 from core.permissions import Role
+from core.quantity import Quantity
 from inventory import prices
+from inventory.batches import batches
+from inventory.batches.batches import NewBatch
 from inventory.models import Product
 from inventory.prices import NewPrice, Period
 from members.models import Member, MemberStatus
 from pos import catalogue, catalogue_marks, tills
 from pos.catalogue_marks import OVERLAP
+from tests.support.shelves import fill_shelves
 from tests.support.world import NOW, TODAY, World, make_coop
 
 LATER = NOW + timedelta(hours=1)
@@ -155,6 +159,20 @@ def test_after_a_restore_and_in_a_new_month_everything_comes_anew(
     restored = ask(session, world, known["version"])
     assert restored is not None
     assert "replaces" not in restored
+
+
+def test_a_date_that_is_near_comes_alone(session: Session, world: World) -> None:
+    fill_shelves(session, world, mie=(10, 28_000))
+    known, mie = everything(session, world), world.goods["mie"].id
+    assert known["expiring"] == {}
+    new = NewBatch(mie, TODAY + timedelta(days=5), Quantity.of(4))
+    batches.note(session, [new], shop_id=world.shop_id, source="receipt:1", at=NOW)
+    delta = ask(session, world, known["version"])
+    assert delta is not None
+    assert delta["expiring"] == {str(mie): "2026-06-06"}
+    assert delta["packs"] == delta["members"] == []
+    assert ask(session, world, delta["version"]) is None
+    assert_same(merged(known, delta), everything(session, world))
 
 
 @pytest.mark.parametrize("version", ["", "x", "a.b.c.d.e.f", "1.2.3", "....."])

@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from core.ids import new_id
 from core.models import AuditRecord
 from core.permissions import Role
+from core.quantity import Quantity
+from inventory.batches import batches
+from inventory.batches.batches import NewBatch
 from pos import flags, queries
 from pos.flags import Explained
 from pos.models import FlagKind, Sale
 from tests.support.sales import Body, closing, sale, send
 from tests.support.shelves import fill_shelves
-from tests.support.world import NOW, World, make_coop
+from tests.support.world import NOW, TODAY, World, make_coop
 
 
 @pytest.fixture
@@ -104,6 +107,28 @@ def test_an_empty_shelf_names_the_goods(session: Session, world: World, shift_id
     send(session, world, body)
     found = explained(session, body, FlagKind.STOCK)
     assert found.finding == "Baris 1, Mie goreng instan: catatan stoknya kurang dari yang dijual."
+
+
+def test_goods_of_which_some_have_expired_name_the_day(
+    session: Session, world: World, shift_id: str
+) -> None:
+    old = NewBatch(world.goods["mie"].id, TODAY - timedelta(days=1), Quantity.of(1))
+    batches.note(session, [old], shop_id=world.shop_id, source="receipt:1", at=NOW)
+    body = noodles(world, shift_id)
+    send(session, world, body)
+    found = explained(session, body, FlagKind.EXPIRED)
+    assert found.finding == (
+        "Baris 1, Mie goreng instan: menurut catatan masih ada di rak yang kedaluwarsa 31/05/2026."
+    )
+
+
+def test_goods_are_good_on_their_last_day(session: Session, world: World, shift_id: str) -> None:
+    new = NewBatch(world.goods["mie"].id, TODAY, Quantity.of(1))
+    batches.note(session, [new], shop_id=world.shop_id, source="receipt:1", at=NOW)
+    body = noodles(world, shift_id)
+    send(session, world, body)
+    detail = queries.sale(session, UUID(body["id"]), within=None)
+    assert FlagKind.EXPIRED not in {flag.kind for flag in detail.flags}
 
 
 def test_a_wrong_clock_shows_both_clocks_and_the_day(

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 
 import pytest
-from PIL import Image
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput, NotFound
 from core.ids import ProductId, ShopId
 from core.quantity import Quantity
 from inventory.models import Pack
-from pos.quick_keys import pictures, quick_keys
+from inventory.pictures import pictures
+from pos.quick_keys import quick_keys
 from pos.quick_keys.quick_keys import COLOURS, MOST_KEYS
+from tests.support.pictures import drawn
 from tests.support.world import NOW, World
-
-
-def drawn(kind: str = "PNG", size: tuple[int, int] = (400, 300), **more: object) -> bytes:
-    made = BytesIO()
-    Image.new("RGB", size, "green").save(made, kind, **more)
-    return made.getvalue()
 
 
 def units(session: Session, world: World) -> list[str]:
@@ -89,37 +83,6 @@ def test_there_are_not_more_tiles_than_a_clerk_can_look_over(
         add(session, world, "102")
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_a_picture_is_made_anew_square_and_small(kind: str) -> None:
-    made = pictures.tile_picture(drawn(kind))
-    with Image.open(BytesIO(made)) as picture:
-        assert (picture.format, picture.size) == ("WEBP", (192, 192))
-    assert len(made) < 20_000
-
-
-def test_nothing_of_the_sent_file_is_kept() -> None:
-    sent = drawn("JPEG", comment=b"rumah Siti, jalan Melati") + b"<script>alert(1)</script>"
-    made = pictures.tile_picture(sent)
-    assert b"Melati" not in made
-    assert b"script" not in made
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (b"", "Pilih gambarnya"),
-        (b"<svg onload=alert(1)>", "bukan gambar"),
-        (drawn("GIF"), "bukan gambar"),
-        (drawn("PNG")[:60], "bukan gambar"),
-        (b"\x89PNG" + bytes(200_000), "200 kB"),
-        (drawn("PNG", (6_000, 5_000)), "terlalu besar"),
-    ],
-)
-def test_what_is_no_small_picture_is_refused(content: bytes, says: str) -> None:
-    with pytest.raises(InvalidInput, match=says):
-        pictures.tile_picture(content)
-
-
 def test_a_picture_is_fetched_by_its_mark(session: Session, world: World) -> None:
     add(session, world, "201")
     key = quick_keys.of_shop(session, world.shop_id)[0][0]
@@ -129,3 +92,17 @@ def test_a_picture_is_fetched_by_its_mark(session: Session, world: World) -> Non
     assert quick_keys.picture(session, tile["picture"]).startswith(b"RIFF")
     with pytest.raises(NotFound):
         quick_keys.picture(session, "0" * 32)
+
+
+def test_a_tile_without_a_picture_shows_that_of_its_product(session: Session, world: World) -> None:
+    add(session, world, "201")
+    rice = world.goods["beras"].product
+    pictures.put(session, rice, drawn(), at=NOW, by=None)
+    [tile] = quick_keys.for_till(session, world.shop_id)
+    assert quick_keys.picture(session, tile["picture"]) == pictures.small(session, tile["picture"])
+    key = quick_keys.of_shop(session, world.shop_id)[0][0]
+    quick_keys.set_picture(session, key, drawn("JPEG"), at=NOW, by=None)
+    assert quick_keys.for_till(session, world.shop_id)[0]["picture"] == key.picture_mark
+    pictures.remove(session, rice, at=NOW, by=None)
+    with pytest.raises(NotFound):
+        quick_keys.picture(session, tile["picture"])

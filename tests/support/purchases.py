@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
-from inventory.purchasing import goods_receipts, invoices, orders, payments
+from inventory import invariants as shelves
+from inventory.models import Stock
+from inventory.purchasing import (
+    goods_receipts,
+    invariants,
+    invoices,
+    orders,
+    payments,
+    sending_back,
+)
 from inventory.purchasing.goods_receipts import Arrived, Delivery
 from inventory.purchasing.invoices import InvoiceDetails
 from inventory.purchasing.matching import Wanted
@@ -18,14 +27,17 @@ from inventory.purchasing.models import (
     GoodsReceipt,
     PaidFrom,
     PurchaseOrder,
+    SentBack,
     SupplierInvoice,
     SupplierPayment,
 )
 from inventory.purchasing.orders import OrderDetails
 from inventory.purchasing.payments import PaymentDetails
+from inventory.purchasing.sending_back import GoingBack
 from inventory.suppliers import suppliers
 from inventory.suppliers.models import Supplier
 from inventory.suppliers.suppliers import SupplierDetails
+from ledger import chart, journal
 from tests.support.world import NOW, TODAY, World
 
 
@@ -96,3 +108,30 @@ def pay(
 ) -> SupplierPayment:
     details = PaymentDetails(Money(amount), PaidFrom.BANK, tuple(one.id for one in chosen))
     return payments.pay(session, world.wsb, supplier, details, at=NOW, by=None)
+
+
+def owed(session: Session, supplier: Supplier) -> tuple[int, int]:
+    """What the books say is owed without an invoice, and with one."""
+    return (
+        -journal.balance(session, chart.NOT_INVOICED, party_id=supplier.id).amount,
+        -journal.balance(session, chart.PAYABLES, party_id=supplier.id).amount,
+    )
+
+
+def differences(session: Session) -> int:
+    return journal.balance(session, chart.COST_DIFFERENCE).amount
+
+
+def held(session: Session, world: World, name: str) -> tuple[Quantity, Money]:
+    row = session.get_one(Stock, (world.shop_id, world.goods[name].id), populate_existing=True)
+    return row.quantity, row.value
+
+
+def is_sound(session: Session) -> bool:
+    checks = (invariants.not_invoiced, invariants.payables, shelves.value, shelves.stock)
+    return [sentence for check in checks for sentence in check(session)] == []
+
+
+def back(session: Session, receipt: GoodsReceipt, packs: int, position: int = 0) -> SentBack:
+    going = GoingBack({position: Quantity.of(packs)}, "kemasan bocor")
+    return sending_back.send_back(session, receipt, going, at=NOW, by=None)

@@ -5,9 +5,10 @@
  * @typedef {{id: string, code: string, name: string, unit: string, fractions: boolean,
  *   barcodes: string[], prices: import('./price_lists.js').Price[], kind?: string,
  *   ceiling?: number, vat_class?: string, fixed?: boolean, minimum_age?: number,
- *   container?: string}} Pack
+ *   container?: string, expires?: string}} Pack
  *   what is usual is left out: goods, no ceiling, PPN, may be discounted, for every age, in no
- *   container (else its product)
+ *   container (else its product), with no last day near; `expires` is the first last day of what
+ *   should still be on the shelf
  * @typedef {{id: string, number: string, name: string, card: string|null}} Member
  */
 import { comparable } from './gtin.js';
@@ -58,9 +59,9 @@ export class Catalogue {
     this.cashExpenses = data.settings.cash_expenses ?? [];
     /** @type {{limits: Object<string, number>, approvers: {id: string, name: string}[]}} */
     this.approvals = data.approvals ?? { limits: {}, approvers: [] };
-    this.#packs = data.packs;
+    this.#packs = withLastDays(data.packs, data.expiring);
     this.#members = data.members;
-    for (const pack of data.packs) this.#addPack(pack);
+    for (const pack of this.#packs) this.#addPack(pack);
     for (const member of data.members) this.#addMember(member);
   }
 
@@ -124,4 +125,17 @@ export class Catalogue {
     this.#memberByCode.set(comparable(member.number), member);
     if (member.card) this.#memberByCode.set(comparable(member.card), member);
   }
+}
+
+/** Whether some of these goods on the shelf were to be sold before this day. */
+export function isExpired(pack, day) {
+  return Boolean(pack?.expires) && pack.expires < day;
+}
+
+/** The server says the last days anew each time, by product. */
+function withLastDays(packs, expiring = {}) {
+  return packs.map((pack) => {
+    const expires = expiring[pack.product_id];
+    return expires ? { ...pack, expires } : pack;
+  });
 }

@@ -1,5 +1,6 @@
 /** Draws the basket, newest line on top. Each change touches its own row only. */
-import { number, quantity, rupiah } from '../../core/format.js';
+import { day, number, quantity, rupiah } from '../../core/format.js';
+import { isExpired } from './catalogue.js';
 import { isDeposit } from './containers.js';
 import { copyOf, setHidden, setText } from './dom.js';
 import { packTitle } from './search.js';
@@ -14,12 +15,15 @@ export class LinesView {
   #current = null;
   #isScrolled = false;
   #flashing = null;
+  #today;
 
   /**
    * @param {HTMLElement} box holds the list and scrolls
    * @param {(action: 'quantity'|'choose'|'exchange'|'remove', key: number) => void} onAction
+   * @param {() => string} today by the clock of the till
    */
-  constructor(box, onAction) {
+  constructor(box, onAction, today) {
+    this.#today = today;
     this.#box = box;
     this.#list = box.querySelector('ul');
     // Asking the box where it stands would make the browser lay out the page in mid-scan.
@@ -40,7 +44,7 @@ export class LinesView {
   show(line) {
     if (isDeposit(line)) return this.update(line);
     const row = this.#rows.get(line.key) ?? this.#newRow(line);
-    write(row, line);
+    write(row, line, this.#today());
     if (this.#list.firstElementChild !== row) this.#bringUp(row);
     this.#select(line.key);
     this.#flash(row);
@@ -51,7 +55,7 @@ export class LinesView {
   /** Draw a change in place; a new deposit beneath its goods. */
   update(line) {
     const row = this.#rows.get(line.key) ?? this.#beneath(line);
-    write(row, line);
+    write(row, line, this.#today());
     this.#flash(row);
   }
 
@@ -167,10 +171,10 @@ export class LinesView {
 /** What a press on the line's own button settles. */
 const TO_CHOOSE = new Set(['unknown', 'unpriced', 'service']);
 
-function write(row, line) {
+function write(row, line, today) {
   const { pack, code, priced, problem, exchange } = line;
   const [quantityButton, what, amount, choose, turn, remove] = row.children;
-  const [name, detail, saving] = what.children;
+  const [name, detail, saving, warning] = what.children;
   const title = pack ? packTitle(pack) : say('unknown_code', { code });
   row.classList.toggle('is-problem', problem !== null);
   setText(quantityButton.firstElementChild, howMuch(line));
@@ -178,6 +182,7 @@ function write(row, line) {
   setText(name, title);
   setText(detail, problem ? say(`problem_${problem}`) : perUnit(line));
   setText(saving, problem ? '' : savingOf(line));
+  setText(warning, isExpired(pack, today) ? say('expired_line', { day: day(pack.expires) }) : '');
   setText(amount, priced ? number(priced.amount) : '–');
   setHidden(choose, !TO_CHOOSE.has(problem) || isDeposit(line));
   if (exchange !== null || !turn.hidden) writeTurn(turn, title, choose.hidden ? exchange : null);

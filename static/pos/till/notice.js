@@ -7,6 +7,13 @@ export function tell(sentence) {
   byId('message').classList.remove('is-bad');
 }
 
+/** Something was done, and has to be looked at. */
+export function warn(sentence) {
+  setText(byId('message'), sentence);
+  byId('message').classList.add('is-bad');
+  beep('warning');
+}
+
 /** Something was not done, and why. */
 export function refuse(sentence) {
   setText(byId('message'), sentence);

@@ -3,11 +3,13 @@
  * member, a command. A scan is never dropped: what comes while a sale is being kept waits for its
  * turn and is rung up right after.
  */
+import { day } from '../../core/format.js';
+import { isExpired } from './catalogue.js';
 import { readCommand } from './commands.js';
 import { offerScan, openDialog } from './dialogs.js';
 import { readInput } from './input_line.js';
 import { measureScan } from './marks.js';
-import { refuse, tell } from './notice.js';
+import { refuse, tell, warn } from './notice.js';
 import { beep } from './sound.js';
 import { lendTo } from './who_pays.js';
 import { say } from './words.js';
@@ -88,8 +90,18 @@ export class Ringing {
     this.#sell.redraw(line);
     if (line.problem === 'service') this.#sell.services.open(line);
     else if (line.problem) refuse(say(`problem_${line.problem}`));
-    else tell(pack.minimum_age ? say('minimum_age', { n: pack.minimum_age }) : '');
-    if (!line.problem) beep('good');
+    else this.#remind(pack);
+  }
+
+  /** It is sold; what the buyer's age or the date on the pack may say against it is told. */
+  #remind(pack) {
+    const age = pack.minimum_age ? say('minimum_age', { n: pack.minimum_age }) : '';
+    if (isExpired(pack, this.#sell.basket.conditions().on)) {
+      return warn(`${say('expired', { name: pack.name, day: day(pack.expires) })} ${age}`.trim());
+    }
+    tell(age);
+    beep('good');
+    return undefined;
   }
 
   /** `*3`: the latest line, or the one the arrows chose, is so much. */

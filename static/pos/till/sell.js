@@ -37,7 +37,7 @@ export class Sell {
     this.search = new Search(till, this.basket);
     this.lines = new LinesView(byId('lines-box'), (action, key) => {
       this.turns.take(() => this.#onLine(action, key));
-    });
+    }, () => till.conditions().on);
     this.checkout = new Checkout(till, this.basket, {
       inTurn: (action) => this.turns.take(action, { startsNext: false }),
       onProblem: (line) => this.lines.pointAt(line.key),

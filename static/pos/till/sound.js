@@ -4,6 +4,7 @@ import { afterPaint } from './dom.js';
 const TONES = {
   good: [[1760, 0.05]],
   bad: [[330, 0.12], [220, 0.2]],
+  warning: [[1760, 0.05], [440, 0.12], [440, 0.2]],
   paid: [[1320, 0.06], [1760, 0.1]],
 };
 const SILENT = 'lumbung-silent';
@@ -17,7 +18,7 @@ export function setSilent(silent) {
   localStorage.setItem(SILENT, silent ? 'yes' : 'no');
 }
 
-/** @param {'good'|'bad'|'paid'} kind heard after the line is seen */
+/** @param {'good'|'bad'|'warning'|'paid'} kind heard after the line is seen */
 export function beep(kind) {
   if (isSilent() || !navigator.userActivation?.hasBeenActive) return;
   afterPaint(() => play(kind));

@@ -1,0 +1,10 @@
+"""What the assortment hands in to the application."""
+
+from __future__ import annotations
+
+from core.words import ACTIONS
+from inventory.assortment import views, words
+
+BLUEPRINTS = (views.blueprint,)
+
+ACTIONS.update(words.ACTIONS)

@@ -1,0 +1,1 @@
+"""What a shop had better order, how much, and why."""

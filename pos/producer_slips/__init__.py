@@ -1,0 +1,1 @@
+"""Papers of consignment on the printers of the tills."""
