@@ -27,7 +27,12 @@ def is_current(database: Database) -> bool:
     """Whether the database has seen every revision of this version of the program."""
     with database.reader.connect() as connection:
         seen = MigrationContext.configure(connection).get_current_heads()
-    return set(seen) == set(ScriptDirectory.from_config(_config(None)).get_heads())
+    return set(seen) == {newest()}
+
+
+def newest() -> str:
+    """The last revision of this version of the program."""
+    return str(ScriptDirectory.from_config(_config(None)).get_current_head())
 
 
 def knows(revision: str) -> bool:

@@ -84,6 +84,8 @@ def _hold_words() -> dict[str, str]:
         "hold_resumed": _("Keranjang “{name}” dilanjutkan."),
         "hold_detail": _("{time} · {n} baris · {amount}"),
         "hold_drop": _("Buang keranjang {name}"),
+        "hold_drop_sure": _("Yakin, buang"),
+        "hold_drop_sure_name": _("Yakin, buang keranjang {name}"),
     }
 
 

@@ -13,6 +13,7 @@ from core.copies import Summary
 from core.db import Database
 from core.dumps import DumpFailed
 from core.models import Coop
+from core.schema import newest
 from tests.support.books import book, transfer
 from tests.support.postgres import free_port
 from tests.support.world import NOW, make_coop
@@ -39,12 +40,12 @@ def test_a_dump_tells_what_it_holds(database: Database, tmp_path: Path) -> None:
     target = tmp_path / "a.dump"
     dumps.copy(database.writer.url, target)
     dumps.check(target)
-    assert dumps.describe(target) == Summary(NAME, True, 3, date(2026, 6, 30), "0001")
+    assert dumps.describe(target) == Summary(NAME, True, 3, date(2026, 6, 30), newest())
 
 
 def test_an_unfounded_co_op_has_no_name(database: Database, tmp_path: Path) -> None:
     dumps.copy(database.writer.url, tmp_path / "a.dump")
-    assert dumps.describe(tmp_path / "a.dump") == Summary("", False, 0, None, "0001")
+    assert dumps.describe(tmp_path / "a.dump") == Summary("", False, 0, None, newest())
 
 
 def test_what_goes_wrong_never_shows_the_password(engine_name: str, tmp_path: Path) -> None:

@@ -178,10 +178,17 @@ def hold_resume_and_drop(clerk: Clerk) -> None:
         clerk.press("Enter", "#hold-submit")
         clerk.sees("#message", "ditahan")
     clerk.command("TAHAN")
-    clerk.push(clerk.at("#hold-list [data-do=drop] >> nth=0"))
+    drop = clerk.at("#hold-list [data-do=drop] >> nth=0")
+    clerk.push(drop)
+    expect(drop).to_have_text("Yakin, buang")
+    expect(clerk.at("#hold-list li")).to_have_count(2)
+    clerk.push(drop)
     expect(clerk.at("#hold-list li")).to_have_count(1)
     clerk.push(clerk.at("#hold-list [data-do=resume]"))
     total(clerk, "3.500")
+    clerk.press("PageDown", "#hold")
+    expect(clerk.at("#hold-name")).to_have_value("Ani")
+    clerk.press("Escape", "#hold-close")
     exact(clerk)
 
 

@@ -39,6 +39,8 @@ export class Basket {
    * @type {{pack_id: string, quantity: number, amount: number}[]}
    */
   removed = [];
+  /** What it was called while it was put aside; it keeps the name when it is put aside again. */
+  name = null;
   /** Paid by kasbon: the credit prices hold. */
   isCredit = false;
   /** @type {Line[]} the lines whose price or state the last change changed, new ones included */
@@ -198,6 +200,7 @@ export class Basket {
     this.discount = null;
     this.removed = [];
     this.agreed = {};
+    this.name = null;
     this.isCredit = false;
     this.reprice();
   }
@@ -208,14 +211,14 @@ export class Basket {
     const lines = goods.map(({ pack, code, ask }) => ({
       pack: pack && { ...pack, prices: [], barcodes: [] }, code, ask,
     }));
-    const { member, discount, removed, agreed } = this;
-    return { lines, member, discount, removed, agreed };
+    const { member, discount, removed, agreed, name } = this;
+    return { lines, member, discount, removed, agreed, name };
   }
 
   /** @param {(id: string) => import('./catalogue.js').Pack|null} packOf by today's catalogue */
-  restore({ lines, member, discount = null, removed = [], agreed = {} }, packOf) {
+  restore({ lines, member, discount = null, removed = [], agreed = {}, name = null }, packOf) {
     this.clear();
-    Object.assign(this, { member, discount, removed: [...removed], agreed });
+    Object.assign(this, { member, discount, removed: [...removed], agreed, name });
     for (const { pack, code, ask } of lines) {
       this.#append({ pack: pack && (packOf(pack.id) ?? pack), code, ask });
     }

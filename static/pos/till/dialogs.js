@@ -1,4 +1,5 @@
 /** Dialogs while goods are scanned and rung up: whichever noun opened them. */
+import { setText } from './dom.js';
 import { refuse } from './notice.js';
 import { say } from './words.js';
 
@@ -10,7 +11,22 @@ export function openDialog() {
 /** An open dialog may take a scan by `preventDefault` on `scan`; else it is refused, aloud. */
 export function offerScan(dialog, text) {
   const scan = new CustomEvent('scan', { detail: text, cancelable: true });
-  if (dialog.dispatchEvent(scan)) refuse(say('dialog_open'));
+  if (!dialog.dispatchEvent(scan)) return;
+  refuse(say('dialog_open'));
+  sayInside(dialog, say('dialog_open'));
+}
+
+/** A dialog covers the message line: what matters is said inside it as well, until it closes. */
+function sayInside(dialog, sentence) {
+  let line = dialog.querySelector('.dialog-message');
+  if (!line) {
+    line = document.createElement('p');
+    line.className = 'message is-bad dialog-message';
+    line.setAttribute('role', 'alert');
+    (dialog.querySelector('.dialog-actions') ?? dialog.lastElementChild).before(line);
+    onceClosed(dialog, () => line.remove());
+  }
+  setText(line, sentence);
 }
 
 /**

@@ -50,7 +50,7 @@ class HeldBaskets {
     byId('hold-close').addEventListener('click', () => this.#dialog.close());
     this.#list.addEventListener('click', ({ target }) => {
       const button = target.closest('[data-do]');
-      if (button) this.#once(() => this.#act(button.dataset.do, button.closest('li').dataset.id));
+      if (button) this.#once(() => this.#act(button));
     });
   }
 
@@ -120,19 +120,20 @@ class HeldBaskets {
     }
   }
 
-  async #act(action, id) {
+  async #act(button) {
     const held = await this.#held();
-    const chosen = held.find((each) => each.id === id);
+    const chosen = held.find((each) => each.id === button.closest('li').dataset.id);
     if (!chosen) return;
     const others = held.filter((each) => each !== chosen);
-    if (action === 'resume') await this.#resume(chosen, others);
-    else await this.#drop(chosen, others);
+    if (button.dataset.do === 'resume') await this.#resume(chosen, others);
+    else if (button.classList.contains('danger')) await this.#drop(chosen, others);
+    else askAgain(button, chosen.name);
   }
 
   /** What is on the screen takes its place on the shelf. */
   async #resume(chosen, others) {
     const stays = this.#basket ? [...others, this.#asHeld(this.#usualName())] : others;
-    await this.#sell.takeUp(chosen.record);
+    await this.#sell.takeUp({ ...chosen.record, name: chosen.name });
     this.#dialog.close();
     await this.#keep(stays);
     tell(say('hold_resumed', { name: chosen.name }));
@@ -165,7 +166,8 @@ class HeldBaskets {
 
   #usualName() {
     const { time_zone: zone } = this.#till.catalogue.shop;
-    return this.#sell.basket.member?.name ?? say('hold_usual_name', { time: timeOfDay(new Date(), zone) });
+    const { name, member } = this.#sell.basket;
+    return name ?? member?.name ?? say('hold_usual_name', { time: timeOfDay(new Date(), zone) });
   }
 
   #draw(held) {
@@ -180,4 +182,11 @@ class HeldBaskets {
       return row;
     }));
   }
+}
+
+/** What is thrown away does not come back, so the same button has to be pressed twice. */
+function askAgain(button, name) {
+  button.classList.add('danger');
+  setText(button, say('hold_drop_sure'));
+  button.setAttribute('aria-label', say('hold_drop_sure_name', { name }));
 }
