@@ -31,6 +31,7 @@ blueprint = Blueprint("core", __name__)
 blueprint.add_app_template_filter(words.role_names, "role_names")
 blueprint.add_app_template_filter(words.action_name, "action_name")
 blueprint.add_app_template_global(words.details, "details")
+blueprint.add_app_template_global(words.subject_name, "subject_name")
 
 
 @blueprint.app_context_processor

@@ -13,6 +13,7 @@ from core.format import day, number
 from core.i18n import lazy as _
 from core.models import ShopKind
 from core.permissions import Role
+from core.settings import DEFINITIONS
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -102,6 +103,12 @@ def role_names(roles: Iterable[Role]) -> str:
 def action_name(action: str) -> str:
     """What was done, in words; the code itself for what has none."""
     return str(ACTIONS.get(action, action))
+
+
+def subject_name(action: str, subject: str) -> str:
+    """What an action was about, as people call it: a setting by its label, the rest as kept."""
+    setting = DEFINITIONS.get(subject) if action == "setting.put" else None
+    return str(setting.label) if setting else subject
 
 
 def details(action: str, kept: Mapping[str, object]) -> list[str]:

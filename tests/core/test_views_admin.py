@@ -325,6 +325,18 @@ def test_the_audit_log_is_searched_and_paged(
     assert "Tidak ada yang cocok" in visitor.see("/audit?q=tiada-sama-sekali")
 
 
+def test_the_audit_log_calls_a_setting_by_its_label(
+    visitor: Visitor, database: Database, world: World
+) -> None:
+    with database.transaction() as session:
+        audit.record(session, "setting.put", at=clock.now(), by=world.clerk_id, subject="is_pkp")
+        audit.record(session, "price.set", at=clock.now(), by=world.clerk_id, subject="is_pkp")
+    visitor.sign_in(Role.AUDITOR)
+    shown = text_of(visitor.see("/audit"))
+    assert shown.count(str(DEFINITIONS["is_pkp"].label)) == 1
+    assert shown.count("is_pkp") == 1
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "x", "1e3", "99999999"])
 def test_a_page_that_makes_no_sense_is_refused_in_words(visitor: Visitor, page: str) -> None:
     visitor.sign_in(Role.AUDITOR)
