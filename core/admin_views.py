@@ -103,10 +103,11 @@ def edit_shop(code: str) -> ResponseReturnValue:
 @requires(Permission.MANAGE_SETTINGS)
 def setting_list() -> ResponseReturnValue:
     """Every setting and what holds today."""
+    query = request.args.get("q", "").strip()
     with reading() as database:
         today = queries.today_for(database, current_operator().shop_id, at=clock.now())
-        overview = queries.settings_overview(database, on=today)
-    return render_template("core/settings.html", overview=overview, today=today)
+        overview = queries.settings_overview(database, on=today, query=query)
+    return render_template("core/settings.html", overview=overview, today=today, query=query)
 
 
 @blueprint.route("/settings/<key>", methods=["GET", "POST"])

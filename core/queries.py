@@ -89,9 +89,17 @@ class SettingOverview:
     """Shops with a value of their own."""
 
 
-def settings_overview(session: Session, *, on: date) -> list[SettingOverview]:
-    """Every setting with the value of that day, in the order they were defined."""
-    return [_overview(session, setting, on=on) for setting in DEFINITIONS.values()]
+def settings_overview(session: Session, *, on: date, query: str = "") -> list[SettingOverview]:
+    """Every setting with the value of that day, in the order they were defined.
+
+    The query is words of the label or of the key, in any order.
+    """
+    words = query.casefold().split()
+    return [
+        _overview(session, setting, on=on)
+        for setting in DEFINITIONS.values()
+        if all(word in f"{setting.label} {setting.key}".casefold() for word in words)
+    ]
 
 
 def spell_default(setting: Setting[Any]) -> str:
