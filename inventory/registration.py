@@ -28,6 +28,7 @@ from inventory.labels import words as label_words
 from inventory.pictures import registration as pictures
 from inventory.price_changes import views as price_change_views
 from inventory.purchasing import registration as purchasing
+from inventory.repacking import registration as repacking
 from inventory.reordering import registration as reordering
 from inventory.transfers import registration as transfers
 from inventory.write_offs import invariants as write_off_invariants
@@ -54,6 +55,7 @@ for part in (
     *transfers.BLUEPRINTS,
     *batches.BLUEPRINTS,
     *consignment.BLUEPRINTS,
+    *repacking.BLUEPRINTS,
     *facts.BLUEPRINTS,
     *pictures.BLUEPRINTS,
     *assortment.BLUEPRINTS,
@@ -91,4 +93,5 @@ def register(registry: Registry) -> None:
     transfers.register(registry)
     consignment.register(registry)
     batches.register(registry)
+    repacking.register(registry)
     facts.register(registry)

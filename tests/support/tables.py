@@ -17,6 +17,7 @@ import inventory.labels.models
 import inventory.models
 import inventory.pictures.models
 import inventory.purchasing.models
+import inventory.repacking.models
 import inventory.suppliers.models
 import inventory.transfers.models
 import inventory.write_offs.models  # noqa: F401
