@@ -12,6 +12,7 @@ import inventory.batches.models
 import inventory.consignment.models
 import inventory.counts.models
 import inventory.facts.models
+import inventory.importing.models
 import inventory.labels.models
 import inventory.models
 import inventory.pictures.models

@@ -9,8 +9,8 @@ from core.errors import InvalidInput
 from core.i18n import _
 from core.quantity import MILLI, Quantity
 from inventory.gtin import Gtin, has_check_digit, piece_of, shown
-from inventory.import_goods import Goods, PlannedPack, PlannedProduct
-from inventory.import_rows import ImportRow
+from inventory.importing.products.goods import Goods, PlannedPack, PlannedProduct
+from inventory.importing.products.rows import ImportRow
 from inventory.models import ProductKind
 from inventory.packs import ONE, check_factor
 from inventory.units import Unit, find_unit

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from core import parse
 from core.errors import InvalidInput
 from core.i18n import _
+from core.imports import SheetRow
 from core.money import Money
 from core.quantity import NONE, Quantity
 from inventory.cleaning import (
@@ -21,8 +22,8 @@ from inventory.cleaning import (
     clean_unit,
     is_nothing,
 )
-from inventory.columns import Field, SheetRow
 from inventory.gtin import barcode_key, is_gtin, restored_zeros, shown
+from inventory.importing.columns import Field
 from inventory.units import Unit
 
 LONGEST_TEXT = 60
@@ -137,6 +138,13 @@ def read_row(row: SheetRow) -> ImportRow:
         container=reader.container(),
         notes=tuple(reader.notes),
     )
+
+
+def read_codes(row: SheetRow) -> tuple[str, str, tuple[str, ...]]:
+    """The product's code and the barcode of a row, with what was repaired."""
+    reader = _Reader(row)
+    code, barcode = reader.codes()
+    return code, barcode, tuple(reader.notes)
 
 
 def _is_barcode(code: str) -> bool:

@@ -10,6 +10,7 @@ from core.ids import PackId, ProductId
 from core.money import Money
 from core.quantity import Quantity
 from inventory.costing import UNKNOWN_COST, Cost
+from inventory.importing.kind import Made
 from inventory.models import PriceList, ProductKind
 from inventory.prices import NewPrice
 from inventory.products import number_after
@@ -25,6 +26,7 @@ class PlannedPack:
     unit: str
     factor: Quantity
     position: int
+    is_active: bool = True
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class PlannedProduct:
     kind: ProductKind = ProductKind.GOODS
     container_id: ProductId | None = None
     """The empty it is sold in."""
+    ceiling: Money | None = None
     is_consigned: bool = False
     """A producer left it: what stands there comes and goes by the pages of consignment."""
     packs: dict[str, PlannedPack] = field(default_factory=dict)
@@ -71,6 +74,8 @@ class Goods:
     """Which row of the file spoke of a pack."""
     new: set[ProductId] = field(default_factory=set)
     """Products that rows of the file would add."""
+    undone: set[ProductId] = field(default_factory=set)
+    """Products that were retired when the import that made them was taken back."""
 
     def add_product(self, product: PlannedProduct) -> None:
         self.products[product.id] = product
@@ -101,11 +106,15 @@ class Work:
     barcodes: list[tuple[str, PackId]] = field(default_factory=list)
     factors: dict[PackId, Quantity] = field(default_factory=dict)
     """Of packs that were there with another one."""
-    prices: list[NewPrice] = field(default_factory=list)
-    arrivals: list[Arrival] = field(default_factory=list)
+    prices: list[tuple[int, NewPrice]] = field(default_factory=list)
+    """With the row of the file."""
+    arrivals: list[tuple[int, Arrival]] = field(default_factory=list)
+    """With the row of the file."""
     costs: dict[ProductId, KnownCost] = field(default_factory=dict)
     changed: dict[ProductId, PlannedProduct] = field(default_factory=dict)
     """Products that were there and that tills have to fetch again."""
+    made: list[Made] = field(default_factory=list)
+    """What is to be taken back besides prices and opening stock."""
 
     def number_products(self, codes: Iterable[str]) -> None:
         """Give the new products without a code the numbers after those in use."""
