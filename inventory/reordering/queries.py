@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.ids import PackId, ProductId, ShopId
@@ -159,7 +159,7 @@ def _wanted(session: Session, shop: Shop, on: date, words: str) -> Iterator[Sugg
 
 
 def _goods(session: Session, shop_id: ShopId, words: str) -> Iterator[Any]:
-    """The co-op's own goods that are sold, with what the shop holds and wants of them."""
+    """The co-op's own goods that the shop carries, with what it holds and wants of them."""
     yield from session.execute(
         select(
             Product.id, Product.code, Product.name, Product.base_unit, Stock.quantity,
@@ -170,7 +170,7 @@ def _goods(session: Session, shop_id: ShopId, words: str) -> Iterator[Any]:
             Assortment, (Assortment.product_id == Product.id) & (Assortment.shop_id == shop_id)
         )
         .where(Product.active, Product.kind == ProductKind.GOODS, Product.consignor_id.is_(None))
-        .where(*contains(words))
+        .where(or_(Assortment.hidden.is_(None), Assortment.hidden.is_(False)), *contains(words))
     )  # fmt: skip
 
 
