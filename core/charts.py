@@ -70,7 +70,7 @@ def chart(
     """
     if not any(value for _, value in values):
         return None
-    step = _step(max(abs(value) for _, value in values))
+    step = round_step(max(abs(value) for _, value in values))
     low = -(-max(-min(value for _, value in values), 0) // step) * -step
     high = -(-max(max(value for _, value in values), 0) // step) * step
 
@@ -91,11 +91,11 @@ def chart(
         )
         for place, (label, value) in enumerate(values)
     )
-    rules = tuple(Rule(y(value), _brief(value)) for value in range(low, high + 1, step))
+    rules = tuple(Rule(y(value), brief(value)) for value in range(low, high + 1, step))
     return Chart(bars, rules, zero=y(0))
 
 
-def _step(largest: int) -> int:
+def round_step(largest: int) -> int:
     """A round distance (1, 2 or 5 times a power of ten) so that at most four reach the value."""
     size = 1
     while True:
@@ -105,7 +105,7 @@ def _step(largest: int) -> int:
         size *= 10
 
 
-def _brief(value: int) -> str:
+def brief(value: int) -> str:
     """A guide's value in few letters, as people say it: 1,5 jt, 200 rb."""
     for size, word in ((10**9, _("M")), (10**6, _("jt")), (10**3, _("rb"))):
         if abs(value) >= size:
