@@ -13,6 +13,12 @@ from core.i18n import _
 
 WIDTH, HEIGHT = 620, 220
 LEFT, TOP, BOTTOM = 60, 12, 28
+NAMES, RANK_HEIGHT = 170, 26
+"""Room for the names of a ranking, and the height of one of its bars with its surroundings."""
+_LETTERS = 26
+"""Of a name that fit into its room."""
+_FIGURES = 90
+"""Room for the value behind a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +119,59 @@ def brief(value: int) -> str:
             sign = "-" if value < 0 else ""
             return f"{sign}{number(whole)}{f',{tenth}' if tenth else ''} {word}"
     return number(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A name with a bar behind it and its value behind that."""
+
+    y: int
+    middle: int
+    width: int
+    height: int
+    end: int
+    """Where the bar ends."""
+    name: str
+    """Cut off where it does not fit."""
+    value: str
+    title: str
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Names under each other, each with a bar as long as its value is great."""
+
+    ranks: tuple[Rank, ...]
+    height: int
+    width: int = WIDTH
+    left: int = NAMES
+
+
+def ranking(
+    values: Sequence[tuple[str, int]], *, spell: Callable[[int], str] = number
+) -> Ranking | None:
+    """Names with values, from top to bottom; None when there is nothing to draw.
+
+    Bars of values below zero are as long as those above, and look different.
+    """
+    if not any(value for _, value in values):
+        return None
+    greatest = max(abs(value) for _, value in values)
+    room = WIDTH - NAMES - _FIGURES
+    widths = [max(abs(value) * room // greatest, 1) for _, value in values]
+    ranks = tuple(
+        Rank(
+            y=place * RANK_HEIGHT + 4,
+            middle=place * RANK_HEIGHT + RANK_HEIGHT // 2,
+            width=widths[place],
+            height=RANK_HEIGHT - 8,
+            end=NAMES + widths[place],
+            name=name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…",
+            value=brief(value),
+            title=f"{name}: {spell(value)}",
+            negative=value < 0,
+        )
+        for place, (name, value) in enumerate(values)
+    )
+    return Ranking(ranks, height=len(ranks) * RANK_HEIGHT)
