@@ -6,10 +6,10 @@ cost of both. Deposits on containers are owed back and no sales.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import CTE, func, select, union_all
@@ -18,7 +18,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from core.ids import ProductId, ShopId
 from core.money import ZERO, Money, allocate
 from inventory.models import ProductKind, VatClass
-from inventory.reports.sold import NOTHING, Sold, SoldGoods
+from inventory.reports.sold import Sold, SoldGoods, together
 from pos.models import Sale, SaleLine
 from pos.returns.models import Return, ReturnLine
 from pos.returns.tax import Taxed
@@ -36,10 +36,7 @@ class _Days:
 def booked(session: Session, shops: Iterable[ShopId], *, since: date, until: date) -> SoldGoods:
     """What was sold of each product less what came back, by the days of the books."""
     days = _Days(tuple(shops), since, until)
-    found: dict[ProductId, Sold] = defaultdict(lambda: NOTHING)
-    for product_id, sold in (*_sold(session, days), *_returned(session, days)):
-        found[product_id] += sold
-    return found
+    return together(chain(_sold(session, days), _returned(session, days)))
 
 
 def _sold(session: Session, days: _Days) -> Iterator[tuple[ProductId, Sold]]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, Select, func, literal, or_, select, type_coerce
+from sqlalchemy import BigInteger, Select, case, func, literal, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from core.exports import Kind
@@ -90,29 +90,21 @@ def _cards(session: Session, asked: Asked, places: dict[ShopId, Place]) -> dict[
 
 
 def _moves(asked: Asked) -> Select[*tuple[Any, ...]]:
-    """What moved in the days of every shelf that was empty before, between or after."""
-    inside = asked.moved_between(asked.since, None if asked.is_until_now else asked.until)
+    """What moved in the days on every shelf that was empty before, between or after."""
     after = type_coerce(StockMove.balance_quantity, BigInteger)
     before = after - type_coerce(StockMove.quantity, BigInteger)
-    empty = (
-        select(StockMove.shop_id, StockMove.product_id)
-        .where(inside, or_(after <= 0, before <= 0))
-        .distinct()
-        .subquery()
-    )
-    shelf = StockMove.__table__.c
-    return (
+    is_empty = case((or_(after <= 0, before <= 0), 1), else_=0)
+    shelf = (StockMove.shop_id, StockMove.product_id)
+    moves = (
         select(
-            StockMove.shop_id, StockMove.product_id, StockMove.number, StockMove.kind,
-            StockMove.moved_at, StockMove.quantity, StockMove.balance_quantity,
+            *shelf, StockMove.number, StockMove.kind, StockMove.moved_at, StockMove.quantity,
+            StockMove.balance_quantity, func.max(is_empty).over(partition_by=shelf).label("empty"),
         )
-        .join(
-            empty,
-            (empty.c.shop_id == shelf.shop_id) & (empty.c.product_id == shelf.product_id),
-        )
-        .where(inside)
-        .order_by(StockMove.shop_id, StockMove.product_id, StockMove.number)
+        .where(asked.moved_between(asked.since, None if asked.is_until_now else asked.until))
+        .subquery()
     )  # fmt: skip
+    of = moves.c
+    return select(moves).where(of.empty == 1).order_by(of.shop_id, of.product_id, of.number)
 
 
 def _wanted_and_empty(asked: Asked) -> Select[*tuple[Any, ...]]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.clock import local_day
 from core.exports import Kind
 from core.format import rupiah
 from core.i18n import _, lazy
+from core.ids import ProductId
 from core.money import total
-from core.quantity import NONE
+from core.quantity import NONE, Quantity
 from core.settings import read
 from inventory.models import MoveKind, Stock, StockMove
 from inventory.reports.asked import Asked
@@ -37,6 +38,15 @@ class _Idle:
     last_sold: date | None
     days: int
     pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The goods of one shop."""
+
+    held: Held
+    last_sold: date | None
+    first_came: date
 
 
 def build(session: Session, asked: Asked) -> Report:
@@ -68,47 +78,58 @@ def build(session: Session, asked: Asked) -> Report:
 
 def _idle(session: Session, asked: Asked, limits: IdleLimits) -> list[_Idle]:
     known = items(session, asked)
-    zone = asked.shops[0].time_zone if asked.shops else "Asia/Jakarta"
     found = []
-    for key, quantity, value, last_at, first_at in session.execute(_unsold(asked, limits)):
+    for key, shelves in _unsold_shelves(session, asked, limits).items():
         item = known.get(key)
-        if item is None or item.is_consigned:
+        on_shelves = Held(
+            Quantity(sum(one.held.quantity.milli for one in shelves)),
+            total(one.held.value for one in shelves),
+        )
+        if item is None or item.is_consigned or on_shelves.quantity <= NONE:
             continue
-        last, first = _day(last_at, zone), _day(first_at, zone) or asked.today
-        days = idle_days(last, first, asked.today)
+        last = max((one.last_sold for one in shelves if one.last_sold), default=None)
+        days = idle_days(last, min(one.first_came for one in shelves), asked.today)
         if (how := pace(days, limits)) is not Pace.SELLING:
-            found.append(_Idle(item, Held(quantity, value), last, days, how))
+            found.append(_Idle(item, on_shelves, last, days, how))
+    return found
+
+
+def _unsold_shelves(
+    session: Session, asked: Asked, limits: IdleLimits
+) -> dict[ProductId, list[_Shelf]]:
+    """The shelves of goods that no shop has sold since goods count as slow."""
+    zones = {shop.id: shop.time_zone for shop in asked.shops}
+    found: dict[ProductId, list[_Shelf]] = defaultdict(list)
+    for shop_id, key, quantity, value, last_at, first_at in session.execute(_unsold(asked, limits)):
+        zone = zones[shop_id]
+        found[key].append(
+            _Shelf(Held(quantity, value), last_at and local_day(last_at, zone),
+                   local_day(first_at, zone))
+        )  # fmt: skip
     return found
 
 
 def _unsold(asked: Asked, limits: IdleLimits) -> Select[*tuple[Any, ...]]:
-    """What stands on the shelves and was not sold since goods count as slow.
-
-    Only for those are the cards read back to the last sale, so it costs little.
-    """
+    """Only where nothing was sold for long are the cards read back to the last sale."""
     since = asked.today - timedelta(days=limits.slow - 1)
     selling = select(StockMove.product_id).where(
         asked.moved_between(since), StockMove.kind == MoveKind.SALE
     )
-    of_card = (
-        StockMove.shop_id.in_(asked.shop_ids),
-        StockMove.product_id == Stock.product_id,
+    of_card = (StockMove.shop_id == Stock.shop_id, StockMove.product_id == Stock.product_id)
+    last = (
+        select(StockMove.moved_at)
+        .where(*of_card, StockMove.kind == MoveKind.SALE)
+        .order_by(StockMove.number.desc())
+        .limit(1)
+        .correlate(Stock)
     )
-    last = select(func.max(StockMove.moved_at)).where(*of_card, StockMove.kind == MoveKind.SALE)
-    first = select(func.min(StockMove.moved_at)).where(*of_card, StockMove.number == 1)
-    return (
-        select(
-            Stock.product_id, func.sum(Stock.quantity), func.sum(Stock.value),
-            last.correlate(Stock).scalar_subquery(), first.correlate(Stock).scalar_subquery(),
-        )
-        .where(Stock.shop_id.in_(asked.shop_ids), Stock.product_id.not_in(selling))
-        .group_by(Stock.product_id)
-        .having(func.sum(Stock.quantity) > NONE)
+    first = select(StockMove.moved_at).where(*of_card, StockMove.number == 1).correlate(Stock)
+    return select(
+        Stock.shop_id, Stock.product_id, Stock.quantity, Stock.value,
+        last.scalar_subquery(), first.scalar_subquery(),
+    ).where(
+        Stock.shop_id.in_(asked.shop_ids), Stock.moves > 0, Stock.product_id.not_in(selling)
     )  # fmt: skip
-
-
-def _day(at: datetime | None, zone: str) -> date | None:
-    return local_day(at, zone) if at else None
 
 
 def _says(found: list[_Idle], limits: IdleLimits) -> str:

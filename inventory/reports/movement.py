@@ -41,33 +41,29 @@ class _Moved:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A product with what moved, and what was left."""
+    """A product: what was there, what moved in each way, and what was left."""
 
     item: Item
-    moved: _Moved
-    after: Held
-
-    @property
-    def values(self) -> tuple[Money, ...]:
-        after = self.after.value.amount
-        return _money(after - sum(self.moved.values), *self.moved.values, after)
-
-    @property
-    def quantities(self) -> tuple[Quantity, ...]:
-        after = self.after.quantity.milli
-        before = after - sum(self.moved.quantities)
-        return tuple(map(Quantity, (before, *self.moved.quantities, after)))
+    values: tuple[Money, ...]
+    quantities: tuple[Quantity, ...]
 
     @property
     def is_empty(self) -> bool:
         return not (any(self.values) or any(self.quantities))
 
 
+def _line(item: Item, moved: _Moved, after: Held) -> _Line:
+    value, quantity = after.value.amount, after.quantity.milli
+    values = (value - sum(moved.values), *moved.values, value)
+    quantities = (quantity - sum(moved.quantities), *moved.quantities, quantity)
+    return _Line(item, tuple(map(Money, values)), tuple(map(Quantity, quantities)))
+
+
 def build(session: Session, asked: Asked) -> Report:
     """What was there, what moved in the days, and what was left, in rupiah or base units."""
     known, after, moved = items(session, asked), held(session, asked), _moved(session, asked)
     lines = [
-        _Line(known[key], moved.get(key) or _Moved(), after.get(key, NOT_HELD))
+        _line(known[key], moved.get(key) or _Moved(), after.get(key, NOT_HELD))
         for key in {**after, **moved}
         if key in known
     ]
@@ -157,7 +153,3 @@ def _plot(sums: tuple[Money, ...]) -> Plot | None:
     names = (_("Masuk"), _("Terjual"), _("Hilang/rusak"), _("Lain-lain"))
     values = tuple((name, amount.amount) for name, amount in zip(names, sums[1:5], strict=True))
     return Plot(_("Nilai yang masuk (+) dan keluar (-) menurut sebabnya"), values)
-
-
-def _money(*amounts: int) -> tuple[Money, ...]:
-    return tuple(map(Money, amounts))

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from core import exports
 from core.exports import Kind, Sheet
@@ -133,9 +132,8 @@ def percent(part: int, whole: int) -> Quantity | None:
     """Part of a whole in percent, to a tenth, half away from zero; None of nothing."""
     if not whole:
         return None
-    tenths = Fraction(part * 1000, whole)
-    nearest = int(abs(tenths) + Fraction(1, 2))
-    return Quantity((nearest if tenths >= 0 else -nearest) * _TENTH)
+    tenths = (2 * abs(part) * 1000 + abs(whole)) // (2 * abs(whole))
+    return Quantity((tenths if (part < 0) == (whole < 0) else -tenths) * _TENTH)
 
 
 def shown(cell: Cell, column: Column) -> str:

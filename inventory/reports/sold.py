@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -39,7 +40,6 @@ class Sold:
         )
 
 
-NOTHING = Sold()
 SoldGoods = Mapping[ProductId, Sold]
 
 
@@ -57,10 +57,16 @@ SOURCES: list[SalesSource] = []
 def sold_goods(session: Session, shops: Iterable[ShopId], *, since: date, until: date) -> SoldGoods:
     """What was sold of each product in these shops and days."""
     places = tuple(shops)
-    found: dict[ProductId, Sold] = defaultdict(Sold)
-    for source in SOURCES:
-        for product_id, sold in source(session, places, since=since, until=until).items():
-            found[product_id] += sold
+    told = (source(session, places, since=since, until=until).items() for source in SOURCES)
+    return together(chain.from_iterable(told))
+
+
+def together(parts: Iterable[tuple[ProductId, Sold]]) -> dict[ProductId, Sold]:
+    """The sum of each product's parts."""
+    found: dict[ProductId, Sold] = {}
+    for product_id, sold in parts:
+        before = found.get(product_id)
+        found[product_id] = before + sold if before else sold
     return found
 
 
