@@ -58,6 +58,7 @@ def take(
     run = _begin(session, wanted, report, at=at, by=by)
     made = planned.work.write(session, Writing(run.id, wanted.target, at, by, writing))
     _keep(session, run, made)
+    session.expire_all()  # what was written went past the session
     audit.record(
         session, wanted.kind.action, at=at, by=by, shop_id=wanted.target.shop_id,
         subject=wanted.file.sheet.read_as, **report.counts,

@@ -70,7 +70,6 @@ def write_work(session: Session, work: Work, writing: Writing) -> list[Made]:
             lambda: made.extend(_fill_shelves(session, work, writing)),
         ],
     )
-    session.expire_all()
     return made
 
 
