@@ -13,6 +13,12 @@ from core.i18n import _
 
 WIDTH, HEIGHT = 620, 220
 LEFT, TOP, BOTTOM = 60, 12, 28
+NAMES, RANK_HEIGHT = 170, 26
+"""Room for the names of a ranking, and the height of one of its bars with its surroundings."""
+_LETTERS = 26
+"""Of a name that fit into its room."""
+_FIGURES = 90
+"""Room for the value behind a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def chart(
     """
     if not any(value for _, value in values):
         return None
-    step = _step(max(abs(value) for _, value in values))
+    step = round_step(max(abs(value) for _, value in values))
     low = -(-max(-min(value for _, value in values), 0) // step) * -step
     high = -(-max(max(value for _, value in values), 0) // step) * step
 
@@ -91,11 +97,11 @@ def chart(
         )
         for place, (label, value) in enumerate(values)
     )
-    rules = tuple(Rule(y(value), _brief(value)) for value in range(low, high + 1, step))
+    rules = tuple(Rule(y(value), brief(value)) for value in range(low, high + 1, step))
     return Chart(bars, rules, zero=y(0))
 
 
-def _step(largest: int) -> int:
+def round_step(largest: int) -> int:
     """A round distance (1, 2 or 5 times a power of ten) so that at most four reach the value."""
     size = 1
     while True:
@@ -105,7 +111,7 @@ def _step(largest: int) -> int:
         size *= 10
 
 
-def _brief(value: int) -> str:
+def brief(value: int) -> str:
     """A guide's value in few letters, as people say it: 1,5 jt, 200 rb."""
     for size, word in ((10**9, _("M")), (10**6, _("jt")), (10**3, _("rb"))):
         if abs(value) >= size:
@@ -113,3 +119,59 @@ def _brief(value: int) -> str:
             sign = "-" if value < 0 else ""
             return f"{sign}{number(whole)}{f',{tenth}' if tenth else ''} {word}"
     return number(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A name with a bar behind it and its value behind that."""
+
+    y: int
+    middle: int
+    width: int
+    height: int
+    end: int
+    """Where the bar ends."""
+    name: str
+    """Cut off where it does not fit."""
+    value: str
+    title: str
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Names under each other, each with a bar as long as its value is great."""
+
+    ranks: tuple[Rank, ...]
+    height: int
+    width: int = WIDTH
+    left: int = NAMES
+
+
+def ranking(
+    values: Sequence[tuple[str, int]], *, spell: Callable[[int], str] = number
+) -> Ranking | None:
+    """Names with values, from top to bottom; None when there is nothing to draw.
+
+    Bars of values below zero are as long as those above, and look different.
+    """
+    if not any(value for _, value in values):
+        return None
+    greatest = max(abs(value) for _, value in values)
+    room = WIDTH - NAMES - _FIGURES
+    widths = [max(abs(value) * room // greatest, 1) for _, value in values]
+    ranks = tuple(
+        Rank(
+            y=place * RANK_HEIGHT + 4,
+            middle=place * RANK_HEIGHT + RANK_HEIGHT // 2,
+            width=widths[place],
+            height=RANK_HEIGHT - 8,
+            end=NAMES + widths[place],
+            name=name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…",
+            value=brief(value),
+            title=f"{name}: {spell(value)}",
+            negative=value < 0,
+        )
+        for place, (name, value) in enumerate(values)
+    )
+    return Ranking(ranks, height=len(ranks) * RANK_HEIGHT)

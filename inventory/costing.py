@@ -107,6 +107,22 @@ def take_back(holding: Holding, quantity: Quantity, cost: Money) -> Receipt:
     return replace(came, holding=replace(came.holding, last_cost=holding.last_cost))
 
 
+def take_off(holding: Holding, quantity: Quantity, value: Money) -> Issue:
+    """Take goods off at what they came in for, as if they never had; the others keep their value.
+
+    When no others are left behind, or not so much value, it goes as with any issue: nothing is
+    lost. Raises ValueError unless the quantity is positive and the value not negative.
+    """
+    _positive(quantity)
+    if value < ZERO:
+        raise ValueError(f"goods never cost less than nothing: {value}")
+    if holding.quantity <= quantity:
+        return issue(holding, quantity)
+    cost = min(value, holding.value)
+    left = Holding(holding.quantity - quantity, holding.value - cost, holding.last_cost)
+    return Issue(cost, left)
+
+
 def worth(holding: Holding, quantity: Quantity) -> Money:
     """What goods cost today: what taking so many off the shelf would cost; nothing for none."""
     return issue(holding, quantity).cost if quantity else ZERO

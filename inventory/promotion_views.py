@@ -36,6 +36,10 @@ NAVIGATION = [
 ]
 
 
+_DRAFTED = frozenset({"name", "packs", "amount", "shop", "valid_from", "valid_to"})
+"""What another page may have filled in: nothing is kept until somebody saves it."""
+
+
 @blueprint.get("/promotions")
 @requires(Permission.VIEW_PRODUCTS)
 def index() -> ResponseReturnValue:
@@ -64,7 +68,7 @@ def new() -> ResponseReturnValue:
         )
     kind = promotion_forms.promotion_kind(asked)
     if request.method == "GET":
-        return _form_page(kind, {})
+        return _form_page(kind, {name: request.args[name] for name in _DRAFTED & {*request.args}})
     try:
         with transaction() as session:
             details = _details(session, kind)

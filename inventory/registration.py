@@ -7,7 +7,6 @@ from core.words import ACTIONS, DETAILS, VALUES
 from inventory import (
     cli,
     container_views,
-    import_views,
     invariants,
     pack_views,
     package_views,
@@ -23,12 +22,16 @@ from inventory.batches import registration as batches
 from inventory.consignment import registration as consignment
 from inventory.counts import registration as counts
 from inventory.facts import registration as facts
+from inventory.importing import registration as importing
 from inventory.labels import views as label_views
 from inventory.labels import words as label_words
 from inventory.pictures import registration as pictures
 from inventory.price_changes import views as price_change_views
+from inventory.price_history import registration as price_history
 from inventory.purchasing import registration as purchasing
 from inventory.reordering import registration as reordering
+from inventory.repacking import registration as repacking
+from inventory.reports import views as report_views
 from inventory.transfers import registration as transfers
 from inventory.write_offs import invariants as write_off_invariants
 from inventory.write_offs import queries as write_off_queries
@@ -41,10 +44,10 @@ for child in (
     promotion_views,
     stock_views,
     container_views,
-    import_views,
     write_off_views,
     label_views,
     price_change_views,
+    report_views,
 ):
     views.blueprint.register_blueprint(child.blueprint)
 for part in (
@@ -54,9 +57,12 @@ for part in (
     *transfers.BLUEPRINTS,
     *batches.BLUEPRINTS,
     *consignment.BLUEPRINTS,
+    *repacking.BLUEPRINTS,
     *facts.BLUEPRINTS,
+    *importing.BLUEPRINTS,
     *pictures.BLUEPRINTS,
     *assortment.BLUEPRINTS,
+    *price_history.BLUEPRINTS,
 ):
     views.blueprint.register_blueprint(part)
 
@@ -78,7 +84,7 @@ def register(registry: Registry) -> None:
     registry.navigation += [
         *views.NAVIGATION, *promotion_views.NAVIGATION, *stock_views.NAVIGATION,
         *write_off_views.NAVIGATION, *label_views.NAVIGATION,
-        *price_change_views.NAVIGATION,
+        *price_change_views.NAVIGATION, *report_views.NAVIGATION,
     ]  # fmt: skip
     registry.commands += cli.COMMANDS
     registry.add_invariant("inventory.moves", invariants.moves)
@@ -91,4 +97,6 @@ def register(registry: Registry) -> None:
     transfers.register(registry)
     consignment.register(registry)
     batches.register(registry)
+    repacking.register(registry)
     facts.register(registry)
+    importing.register(registry)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -231,6 +231,7 @@ def enter_opening(
     booked_on: date,
     at: datetime,
     by: OperatorId | None,
+    source: str = "",
 ) -> Money:
     """Book what a shop had on its shelves when it began; returns its value.
 
@@ -243,7 +244,7 @@ def enter_opening(
             _("Stok awal barang ini sudah pernah diisi di toko ini."), field="quantity"
         )
     ownership.check_all_own(session, {one.product_id for one in arrivals}, field="quantity")
-    source = f"opening:{new_id()}"
+    source = source or f"opening:{new_id()}"
     goods = _shelve(
         session,
         arrivals,
@@ -267,12 +268,13 @@ def enter_opening(
 
 
 def opened_products(session: Session, shop_id: ShopId) -> set[ProductId]:
-    """The products whose opening stock the shop has entered."""
+    """The products whose opening stock the shop has entered, and not taken back."""
     return set(
         session.scalars(
-            select(StockMove.product_id).where(
-                StockMove.shop_id == shop_id, StockMove.kind == MoveKind.OPENING
-            )
+            select(StockMove.product_id)
+            .where(StockMove.shop_id == shop_id, StockMove.kind == MoveKind.OPENING)
+            .group_by(StockMove.product_id)
+            .having(func.sum(StockMove.quantity) != NONE)
         )
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
+from core.imports import RowStatus
 from core.words import Codes
-from inventory.import_plan import RowStatus
 from inventory.models import MoveKind, PriceList, ProductKind, PromotionKind, VatClass
-from inventory.product_queries import Shelf
 from inventory.promotion_queries import Season
+from inventory.product_queries import Shelf
 from inventory.stock_queries import Level
 
 PRICE_LISTS = {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS, VALUES
-from pos import api, cli, flags, invariants, price_cli, sales_views, views, words
+from inventory import slip_printing
+from inventory.reports.sold import SOURCES
+from pos import api, cli, flags, invariants, price_cli, sales_views, sold_goods, views, words
 from pos.approvals import api as approvals_api
 from pos.approvals import views as approvals_views
 from pos.approvals import words as approvals_words
@@ -32,6 +34,7 @@ from pos.practice import api as practice_api
 from pos.printing import cli as printing_cli
 from pos.printing import doctor_views, parked_views
 from pos.printing import views as printing_views
+from pos.producer_slips import producer_slips
 from pos.provider import invariants as provider_invariants
 from pos.provider import views as provider_views
 from pos.provider import words as provider_words
@@ -64,6 +67,8 @@ ACTIONS.update(reversals_words.ACTIONS)
 DETAILS.update(reversals_words.DETAILS)
 VALUES.update(words.VALUES | approvals_words.VALUES | provider_words.VALUES)
 VALUES.update(flags.VALUES | findings.VALUES | reversals_words.VALUES)
+SOURCES[:] = [sold_goods.booked]
+slip_printing.HANDED_IN[:] = [producer_slips.PRINTING]
 
 
 def register(registry: Registry) -> None:

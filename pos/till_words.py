@@ -281,7 +281,7 @@ def _service_words() -> dict[str, str]:
         "practice_end": _("Selesai latihan"),
         "minimum_age": _("Hanya untuk {n} tahun ke atas: lihat KTP-nya."),
         "expired": _("{name}: ada yang kedaluwarsa {day}. Lihat tanggal di kemasannya."),
-        "expired_line": _("Lihat tanggalnya: ada yang kedaluwarsa {day}"),
+        "expired_line": _("Ada yang kedaluwarsa {day}"),
     }
 
 

@@ -54,6 +54,32 @@ def remaining(batches: Iterable[Held], on_hand: Quantity) -> dict[UUID, Quantity
     return found
 
 
+def thrown_away(
+    batches: Sequence[Held], *, on_hand: Quantity, quantity: Quantity, on: date
+) -> dict[UUID, Quantity]:
+    """Of which batches goods were that somebody threw away because of their date.
+
+    What has expired and should be there, the first expired first; then what should have been sold
+    before it expired, the last expired first, since nobody finds what was sold last year; then
+    what expires next. More than that has no date that is known.
+    """
+    remain = remaining(batches, on_hand)
+    by_day = sorted(batches, key=lambda of: (of.expires_on, of.key))
+    old, good = ([of for of in by_day if (of.expires_on < on) is gone] for gone in (True, False))
+    parts = [
+        *((of.key, remain.get(of.key, NONE)) for of in old),
+        *((of.key, of.quantity - remain.get(of.key, NONE)) for of in reversed(old)),
+        *((of.key, remain.get(of.key, NONE)) for of in good),
+    ]
+    left, found = quantity, dict[UUID, Quantity]()
+    for key, most in parts:
+        part = min(max(most, NONE), left)
+        if part:
+            found[key] = found.get(key, NONE) + part
+            left -= part
+    return found
+
+
 def markdown_steps(text: str) -> tuple[Step, ...]:
     """``30:10 14:25 7:50`` as steps, the fewest days first. Raises ValueError."""
     found = [_STEP.fullmatch(word) for word in text.replace(",", " ").split()]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from core.ids import PackId, ProductId, ShopId
@@ -21,7 +21,7 @@ from inventory import prices
 from inventory.batches.expiry import Held, Step, marked_down, remaining, suggested_percent
 from inventory.batches.models import Batch, BatchEnd
 from inventory.costing import share
-from inventory.models import Pack, PriceList, Product, Stock
+from inventory.models import Pack, PriceList, Product, Promotion, PromotionPack, Stock
 from inventory.packs import ONE
 from inventory.queries import contains
 
@@ -64,6 +64,8 @@ class ExpiryRow:
     price: Money | None = None
     """What a base unit sells for today; None: it has no price."""
     suggested: Money | None = None
+    promotion: int | None = None
+    """Number of a promotion that makes it cheaper already, or will."""
 
     @property
     def is_expired(self) -> bool:
@@ -196,8 +198,12 @@ def _priced(
     """The rows with today's price of a base unit and the price that is suggested."""
     base = _base_packs(session, {row.product_id for row in rows})
     priced = prices.current(session, list(base.values()), on=on, shop_id=shop_id)
+    promoted = _promoted(session, shop_id, on)
     return [
-        _suggested(row, steps, priced.get((base[row.product_id], PriceList.GENERAL)))
+        replace(
+            _suggested(row, steps, priced.get((base[row.product_id], PriceList.GENERAL))),
+            promotion=promoted.get(base[row.product_id]),
+        )
         if row.product_id in base
         else _suggested(row, steps, None)
         for row in rows
@@ -208,6 +214,18 @@ def _suggested(row: ExpiryRow, steps: Sequence[Step], price: Money | None) -> Ex
     percent = suggested_percent(steps, row.days_left)
     suggested = marked_down(price, percent) if price is not None and percent else None
     return replace(row, percent=percent, price=price, suggested=suggested)
+
+
+def _promoted(session: Session, shop_id: ShopId, on: date) -> dict[PackId, int]:
+    """The newest promotion of each pack that holds in a shop on a day, or will."""
+    rows = session.execute(
+        select(PromotionPack.pack_id, Promotion.number)
+        .join(Promotion, Promotion.id == PromotionPack.promotion_id)
+        .where(or_(Promotion.shop_id.is_(None), Promotion.shop_id == shop_id))
+        .where(or_(Promotion.valid_to.is_(None), Promotion.valid_to >= on))
+        .order_by(Promotion.number)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _base_packs(session: Session, product_ids: set[ProductId]) -> dict[ProductId, PackId]:

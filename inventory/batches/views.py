@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +14,7 @@ from core import clock, exports, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
+from core.format import number as grouped
 from core.i18n import _, lazy, lazy_in
 from core.ids import ProductId, ShopId
 from core.models import Shop
@@ -21,9 +24,11 @@ from core.shops import today_in
 from inventory import products
 from inventory.batches import batches, forms, queries, words
 from inventory.batches.files import expiry_sheet
+from inventory.batches.queries import ExpiryRow
 from inventory.batches.settings import markdowns
-from inventory.models import Product
+from inventory.models import Product, PromotionKind
 from inventory.pages import chosen_shop, shop_in_reach, shops_in_reach
+from inventory.promotion_forms import LONGEST_NAME
 
 blueprint = Blueprint("batches", __name__)
 
@@ -52,7 +57,8 @@ def index() -> ResponseReturnValue:
         )  # fmt: skip
     return render_template(
         "inventory/expiry.html",
-        found=found, shop=shop, shops=[(of.code, of.name) for of in places], query=sought,
+        found=found, shop=shop, drafts=_drafts(shop, found.page.rows if found else ()),
+        shops=[(of.code, of.name) for of in places], query=sought,
         within=within, times=words.WITHIN.items(),
     )  # fmt: skip
 
@@ -121,6 +127,24 @@ def _page(shop: str, code: str, error: InvalidInput | None = None) -> str:
         "inventory/expiry_product.html",
         product=goods, shop=place, rows=rows, typed=request.form.to_dict(), error=error,
     )  # fmt: skip
+
+
+def _drafts(shop: Shop | None, rows: Iterable[ExpiryRow]) -> dict[UUID, dict[str, str]]:
+    """The form of a promotion filled in as suggested, until the last day; saved by a person."""
+    if shop is None:
+        return {}
+    return {
+        row.key: {
+            "kind": PromotionKind.PRICE.value,
+            "name": _("Hemat %(name)s", name=row.name)[:LONGEST_NAME].strip(),
+            "packs": f"{row.code} {row.unit}",
+            "amount": grouped(row.suggested.amount),
+            "shop": shop.code,
+            "valid_to": row.expires_on.isoformat(),
+        }
+        for row in rows
+        if row.suggested is not None and row.promotion is None
+    }
 
 
 def _found(session: Session, shop: str, code: str) -> tuple[Shop, Product]:

@@ -17,7 +17,7 @@ from core.ids import OperatorId, ProductId, ShopId
 from core.models import Shop
 from core.quantity import NONE, Quantity
 from inventory import ownership, products
-from inventory.counts import scope
+from inventory.counts import lines, scope
 from inventory.counts.models import CountLine, CountProduct, CountStatus, ScopeKind, StockCount
 from inventory.models import Product
 from inventory.numbering import Series, take_number
@@ -154,7 +154,8 @@ def drop(session: Session, paper: StockCount, *, at: datetime, by: OperatorId) -
 
 def counters(session: Session, paper: StockCount) -> Collection[OperatorId]:
     """Whoever counted something of it."""
-    who = select(CountLine.counted_by).where(CountLine.count_id == paper.id).distinct()
+    mine = CountLine.count_id == paper.id
+    who = select(CountLine.counted_by).where(mine, lines.standing()).distinct()
     return set(session.scalars(who))
 
 

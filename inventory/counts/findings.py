@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import ProductId
 from core.quantity import NONE, Quantity
+from inventory.counts import lines
 from inventory.counts.differences import Difference, Found, Moved, difference
 from inventory.counts.models import CountLine, StockCount
 from inventory.models import Product, Stock, StockMove
@@ -37,7 +38,7 @@ def _found(session: Session, paper: StockCount) -> dict[ProductId, list[Found]]:
     rows = session.execute(
         select(CountLine.product_id, CountLine.quantity, CountLine.counted_at, CountLine.is_recount)
         .join(Product, Product.id == CountLine.product_id)
-        .where(CountLine.count_id == paper.id, Product.consignor_id.is_(None))
+        .where(CountLine.count_id == paper.id, Product.consignor_id.is_(None), lines.standing())
         .order_by(CountLine.number)
     )
     found: dict[ProductId, list[Found]] = defaultdict(list)

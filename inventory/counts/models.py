@@ -80,6 +80,8 @@ class CountLine(Row, kw_only=True, eq=False, repr=False):
     """Base units; zero when there are none."""
     is_recount: Mapped[bool]
     """It takes the place of everything counted of the product before, instead of adding to it."""
+    is_void: Mapped[bool] = mapped_column(default=False)
+    """It takes back everything counted of the product before, and counts nothing itself."""
     shelf: Mapped[str] = mapped_column(String(40), default="")
     counted_at: Mapped[datetime]
     counted_by: Mapped[OperatorId] = mapped_column(ForeignKey("operator.id"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -15,10 +16,11 @@ from core.models import Shop
 from core.money import total
 from core.shops import today_in
 from inventory import stock
+from inventory.batches import endings
 from inventory.counts import counts, findings
 from inventory.counts.differences import Difference
 from inventory.counts.entries import Posted, SetRight, count_entry
-from inventory.counts.models import CountResult, CountStatus, StockCount
+from inventory.counts.models import CountLine, CountResult, CountStatus, StockCount
 from inventory.models import MoveKind
 from inventory.shelves import Cause
 from ledger import journal
@@ -37,6 +39,8 @@ def post(session: Session, paper: StockCount, *, at: datetime, by: OperatorId) -
         raise PermissionDenied(_("Yang ikut menghitung tidak boleh membukukannya sendiri."))
     found = findings.differences(session, paper)
     adjusted = _set_right(session, paper, found, at=at)
+    gone = endings.Paper(paper.shop_id, counts.source_of(paper), paper.number, at, by)
+    endings.none_left(session, gone, _none_left(session, paper, found))
     paper.status, paper.closed_at, paper.closed_by = CountStatus.POSTED, at, by
     paper.booked_on = today_in(session.get_one(Shop, paper.shop_id), at)
     session.flush()
@@ -71,3 +75,16 @@ def _set_right(
     )  # fmt: skip
     session.flush()
     return right
+
+
+def _none_left(
+    session: Session, paper: StockCount, found: Mapping[ProductId, Difference]
+) -> dict[ProductId, datetime]:
+    """Of which goods nobody found any, and when somebody looked last."""
+    none = {product_id for product_id, one in found.items() if not one.counted}
+    rows = session.execute(
+        select(CountLine.product_id, func.max(CountLine.counted_at))
+        .where(CountLine.count_id == paper.id)
+        .group_by(CountLine.product_id)
+    )
+    return {row[0]: row[1] for row in rows if row[0] in none}

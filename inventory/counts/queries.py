@@ -18,7 +18,7 @@ from core.ids import OperatorId, ProductId, ShopId
 from core.models import Operator, Shop
 from core.paging import SIZE, Page, offset
 from core.quantity import NONE, Quantity
-from inventory.counts import scope
+from inventory.counts import lines, scope
 from inventory.counts.models import CountLine, CountStatus, ScopeKind, StockCount
 from inventory.models import Product, Stock
 from inventory.papers import Paper
@@ -161,7 +161,7 @@ def counted_of(session: Session, count: StockCount, product_id: ProductId) -> tu
 
 def uncounted(session: Session, count: StockCount, *, number: int) -> Page[Goods]:
     """Goods that should be there and that nobody has counted: posting leaves them as they are."""
-    done = select(CountLine.product_id).where(CountLine.count_id == count.id)
+    done = select(CountLine.product_id).where(CountLine.count_id == count.id, lines.standing())
     wanted = (
         select(Product.code, Product.name, Product.base_unit, Product.category)
         .join(Stock, (Stock.product_id == Product.id) & (Stock.shop_id == count.shop_id))
@@ -175,7 +175,7 @@ def uncounted(session: Session, count: StockCount, *, number: int) -> Page[Goods
 
 def counters(session: Session, count: StockCount) -> tuple[str, ...]:
     """Whoever counted, by name."""
-    who = select(CountLine.counted_by).where(CountLine.count_id == count.id)
+    who = select(CountLine.counted_by).where(CountLine.count_id == count.id, lines.standing())
     names = select(Operator.name).where(Operator.id.in_(who)).order_by(Operator.name)
     return tuple(session.scalars(names))
 
@@ -195,7 +195,7 @@ def _entries(count: StockCount) -> Select[*tuple[Any, ...]]:
             CountLine.counted_at, CountLine.is_recount,
         )
         .join(Product, Product.id == CountLine.product_id)
-        .where(CountLine.count_id == count.id)
+        .where(CountLine.count_id == count.id, lines.standing())
         .order_by(CountLine.number.desc())
     )  # fmt: skip
 
@@ -204,7 +204,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
     closer = aliased(Operator)
     counted = (
         select(func.count(CountLine.product_id.distinct()))
-        .where(CountLine.count_id == StockCount.id)
+        .where(CountLine.count_id == StockCount.id, lines.standing())
         .correlate(StockCount)
         .scalar_subquery()
     )

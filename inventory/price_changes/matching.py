@@ -2,15 +2,16 @@
 
 ``Indomie grg dus 112rb`` is read as words, a unit and an amount. Words match names whole, as a
 beginning, or without vowels as people type them (``grg`` is goreng); sizes match whole or not at
-all. A line that fits nothing, or two things alike, is kept and said so, never guessed.
+all. What a supplier calls our packs counts like our own names, and its codes like ours. A line
+that fits nothing, or two things alike, is kept and said so, never guessed.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core import parse
@@ -41,6 +42,7 @@ _FILLERS = frozenset(
 )
 _FEWEST_RUPIAH = 100
 """A bare number below is a count, no price."""
+_AROUND_CODES = "()[]:;,.*_"
 _WHOLE, _BEGINNING, _SKELETON = 100, 85, 75
 
 
@@ -54,6 +56,15 @@ class Candidate:
     unit: str
     is_first: bool = True
     """The pack that is meant where no unit is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """What a supplier calls a pack; empty where nobody knows."""
+
+    pack_id: PackId
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +157,42 @@ def _money(found: re.Match[str]) -> Money | None:
     return amount if amount.amount >= _FEWEST_RUPIAH and amount > ZERO else None
 
 
-def match_lines(lines: Sequence[Line], candidates: Iterable[Candidate]) -> tuple[Match, ...]:
-    """What each line means among these packs."""
+def match_lines(
+    lines: Sequence[Line], candidates: Iterable[Candidate], aliases: Iterable[Alias] = ()
+) -> tuple[Match, ...]:
+    """What each line means among these packs, by our names or those of suppliers."""
     by_name: dict[str, list[Candidate]] = defaultdict(list)
     by_code: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_name[candidate.name].append(candidate)
         by_code[candidate.code.lower()].append(candidate)
+    theirs: dict[str, list[Candidate]] = defaultdict(list)
+    for alias, packs in _meant(aliases, by_code):
+        if alias.name:
+            by_name[alias.name] += packs
+        if alias.code:
+            theirs[alias.code.lower()] += packs
     words_of = {name: _name_words(name) for name in by_name}
     names_with: dict[str, set[str]] = defaultdict(set)
     for name, words in words_of.items():
         for word in words:
             names_with[word].add(name)
     return tuple(
-        _match_code(line, by_code) or _match(line, by_name, words_of, names_with) for line in lines
+        _match_code(line, by_code)
+        or _match_their_code(line, theirs)
+        or _match(line, by_name, words_of, names_with)
+        for line in lines
     )
+
+
+def _meant(
+    aliases: Iterable[Alias], by_code: Mapping[str, Sequence[Candidate]]
+) -> Iterator[tuple[Alias, list[Candidate]]]:
+    """Each alias with the packs of its goods; without a unit the one it is for is meant."""
+    goods_of = {pack.pack_id: packs for packs in by_code.values() for pack in packs}
+    for alias in aliases:
+        packs = goods_of.get(alias.pack_id, ())
+        yield alias, [replace(pack, is_first=pack.pack_id == alias.pack_id) for pack in packs]
 
 
 def _name_words(name: str) -> tuple[str, ...]:
@@ -176,6 +208,16 @@ def _match_code(line: Line, by_code: Mapping[str, Sequence[Candidate]]) -> Match
     return Match(line, pack, 100) if pack else None
 
 
+def _match_their_code(line: Line, theirs: Mapping[str, Sequence[Candidate]]) -> Match | None:
+    """A line with a word that is a supplier's code; one of digits alone must stand first."""
+    for place, word in enumerate(line.text.lower().split()):
+        packs = theirs.get(word.strip(_AROUND_CODES), ())
+        if len({pack.code for pack in packs}) == 1 and (place == 0 or not word.isdigit()):
+            pack = _pack(packs, line.unit)
+            return Match(line, pack, 100) if pack else None
+    return None
+
+
 def _match(
     line: Line,
     by_name: Mapping[str, Sequence[Candidate]],
@@ -187,10 +229,14 @@ def _match(
     possible = {name for hit in hits for word in hit for name in names_with[word]}
     ranked = sorted(((_confidence(hits, words_of[name]), name) for name in possible), reverse=True)
     ranked = [(score, name) for score, name in ranked if score >= DOUBTFUL]
-    for place, (score, name) in enumerate(ranked):
+    for score, name in ranked:
         pack = _pack(by_name[name], line.unit)
         if pack is not None:
-            others = [other for at, (other, _name) in enumerate(ranked) if at != place]
+            others = [
+                other
+                for other, called in ranked
+                if any(each.code != pack.code for each in by_name[called])
+            ]
             return Match(line, pack, score, is_alone=score - max(others, default=0) >= LEAD)
     return Match(line, None, 0)
 

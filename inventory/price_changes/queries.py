@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.ids import PackId, ProductId, ShopId
@@ -16,8 +16,9 @@ from inventory import prices
 from inventory.costing import UNKNOWN_COST, Cost
 from inventory.margins.averages import averages
 from inventory.models import Pack, PriceList, Product, ProductKind
-from inventory.price_changes.matching import Candidate
+from inventory.price_changes.matching import Alias, Candidate
 from inventory.price_changes.proposing import is_below
+from inventory.suppliers.models import SupplierGoods
 
 MOST_PACKS = 300
 """Prices that somebody can look at before changing them."""
@@ -67,6 +68,16 @@ def candidates(session: Session) -> list[Candidate]:
         Candidate(PackId(key), code, name, unit, position == 0)
         for key, code, name, unit, position in rows
     ]
+
+
+def aliases(session: Session) -> list[Alias]:
+    """What suppliers call our packs, for the matcher."""
+    rows = session.execute(
+        select(SupplierGoods.pack_id, SupplierGoods.their_code, SupplierGoods.their_name)
+        .where(or_(SupplierGoods.their_code != "", SupplierGoods.their_name != ""))
+        .order_by(SupplierGoods.last_on.desc())
+    )
+    return [Alias(PackId(key), code, name) for key, code, name in rows]
 
 
 def packs_of_category(session: Session, category: str) -> list[PackId]:

@@ -103,7 +103,7 @@ def _from_message(session: Session, target: Target) -> tuple[list[Typed], list[s
     lines = matching.read_message(request.form.get("message", ""))
     if not lines:
         raise InvalidInput(_("Tempel pesannya di sini."), field="message")
-    found = matching.match_lines(lines, queries.candidates(session))
+    found = matching.match_lines(lines, queries.candidates(session), queries.aliases(session))
     known = {each.candidate.pack_id: each for each in found if each.candidate and each.line.amount}
     before = queries.priced(session, list(known), target)
     typed = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from flask import request
@@ -19,6 +19,7 @@ from inventory.pages import shops_in_reach
 from inventory.purchasing import forms, queries
 from inventory.purchasing.forms import TypedLine
 from inventory.purchasing.queries import Named
+from inventory.suppliers import queries as supplier_queries
 from inventory.suppliers import suppliers
 from inventory.suppliers.models import Supplier
 from inventory.transfers import choosing
@@ -41,12 +42,38 @@ def changed(session: Session, lines: Sequence[TypedLine], supplier_id: UUID, sho
     amount = request.form.get("amount", "").strip() or "1"
     forms.quantity(amount)
     text = request.form.get("choice") or request.form.get("goods", "")
-    found = choosing.choices(session, text, ShopId(shop.id))
+    found = _choices(session, text, supplier_id, ShopId(shop.id))
     if len(found) > 1:
         return Draft(list(lines), found)
     known = queries.last_price(session, supplier_id, found[0].pack_id)
     price = request.form.get("price", "").strip() or (grouped(known.amount) if known else "")
-    return Draft(forms.with_one_more(lines, TypedLine(found[0].key, amount, price)))
+    added = with_their_names(session, supplier_id, [TypedLine(found[0].key, amount, price)])
+    return Draft(forms.with_one_more(lines, *added))
+
+
+def with_their_names(
+    session: Session, supplier_id: UUID, lines: Sequence[TypedLine]
+) -> list[TypedLine]:
+    """The lines with what the supplier calls their goods."""
+    keys = [pack_of(session, line) for line in lines]
+    names = supplier_queries.called(session, supplier_id, keys)
+    return [
+        replace(line, their_code=names[key].code, their_name=names[key].name)
+        if key in names
+        else line
+        for key, line in zip(keys, lines, strict=True)
+    ]
+
+
+def _choices(session: Session, text: str, supplier_id: UUID, shop_id: ShopId) -> list[Choice]:
+    """The goods that are meant by our name for them; else by the supplier's."""
+    try:
+        return choosing.choices(session, text, shop_id)
+    except InvalidInput:
+        theirs = supplier_queries.packs_called(session, supplier_id, text)
+        if not theirs:
+            raise
+        return [choosing.of_pack(session, key, shop_id) for key in theirs]
 
 
 def pack_of(session: Session, line: TypedLine) -> PackId:

@@ -23,7 +23,11 @@ from inventory.purchasing.sending_back import GoingBack
 Form = Mapping[str, str]
 Value = TypeVar("Value")
 LONGEST_NOTE = 200
-_COLUMNS = ("code", "quantity", "price", "free", "damaged", "expires", "batch")
+_COLUMNS = {
+    "code": 40, "quantity": 40, "price": 40, "free": 40, "damaged": 40, "expires": 40, "batch": 40,
+    "their-code": 40, "their-name": 80,
+}  # fmt: skip
+"""What a line has, and how long each may be."""
 
 
 class Several(Protocol):
@@ -44,16 +48,19 @@ class TypedLine:
     damaged: str = ""
     expires: str = ""
     batch: str = ""
+    their_code: str = ""
+    their_name: str = ""
 
 
 def typed_lines(form: Several) -> list[TypedLine]:
     """The lines so far, as many as fit one paper."""
     columns = [form.getlist(f"line-{name}") for name in _COLUMNS]
     rows = len(columns[0])
-    filled = [column + [""] * (rows - len(column)) for column in columns]
-    return [TypedLine(*(text[:40] for text in row)) for row in zip(*filled, strict=False)][
-        :MOST_LINES
+    filled = [
+        [text[:longest] for text in column + [""] * (rows - len(column))]
+        for column, longest in zip(columns, _COLUMNS.values(), strict=True)
     ]
+    return [TypedLine(*row) for row in zip(*filled, strict=False)][:MOST_LINES]
 
 
 def without(lines: Sequence[TypedLine], place: str) -> list[TypedLine]:
@@ -86,6 +93,8 @@ def arrived(line: TypedLine, pack_id: PackId) -> Arrived:
         damaged=quantity(line.damaged),
         expires_on=_day(line.expires),
         batch_code=line.batch.strip(),
+        their_code=_plain(line.their_code),
+        their_name=_plain(line.their_name),
     )
 
 
@@ -136,6 +145,11 @@ def shown_quantity(value: Quantity) -> str:
 
 def _day(text: str) -> date | None:
     return forms.iso_day({"lines": text}, "lines")
+
+
+def _plain(text: str) -> str:
+    """A name as one line, without what no paper can show."""
+    return forms.line({"lines": text}, "lines", longest=max(_COLUMNS.values()))
 
 
 def _read(read: Callable[[str], Value], text: str) -> Value:

@@ -126,7 +126,7 @@ def _parties(session: Session, order: PurchaseOrder | None) -> tuple[Supplier, S
 
 def _typed(session: Session, order: PurchaseOrder) -> list[TypedLine]:
     """What is still to come, at the agreed price."""
-    return [
+    lines = [
         TypedLine(
             f"{line.goods.code} {line.goods.unit}",
             forms.shown_quantity(line.missing),
@@ -135,6 +135,7 @@ def _typed(session: Session, order: PurchaseOrder) -> list[TypedLine]:
         for line in queries.order_lines(session, order)
         if line.missing
     ]
+    return entering.with_their_names(session, order.supplier_id, lines)
 
 
 def _receive(lines: list[TypedLine], number: str) -> GoodsReceipt:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from core.ids import PackId, ProductId, ShopId
@@ -30,6 +30,9 @@ from inventory.suppliers.models import Supplier, SupplierGoods
 _YEAR = timedelta(days=364)
 """52 weeks: the same days of the week."""
 _DAY = timedelta(days=1)
+_SMALLEST = Quantity(1)
+_AT_ONCE = 5_000
+"""Products asked for in one statement: engines limit the number of parameters."""
 ROWS = 100
 """Suggestions on a page: a supplier is seen whole as a rule."""
 
@@ -136,58 +139,83 @@ def _place(row: Suggestion) -> tuple[str, int, str, str]:
 
 
 def _wanted(session: Session, shop: Shop, on: date, words: str) -> Iterator[Suggestion]:
-    shop_id = ShopId(shop.id)
-    look_back, cover = policy(session, on=on, shop_id=shop_id)
+    look_back, cover = policy(session, on=on, shop_id=ShopId(shop.id))
+    likely = _likely(session, shop, on, look_back, cover, words)
+    sources = _sources(session, [ProductId(row.id) for row, _outlook in likely])
+    for row, outlook in likely:
+        source = sources.get(ProductId(row.id))
+        if source is not None:
+            exact = replace(outlook, lead_days=source.lead_days)
+            packs = packs_wanted(exact, source.factor, cover)
+            if packs:
+                yield Suggestion(row.code, row.name, row.base_unit, source, exact, packs, look_back)
+
+
+def _likely(
+    session: Session, shop: Shop, on: date, look_back: int, cover: int, words: str
+) -> list[tuple[Any, Outlook]]:
+    """Goods that would run out if the slowest supplier brought them: few of all there are."""
     past = Days(on - timedelta(days=look_back), on - _DAY)
     sold = history.sold(session, shop, past)
     before = history.sold(session, shop, Days(past.first - _YEAR, past.last - _YEAR))
     ahead = Days(on - _YEAR, past.last - _YEAR + timedelta(days=look_back))
     after = history.sold(session, shop, ahead) if before else {}
-    expected, sources = coming(session, shop_id), _sources(session)
-    for row in _goods(session, shop_id, words):
-        key, source = ProductId(row.id), sources.get(ProductId(row.id))
-        if source is None or not (row.least or key in sold):
-            continue
-        then = season(before.get(key, NOTHING_SOLD), after.get(key, NOTHING_SOLD))
+    expected = coming(session, ShopId(shop.id))
+    longest = session.scalar(select(func.max(Supplier.lead_days))) or 1
+    found = []
+    for row in _goods(session, ShopId(shop.id), sold.keys(), words):
+        key = ProductId(row.id)
         outlook = Outlook(
             sold.get(key, NOTHING_SOLD), row.quantity or NONE, expected.get(key, NONE),
-            row.least or NONE, source.lead_days, then,
+            row.least or NONE, longest,
+            season(before.get(key, NOTHING_SOLD), after.get(key, NOTHING_SOLD)),
         )  # fmt: skip
-        packs = packs_wanted(outlook, source.factor, cover)
-        if packs:
-            yield Suggestion(row.code, row.name, row.base_unit, source, outlook, packs, look_back)
+        if packs_wanted(outlook, _SMALLEST, cover):
+            found.append((row, outlook))
+    return found
 
 
-def _goods(session: Session, shop_id: ShopId, words: str) -> Iterator[Any]:
-    """The co-op's own goods that are sold, with what the shop holds and wants of them."""
-    yield from session.execute(
-        select(
-            Product.id, Product.code, Product.name, Product.base_unit, Stock.quantity,
-            Assortment.least,
-        )
-        .outerjoin(Stock, (Stock.product_id == Product.id) & (Stock.shop_id == shop_id))
-        .outerjoin(
-            Assortment, (Assortment.product_id == Product.id) & (Assortment.shop_id == shop_id)
-        )
-        .where(Product.active, Product.kind == ProductKind.GOODS, Product.consignor_id.is_(None))
-        .where(*contains(words))
-    )  # fmt: skip
+def _goods(
+    session: Session, shop_id: ShopId, sold: Collection[ProductId], words: str
+) -> Iterator[Any]:
+    """The co-op's own goods that the shop carries and sells or watches, with what it holds."""
+    watched = select(Assortment.product_id).where(
+        Assortment.shop_id == shop_id, Assortment.least > NONE
+    )
+    keys = sorted({*sold, *(ProductId(key) for key in session.scalars(watched))})
+    for some in _in_parts(keys):
+        yield from session.execute(
+            select(
+                Product.id, Product.code, Product.name, Product.base_unit, Stock.quantity,
+                Assortment.least,
+            )
+            .outerjoin(Stock, (Stock.product_id == Product.id) & (Stock.shop_id == shop_id))
+            .outerjoin(
+                Assortment, (Assortment.product_id == Product.id) & (Assortment.shop_id == shop_id)
+            )
+            .where(Product.id.in_(some), Product.active, Product.kind == ProductKind.GOODS)
+            .where(Product.consignor_id.is_(None), *contains(words))
+            .where(or_(Assortment.hidden.is_(None), Assortment.hidden.is_(False)))
+        )  # fmt: skip
 
 
-def _sources(session: Session) -> dict[ProductId, Source]:
+def _sources(session: Session, keys: Sequence[ProductId]) -> dict[ProductId, Source]:
     """Where each product comes from: whoever brought it last, else its first pack from nobody."""
-    found = {
-        ProductId(row.product_id): Source(PackId(row.id), row.unit, row.factor)
-        for row in session.execute(
+    found: dict[ProductId, Source] = {}
+    for some in _in_parts(keys):
+        rows = session.execute(
             select(Pack.product_id, Pack.id, Pack.unit, Pack.factor)
-            .where(Pack.active)
+            .where(Pack.active, Pack.product_id.in_(some))
             .order_by(Pack.position.desc())
         )
-    }
-    return found | dict(_brought(session))
+        found |= {
+            ProductId(row.product_id): Source(PackId(row.id), row.unit, row.factor) for row in rows
+        }
+        found |= dict(_brought(session, some))
+    return found
 
 
-def _brought(session: Session) -> Iterator[tuple[ProductId, Source]]:
+def _brought(session: Session, keys: Sequence[ProductId]) -> Iterator[tuple[ProductId, Source]]:
     """What suppliers brought, the last of a product last."""
     rows = session.execute(
         select(
@@ -196,8 +224,13 @@ def _brought(session: Session) -> Iterator[tuple[ProductId, Source]]:
         )
         .join(Pack, Pack.id == SupplierGoods.pack_id)
         .join(Supplier, Supplier.id == SupplierGoods.supplier_id)
-        .where(Pack.active, Supplier.active)
+        .where(Pack.active, Supplier.active, Pack.product_id.in_(keys))
         .order_by(SupplierGoods.last_on, SupplierGoods.last_price.desc(), Supplier.number)
     )  # fmt: skip
     for row in rows:
         yield ProductId(row.product_id), Source(PackId(row.id), *row[2:])
+
+
+def _in_parts(keys: Sequence[ProductId]) -> Iterator[Sequence[ProductId]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield keys[start : start + _AT_ONCE]

@@ -21,6 +21,7 @@ from inventory.pages import chosen_shop, shop_in_reach, shops_in_reach
 from inventory.purchasing import entering
 from inventory.purchasing.models import PurchaseOrder
 from inventory.reordering import forms, queries, reordering
+from inventory.reordering.queries import Suggestions
 from inventory.suppliers import queries as supplier_queries
 
 blueprint = Blueprint("reordering", __name__)
@@ -83,7 +84,7 @@ def _page(
 ) -> str:
     sought = " ".join(request.args.get("q", "").split())[:60]
     chosen = request.args.get("from", "")
-    found = queries.Suggestions((), ())
+    found = Suggestions((), ())
     if shop is not None:
         found = queries.suggestions(session, shop, on=today_in(shop, clock.now()), words=sought)
     rows = found.unknown if chosen == NOBODY else found.of(chosen)
@@ -92,7 +93,13 @@ def _page(
         "inventory/reorder.html",
         page=page, shop=shop, query=sought, supplier=chosen, nobody=NOBODY, found=found,
         shops=[(of.code, of.name) for of in shops_in_reach(session)], error=error,
-        groups=queries.groups(page.rows),
+        groups=queries.groups(page.rows), sources=_sources(found),
         typed=typed or {}, suppliers=supplier_queries.choices(session),
         chosen_supplier=request.form.get("supplier", ""),
     )  # fmt: skip
+
+
+def _sources(found: Suggestions) -> list[tuple[str, str]]:
+    """Whom the list can be narrowed to: suppliers, and nobody where goods come from nobody."""
+    nobody = [(NOBODY, _("Tanpa pemasok"))] if found.unknown else []
+    return [*found.suppliers, *nobody]

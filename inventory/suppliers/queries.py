@@ -16,6 +16,8 @@ from core.paging import SIZE, Page, offset
 from inventory.models import Pack, Product
 from inventory.suppliers.models import Supplier, SupplierGoods
 
+MOST_CHOICES = 12
+
 
 @dataclass(frozen=True, slots=True)
 class SupplierRow:
@@ -89,6 +91,24 @@ def goods_of(session: Session, supplier: Supplier, *, number: int) -> Page[Known
         wanted.order_by(func.lower(Product.name), Pack.position).offset(offset(number)).limit(SIZE)
     )
     return Page(tuple(KnownGoods(*row) for row in rows), number, total)
+
+
+def packs_called(session: Session, supplier_id: UUID, text: str) -> list[PackId]:
+    """The packs that a supplier calls so: by its code, else by every word of the name."""
+    words = text.lower().split()
+    theirs = (
+        select(SupplierGoods.pack_id)
+        .join(Pack, Pack.id == SupplierGoods.pack_id)
+        .join(Product, Product.id == Pack.product_id)
+        .where(SupplierGoods.supplier_id == supplier_id, Pack.active, Product.active)
+        .order_by(func.lower(Product.name), Pack.position)
+        .limit(MOST_CHOICES)
+    )
+    by_code = theirs.where(func.lower(SupplierGoods.their_code) == " ".join(words))
+    name = func.lower(SupplierGoods.their_name)
+    by_name = theirs.where(*(name.contains(word, autoescape=True) for word in words))
+    found = session.scalars(by_code).all() or session.scalars(by_name).all() if words else []
+    return [PackId(key) for key in found]
 
 
 def _matching(words: str) -> ColumnElement[bool]:

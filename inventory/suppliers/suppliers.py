@@ -57,11 +57,19 @@ class Learned:
 
 
 def add(
-    session: Session, details: SupplierDetails, *, at: datetime, by: OperatorId | None
+    session: Session,
+    details: SupplierDetails,
+    *,
+    at: datetime,
+    by: OperatorId | None,
+    number: int | None = None,
 ) -> Supplier:
-    """Note a new supplier. Raises InvalidInput for a name that is taken."""
+    """Note a new supplier, who gets the next number unless it brings one that is free.
+
+    Raises InvalidInput for a name that is taken.
+    """
     _check_name(session, details.name)
-    number = (session.scalar(select(func.max(Supplier.number))) or 0) + 1
+    number = number or (session.scalar(select(func.max(Supplier.number))) or 0) + 1
     supplier = Supplier(number=number, created_at=at, **asdict(details))
     session.add(supplier)
     session.flush()

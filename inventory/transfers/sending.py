@@ -16,11 +16,12 @@ from core.ids import OperatorId, PackId, ProductId, ShopId
 from core.models import Shop, ShopKind
 from core.money import ZERO, total
 from core.quantity import MILLI, NONE, Quantity
+from core.shops import today_in
 from inventory import numbering, ownership, stock
 from inventory.models import MoveKind, Pack, Product, ProductKind
 from inventory.shelves import Cause
 from inventory.stock import Issued
-from inventory.transfers import entries
+from inventory.transfers import carrying, entries
 from inventory.transfers.models import Transfer, TransferLine
 from inventory.transfers.on_the_way import event_of, source_of
 from ledger import journal
@@ -62,6 +63,7 @@ def send(session: Session, sending: Sending, *, at: datetime, by: OperatorId | N
     transfer = _added(session, sending, at=at, by=by)
     rows = [_line(session, transfer, place, of) for place, of in enumerate(sending.goods)]
     cause = Cause(MoveKind.TRANSFER, source_of(transfer), at)
+    carrying.note_leaving(session, transfer, rows, on=today_in(sending.sender, at))
     goods = [(row.product_id, row.quantity) for row in rows]
     issued = stock.take_out(session, cause, goods, shop_id=transfer.from_shop_id)
     for row, gone in zip(rows, issued, strict=True):

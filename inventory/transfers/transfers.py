@@ -26,7 +26,7 @@ from inventory.batches.batches import NewBatch
 from inventory.models import MoveKind, Product
 from inventory.shelves import Cause
 from inventory.stock import Arrival
-from inventory.transfers import entries
+from inventory.transfers import carrying, entries
 from inventory.transfers.entries import OnTheWay, Shelved
 from inventory.transfers.models import (
     StepKind,
@@ -86,7 +86,7 @@ def arrive(
     goods = Shelved(total(c.shelved for c in came), total(c.settlement for c in came))
     for entry in entries.arrived(event, transfer.from_shop_id, goods):
         journal.post(session, entry, at=at)
-    _note_dates(session, transfer, step, ended, source=source, at=at)
+    _note_dates(session, transfer, step, row, at=at)
 
 
 def lose(
@@ -186,18 +186,19 @@ def _noted(
 
 
 def _note_dates(
-    session: Session,
-    transfer: Transfer,
-    step: Step,
-    ended: Collection[_Ended],
-    *,
-    source: str,
-    at: datetime,
+    session: Session, transfer: Transfer, step: Step, row: TransferStep, *, at: datetime
 ) -> None:
-    """Keep the dates of what arrived; at the shop that sent they follow from what it holds."""
-    arrivals = [
-        NewBatch(of.line.product_id, step.last_days[of.line.position], of.goods.quantity)
-        for of in ended
-        if of.line.position in step.last_days
+    """Keep the dates of what arrived: as somebody read them there, else as they were sent."""
+    lines = {line.position: line for line in lines_of(session, transfer)}
+    read = [
+        NewBatch(lines[place].product_id, day, step.quantities[place])
+        for place, day in step.last_days.items()
+        if step.quantities.get(place, NONE)
     ]
-    batches.note(session, arrivals, shop_id=transfer.to_shop_id, source=source, at=at)
+    sent = [
+        NewBatch(lines[place].product_id, of.expires_on, of.quantity, of.code)
+        for place, of in carrying.arriving(session, transfer, row)
+        if place not in step.last_days
+    ]
+    source = source_of_step(row)
+    batches.note(session, [*read, *sent], shop_id=transfer.to_shop_id, source=source, at=at)

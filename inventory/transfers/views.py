@@ -20,7 +20,7 @@ from core.permissions import Permission
 from core.registry import NavigationItem
 from core.shops import today_in
 from inventory.pages import shops_in_reach
-from inventory.transfers import forms, queries, transfers, words
+from inventory.transfers import carrying, forms, queries, transfers, words
 from inventory.transfers.models import Transfer
 from inventory.transfers.on_the_way import by_number
 from inventory.transfers.queries import State, TransferView
@@ -120,6 +120,7 @@ def _step_page(template: str, number: str, error: BusinessError | None = None) -
         return render_template(
             template, **_seen(session, number), typed=typed, error=error,
             key=typed.get("key") or new_id().hex,
+            dates=carrying.known(session, by_number(session, number)),
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.i18n import _
 from core.money import ZERO, Money
-from inventory.models import MoveKind, StockMove
+from inventory.models import StockMove
 from inventory.write_offs.models import WriteOff, WriteOffLine, WriteOffStatus
 from inventory.write_offs.write_offs import source_of
 
@@ -30,10 +30,10 @@ def booked(session: Session) -> Iterator[str]:
 
 
 def _moved(session: Session) -> dict[str, Money]:
-    """What the shelves' value changed by, by source."""
+    """What the shelves' value changed by, by source; producers' spoilt goods have other papers."""
     rows = session.execute(
         select(StockMove.source, func.sum(StockMove.value))
-        .where(StockMove.kind == MoveKind.WRITE_OFF)
+        .where(StockMove.source.startswith("write_off:"))
         .group_by(StockMove.source)
     )
     return {row[0]: row[1] for row in rows}

@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session, aliased
 
 from core.errors import NotFound
 from core.i18n import _
-from core.ids import OperatorId, ShopId
+from core.ids import OperatorId, ProductId, ShopId
 from core.models import Operator, Shop
 from core.money import Money
 from core.paging import SIZE, Page, offset
 from core.quantity import Quantity
+from inventory.batches import endings
+from inventory.batches.endings import EndedDate
 from inventory.models import Product
 from inventory.papers import Paper
 from inventory.write_offs import words
@@ -70,6 +72,8 @@ class LineView:
     unit: str
     quantity: Quantity
     value: Money
+    dates: Sequence[EndedDate] = ()
+    """What of it expired when, as far as that was known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +103,31 @@ def view(session: Session, number: str, *, within: ShopId | None) -> WriteOffVie
     row = session.execute(wanted).one_or_none()
     if row is None:
         raise NotFound(_("Tidak ada surat barang keluar %(number)s.", number=number))
+    key = session.scalars(select(WriteOff.id).where(WriteOff.number == row.number)).one()
+    dates = endings.ended_by(session, f"write_off:{key}")
     lines = session.execute(
         select(
-            Product.code, Product.name, Product.base_unit,
+            Product.id, Product.code, Product.name, Product.base_unit,
             WriteOffLine.quantity, WriteOffLine.value,
         )
         .join(Product, Product.id == WriteOffLine.product_id)
-        .join(WriteOff, WriteOff.id == WriteOffLine.write_off_id)
-        .where(WriteOff.number == number.upper())
+        .where(WriteOffLine.write_off_id == key)
         .order_by(WriteOffLine.position)
     )  # fmt: skip
-    return WriteOffView(WriteOffRow(*row), tuple(LineView(*line) for line in lines))
+    return WriteOffView(
+        WriteOffRow(*row),
+        tuple(
+            LineView(
+                line.code,
+                line.name,
+                line.base_unit,
+                line.quantity,
+                line.value,
+                dates.get(ProductId(line.id), ()),
+            )
+            for line in lines
+        ),
+    )
 
 
 def papers(session: Session, keys: Collection[UUID]) -> dict[UUID, Paper]:

@@ -20,7 +20,7 @@ from core.permissions import Permission
 from core.registry import NavigationItem
 from inventory import products
 from inventory.pages import shop_in_reach, shops_in_reach
-from inventory.write_offs import forms, queries, words, write_offs
+from inventory.write_offs import expired, forms, queries, words, write_offs
 from inventory.write_offs.models import WriteOff, WriteOffKind, WriteOffStatus
 from inventory.write_offs.queries import Search
 
@@ -68,6 +68,18 @@ def new() -> ResponseReturnValue:
             paper = write_offs.begin(session, shop, typed, at=clock.now(), by=current_operator().id)
     except InvalidInput as error:
         return _form_page(request.form, error), error.status
+    return redirect(url_for("inventory.write_offs.show", number=paper.number))
+
+
+@blueprint.post("/write-offs/expired")
+@requires(Permission.ENTER_STOCK)
+def take_off() -> ResponseReturnValue:
+    """Put what has expired of a product onto a paper, from the list of what expires."""
+    with transaction() as session:
+        shop = shop_in_reach(session, request.form.get("shop", ""))
+        product = products.by_code(session, request.form.get("product", ""))
+        paper = expired.take_off(session, shop, product, at=clock.now(), by=current_operator().id)
+    flash(_("%(name)s ditulis. Cocokkan jumlahnya, lalu selesaikan.", name=product.name))
     return redirect(url_for("inventory.write_offs.show", number=paper.number))
 
 

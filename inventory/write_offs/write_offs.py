@@ -19,6 +19,7 @@ from core.quantity import NONE, Quantity
 from core.settings import read
 from core.shops import today_in
 from inventory import ownership, products, stock
+from inventory.batches import endings
 from inventory.models import MoveKind, Product, ProductKind
 from inventory.numbering import Series, take_number
 from inventory.shelves import Cause
@@ -159,6 +160,9 @@ def _book(
         ownership.check_own(products.get(session, line.product_id), field="code")
     source = source_of(paper)
     goods = [(line.product_id, line.quantity) for line in lines]
+    if paper.kind is WriteOffKind.EXPIRED:
+        gone = endings.Paper(paper.shop_id, source, paper.number, at, by)
+        endings.throw_away(session, gone, goods, on=_today(session, paper, at))
     cause = Cause(MoveKind.WRITE_OFF, source, at)
     for line, issued in zip(
         lines, stock.take_out(session, cause, goods, shop_id=paper.shop_id), strict=True

@@ -69,6 +69,41 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("shop_id", "series", name=op.f("pk_document_counter")),
     )
     op.create_table(
+        "import_run",
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "products",
+                "suppliers",
+                "prices",
+                "opening",
+                "counts",
+                name="runkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=True),
+        sa.Column("count_number", sa.String(length=20), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("at", columns.InstantColumn(), nullable=False),
+        sa.Column("by", columns.KeyColumn(), nullable=True),
+        sa.Column("new", sa.BigInteger(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
+        sa.Column("same", sa.BigInteger(), nullable=False),
+        sa.Column("refused", sa.BigInteger(), nullable=False),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["operator.id"], name=op.f("fk_import_run_by")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_import_run_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
+        sa.UniqueConstraint("number", name=op.f("uq_import_run_number")),
+    )
+    op.create_index("ix_import_run_at", "import_run", ["at"], unique=False)
+    op.create_index("ix_import_run_fingerprint", "import_run", ["fingerprint"], unique=False)
+    op.create_table(
         "purchase_order",
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
@@ -335,6 +370,50 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_goods_receipt_supplier_id"), "goods_receipt", ["supplier_id"], unique=False
+    )
+    op.create_table(
+        "import_made",
+        sa.Column("run_id", columns.KeyColumn(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("row", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "product",
+                "revived",
+                "words",
+                "pack",
+                "factor",
+                "barcode",
+                "price",
+                "opening",
+                "cost",
+                "supplier",
+                "supplier_words",
+                "count",
+                name="madekind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("key", columns.KeyColumn(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["import_run.id"], name=op.f("fk_import_made_run_id")),
+        sa.PrimaryKeyConstraint("run_id", "number", name=op.f("pk_import_made")),
+    )
+    op.create_index("ix_import_made_key", "import_made", ["key", "kind"], unique=False)
+    op.create_table(
+        "import_undone",
+        sa.Column("run_id", columns.KeyColumn(), nullable=False),
+        sa.Column("at", columns.InstantColumn(), nullable=False),
+        sa.Column("by", columns.KeyColumn(), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["operator.id"], name=op.f("fk_import_undone_by")),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["import_run.id"], name=op.f("fk_import_undone_run_id")
+        ),
+        sa.PrimaryKeyConstraint("run_id", name=op.f("pk_import_undone")),
     )
     op.create_table(
         "paid_invoice",
@@ -729,6 +808,7 @@ def upgrade() -> None:
         sa.Column("product_id", columns.KeyColumn(), nullable=False),
         sa.Column("quantity", columns.QuantityColumn(), nullable=False),
         sa.Column("is_recount", sa.Boolean(), nullable=False),
+        sa.Column("is_void", sa.Boolean(), nullable=False),
         sa.Column("shelf", sa.String(length=40), nullable=False),
         sa.Column("counted_at", columns.InstantColumn(), nullable=False),
         sa.Column("counted_by", columns.KeyColumn(), nullable=False),
@@ -1036,6 +1116,9 @@ def upgrade() -> None:
     protect("count_result", [("count_id", "product_id")])
     protect("goods_receipt", [("id",), ("number",)])
     protect("goods_receipt_line", [("receipt_id", "position")])
+    protect("import_made", [("run_id", "number")])
+    protect("import_run", [("id",), ("number",)])
+    protect("import_undone", [("run_id",)])
     protect("invoiced_receipt", [("receipt_id",)])
     protect("paid_invoice", [("payment_id", "invoice_id")])
     protect("sent_back", [("id",), ("number",)])

@@ -20,9 +20,8 @@ from core.i18n import _
 from core.ids import OperatorId
 from core.queries import DEFAULT_ZONE
 from core.shops import find_coop
-from core.tables import read_table
 from core.words import TIME_ZONES
-from inventory.columns import Sheet, read_columns
+from inventory.importing.kind import ImportFile
 from pos.escpos import PROFILES
 from pos.firstrun import equipping, forms
 from pos.firstrun.founding import Founding, found_coop
@@ -128,8 +127,8 @@ def _found(session: Session, answers: dict[str, str]) -> Outcome:
         typed = forms.new_printer({"address": answers["printer"], "paper": answers["paper"]})
         details = PrinterDetails(till, typed.address, typed.profile)
         equipping.connect_printer(session, details, at=at, by=by)
-    sheet = _sheet(answers["products"])
-    goods = equipping.take_goods(session, sheet, founded.shop, at=at, by=by) if sheet else None
+    file = _file(answers["products"])
+    goods = equipping.take_goods(session, file, founded.shop, at=at, by=by) if file else None
     return Outcome(
         coop=founded.coop.name,
         shop=founded.shop.code,
@@ -171,12 +170,12 @@ def _answer(question: str, usual: str) -> str:
     return usual
 
 
-def _sheet(products: str) -> Sheet | None:
+def _file(products: str) -> ImportFile | None:
     if not products:
         return None
     if products == STARTER:
-        return equipping.starter_sheet()
+        return equipping.starter_file()
     path = Path(products)
     if not path.is_file():
         raise InvalidInput(_("File %(path)s tidak ada.", path=path))
-    return read_columns(read_table(path.name, path.read_bytes()))
+    return equipping.read_goods(path.name, path.read_bytes())

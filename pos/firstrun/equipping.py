@@ -15,11 +15,10 @@ from core.i18n import _
 from core.ids import OperatorId, ShopId
 from core.models import Shop, ShopKind
 from core.shops import today_in
-from core.tables import read_table
-from inventory import importing
-from inventory.columns import Sheet, read_columns
-from inventory.import_store import ImportTarget
-from inventory.importing import ImportReport
+from inventory.importing import imports
+from inventory.importing.kind import Import, ImportFile, ImportTarget
+from inventory.importing.products import products
+from inventory.importing.reports import ImportReport
 from inventory.models import Pack, Price, PriceList, Product
 from pos import tills
 from pos.escpos import PrinterProfile, render
@@ -96,23 +95,31 @@ def print_test_slip(address: PrinterAddress, profile: PrinterProfile) -> Outcome
     return send(address, render(test_slip(profile.columns), profile))
 
 
-def starter_sheet() -> Sheet:
+def read_goods(name: str, content: bytes) -> ImportFile:
+    """A list of goods that somebody has."""
+    return imports.read_file(products.KIND, name, content)
+
+
+def starter_file() -> ImportFile:
     """The everyday goods that come with the program."""
     content = (files("pos.firstrun") / "data" / "starter.csv").read_bytes()
-    return read_columns(read_table("starter.csv", content))
+    return read_goods("starter.csv", content)
 
 
 def take_goods(
-    session: Session, sheet: Sheet, shop: Shop, *, at: datetime, by: OperatorId | None
+    session: Session, file: ImportFile, shop: Shop, *, at: datetime, by: OperatorId | None
 ) -> ImportReport:
     """Take the good rows of a list into the shop, from today on."""
-    target = ImportTarget(ShopId(shop.id), today_in(shop, at))
-    return importing.take(session, sheet, target, only_good=True, at=at, by=by)
+    return imports.take(session, _goods(file, shop, at), only_good=True, at=at, by=by)
 
 
-def preview_goods(session: Session, sheet: Sheet, shop: Shop, *, at: datetime) -> ImportReport:
+def preview_goods(session: Session, file: ImportFile, shop: Shop, *, at: datetime) -> ImportReport:
     """What taking the list would do."""
-    return importing.preview(session, sheet, ImportTarget(ShopId(shop.id), today_in(shop, at)))
+    return imports.preview(session, _goods(file, shop, at))
+
+
+def _goods(file: ImportFile, shop: Shop, at: datetime) -> Import:
+    return Import(products.KIND, file, ImportTarget(ShopId(shop.id), today_in(shop, at)))
 
 
 def shelf(session: Session) -> Shelf:

@@ -16,9 +16,9 @@ from core.errors import InvalidInput
 from core.format import number
 from core.i18n import _
 from core.permissions import Permission
-from core.tables import MOST_BYTES, read_table
+from core.tables import MOST_BYTES
 from inventory import uploads
-from inventory.columns import Sheet, read_columns
+from inventory.importing.kind import ImportFile
 from pos import tills
 from pos.firstrun import equipping, forms, steps
 from pos.firstrun.forms import NewPrinter
@@ -82,7 +82,7 @@ def products() -> ResponseReturnValue:
 @requires(Permission.EDIT_PRODUCTS)
 def take_starter() -> ResponseReturnValue:
     """Take the everyday goods that come with the program."""
-    return _take(equipping.starter_sheet())
+    return _take(equipping.starter_file())
 
 
 @blueprint.post("/products/file")
@@ -100,10 +100,10 @@ def send_file() -> ResponseReturnValue:
 @requires(Permission.EDIT_PRODUCTS)
 def report(token: str) -> ResponseReturnValue:
     """Say, row by row, what the file would do."""
-    sheet = _sheet(token)
+    file = _file(token)
     with reading() as session:
         shop = equipping.first_shop(session)
-        found = equipping.preview_goods(session, sheet, shop, at=clock.now())
+        found = equipping.preview_goods(session, file, shop, at=clock.now())
     return render_template(
         "firstrun/products_report.html",
         progress=steps.progress_at("products"),
@@ -117,7 +117,7 @@ def report(token: str) -> ResponseReturnValue:
 @requires(Permission.EDIT_PRODUCTS)
 def take_file(token: str) -> ResponseReturnValue:
     """Take the good rows of the file that was reported."""
-    answer = _take(_sheet(token))
+    answer = _take(_file(token))
     uploads.discard(_folder(), token, by=current_operator().id)
     return answer
 
@@ -189,16 +189,16 @@ def _products_page(error: InvalidInput | None = None) -> str:
         "firstrun/products.html",
         progress=steps.progress_at("products"),
         shelf=shelf,
-        starters=len(equipping.starter_sheet().rows),
+        starters=len(equipping.starter_file().sheet.rows),
         error=error,
     )
 
 
-def _take(sheet: Sheet) -> ResponseReturnValue:
+def _take(file: ImportFile) -> ResponseReturnValue:
     at = clock.now()
     with transaction() as session:
         shop = equipping.first_shop(session)
-        report = equipping.take_goods(session, sheet, shop, at=at, by=current_operator().id)
+        report = equipping.take_goods(session, file, shop, at=at, by=current_operator().id)
     flash(_taken_sentence(report.counts), "success")
     return redirect(url_for("equipping.first_sale"))
 
@@ -217,14 +217,14 @@ def _keep_sent() -> str:
     if sent is None or not sent.filename:
         raise InvalidInput(_("Pilih file daftar barang dulu."), field="file")
     content = sent.stream.read(MOST_BYTES + 1)
-    read_columns(read_table(sent.filename, content))
+    equipping.read_goods(sent.filename, content)
     by = current_operator().id
     return uploads.keep(_folder(), sent.filename, content, by=by, at=clock.now())
 
 
-def _sheet(token: str) -> Sheet:
+def _file(token: str) -> ImportFile:
     upload = uploads.fetch(_folder(), token, by=current_operator().id)
-    return read_columns(read_table(upload.name, upload.content))
+    return equipping.read_goods(upload.name, upload.content)
 
 
 def _folder() -> Path:

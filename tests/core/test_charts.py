@@ -51,3 +51,26 @@ def test_guides_are_round_and_said_briefly() -> None:
 def test_nothing_to_draw_is_no_chart() -> None:
     assert charts.chart([]) is None
     assert charts.chart([("a", 0), ("b", 0)]) is None
+
+
+@given(st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=12))
+def test_a_ranking_fits_and_its_bars_are_as_long_as_their_values(amounts: list[int]) -> None:
+    drawn = charts.ranking([(str(place), amount) for place, amount in enumerate(amounts)])
+    if drawn is None:
+        assert not any(amounts)
+        return
+    assert len(drawn.ranks) == len(amounts)
+    for rank, amount in zip(drawn.ranks, amounts, strict=True):
+        assert rank.negative == (amount < 0)
+        assert rank.end <= drawn.width
+        assert rank.y + rank.height <= drawn.height
+    widths = sorted(zip(map(abs, amounts), (rank.width for rank in drawn.ranks), strict=True))
+    assert [width for _amount, width in widths] == sorted(width for _amount, width in widths)
+
+
+def test_a_long_name_is_cut_and_told_whole_beside() -> None:
+    drawn = charts.ranking([("Minyak goreng dan margarin curah", 5)], spell=str)
+    assert drawn is not None
+    assert drawn.ranks[0].name == "Minyak goreng dan margari…"
+    assert drawn.ranks[0].title == "Minyak goreng dan margarin curah: 5"
+    assert charts.ranking([]) is None

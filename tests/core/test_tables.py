@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from core import tables
 from core.errors import InvalidInput
 from core.tables import cell_text, read_table
-from inventory.columns import Field, field_of, read_columns
+from inventory.cleaning import clean_text
+from inventory.importing.columns import PRODUCTS, Field, read_columns
 
 TEXT = "kode;nama;harga\r\n1;Thé Kotak;Rp 12.500,-\r\n\r\n;;\r\n2;Gula;5000\r\n"
 
@@ -181,7 +182,8 @@ def test_too_many_bytes_and_rows_are_refused(monkeypatch: pytest.MonkeyPatch) ->
     ],
 )
 def test_headings(heading: str, field: Field | None) -> None:
-    assert field_of(heading) == field
+    meaning = PRODUCTS.meaning(heading, clean_text)
+    assert (meaning[0] if meaning else None) == field
 
 
 def test_titles_above_the_headings_are_passed_over() -> None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 
+from core.imports import RowStatus
 from inventory.gtin import check_digit
-from inventory.import_plan import RowStatus
 
 HEADINGS = ("Barcode", "Nama Barang", "Satuan", "Isi", "Harga Jual", "Kategori", "Catatan")
 

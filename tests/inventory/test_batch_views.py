@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
@@ -103,3 +104,45 @@ def test_who_may_not_and_who_works_elsewhere(manager: Visitor) -> None:
 
 def test_the_stock_card_leads_to_the_dates(manager: Visitor) -> None:
     assert f'href="{PAGE}"' in manager.see("/stock/WSB/101")
+
+
+def test_one_press_fills_in_a_promotion_that_a_manager_saves(manager: Visitor) -> None:
+    note(manager, 5, "10")
+    link = re.search(r'href="(/promotions/new[^"]+)"', manager.see("/expiry"))
+    assert link
+    form = fields_of(manager.see(html.unescape(link[1])))
+    last = (today() + timedelta(days=5)).isoformat()
+    assert form["name"] == "Hemat Mie goreng instan"
+    assert (form["amount"], form["valid_to"]) == ("1.700", last)
+    page = text_of(manager.see("/promotions"))
+    assert "Belum ada promo" in page or "Tidak ada promo" in page, (
+        "nothing is kept until it is saved"
+    )
+    kept = form | {"packs": "101 pcs", "shop": "WSB"}
+    assert manager.submit("/promotions/new?kind=price", kept).location == "/promotions/1"
+    page = manager.see("/expiry")
+    assert '<a href="/promotions/1">Sudah promo</a>' in page
+    assert "/promotions/new" not in page
+
+
+def fields_of(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input id="(\w+)"[^>]* value="([^"]*)"', page))
+
+
+def test_what_has_expired_goes_onto_one_paper_and_is_named_there(manager: Visitor) -> None:
+    note(manager, -1, "4", "L7")
+    note(manager, -2, "3,5", code="201")
+    note(manager, 5, "10")
+    paper = "/write-offs/WSB-BK-000001"
+    for code in ("101", "201", "101"):
+        form = {"shop": "WSB", "product": code}
+        assert manager.submit("/write-offs/expired", form).location == paper
+    page = text_of(manager.see(paper))
+    assert "101 Mie goreng instan 4 pcs" in page
+    assert "201 Beras pandan wangi 3,5 kg" in page
+    manager.submit(f"{paper}/complete")
+    yesterday = (today() - timedelta(days=1)).strftime("%d/%m/%Y")
+    assert f"4 kedaluwarsa {yesterday} (L7)" in text_of(manager.see(paper))
+    assert "lewat" not in text_of(manager.see("/expiry")).split("Saran harga")[1]
+    answer = manager.submit("/write-offs/expired", {"shop": "WSB", "product": "101"}, status=409)
+    assert "tidak ada Mie goreng instan yang kedaluwarsa" in text_of(answer.text)

@@ -11,8 +11,15 @@ from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from core.db import Database
+from core.ids import OperatorId, new_id
+from core.operators import by_login
+from core.permissions import Role
+from core.shops import shop_by_code
+from inventory.counts.counts import NewCount, open_count
+from inventory.counts.models import CountLine, ScopeKind
+from inventory.importing.models import RunKind
 from inventory.models import Product
-from tests.support.world import make_coop
+from tests.support.world import NOW, PEOPLE, make_coop
 from wsgi import cli
 
 FILE = (
@@ -44,6 +51,12 @@ def run(*arguments: str, status: int = 0) -> Result:
 def products_in(database: Database) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(Product)) or 0
+
+
+def active_products_in(database: Database) -> int:
+    with database.reading() as session:
+        wanted = select(func.count()).select_from(Product).where(Product.active)
+        return session.scalar(wanted) or 0
 
 
 def importing(folder: Path, *options: str, status: int = 0) -> dict[str, Any]:
@@ -99,6 +112,62 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(shell: Path) -> None:
     (shell / "kosong.csv").write_text("\n\n")
     result = run("import", "products", str(shell / "kosong.csv"), status=2)
     assert result.output.strip() == "File ini kosong."
+
+
+def test_an_import_can_be_taken_back_from_the_shell(shell: Path, database: Database) -> None:
+    before = active_products_in(database)
+    output = run("import", "products", str(shell / "barang.csv"), "--shop", "WSB", "--only-good")
+    assert "Batalkan dengan: lumbung import undo 1" in output.output
+    assert active_products_in(database) == before + 1
+    assert run("import", "undo").output == "Impor 1 dibatalkan.\n"
+    assert active_products_in(database) == before
+    assert "Tidak ada impor" in run("import", "undo", status=2).output
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "counts"),
+    [
+        ("suppliers", "nama\nUD Makmur\n", (1, 0)),
+        ("prices", "kode;harga\n101;3600\n", (0, 1)),
+        ("opening", "kode;jumlah;toko\n101;3;WSB\n", (1, 0)),
+    ],
+)
+def test_every_kind_has_its_command(
+    shell: Path, kind: str, content: str, counts: tuple[int, int]
+) -> None:
+    path = shell / "berkas.csv"
+    path.write_text(content)
+    tried = json.loads(run("import", kind, str(path), "--dry-run", "--json").stdout)
+    assert (tried["taken"], tried["run"]) == (False, None)
+    taken = json.loads(run("import", kind, str(path), "--json").stdout)
+    assert (taken["run"], taken["counts"]["new"], taken["counts"]["changed"]) == (1, *counts)
+    again = json.loads(run("import", kind, str(path), "--json").stdout)
+    assert (again["taken_before"], again["run"], again["counts"]["same"]) == (1, None, 1)
+
+
+def test_a_count_needs_its_number_and_a_person(shell: Path, database: Database) -> None:
+    path = shell / "hitungan.csv"
+    path.write_text("kode;hitungan\n101;7\n")
+    assert "--count" in run("import", "counts", str(path), status=2).output
+    with database.transaction() as session:
+        clerk = by_login(session, PEOPLE[Role.CLERK][0])
+        assert clerk is not None
+        new = NewCount(new_id(), ScopeKind.ALL)
+        shop = shop_by_code(session, "WSB")
+        open_count(session, shop, new, at=NOW, by=OperatorId(clerk.id))
+    options = ("--count", "WSB-SO-000001", "--counted-at", "01/06/2026 09:00")
+    assert "siapa" in run("import", "counts", str(path), *options, status=2).output
+    run("import", "counts", str(path), *options, "--by", PEOPLE[Role.CLERK][0])
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(CountLine)) == 1
+
+
+@pytest.mark.parametrize("kind", list(RunKind))
+def test_a_file_to_fill_in_is_written(shell: Path, kind: RunKind) -> None:
+    path = shell / "contoh.xlsx"
+    assert run("import", "template", kind.value, str(path)).output.strip() == str(path)
+    assert path.read_bytes().startswith(b"PK")
+    run("import", "template", kind.value, str(shell / "contoh.txt"), status=2)
 
 
 def test_gtin_explains_and_refuses() -> None:

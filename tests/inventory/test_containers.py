@@ -7,19 +7,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput
+from core.imports import RowStatus
 from core.models import AuditRecord
 from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
-from core.tables import read_table
-from inventory import catalogue, containers, importing, invariants, products, stock
-from inventory.columns import read_columns
+from inventory import catalogue, containers, invariants, products, stock
 from inventory.containers import Counted
-from inventory.import_plan import RowReport, RowStatus
-from inventory.import_store import ImportTarget
+from inventory.importing import imports
+from inventory.importing.reports import RowReport
 from inventory.models import EmptyCount, MoveKind, Product, ProductKind
 from inventory.stock import Arrival
 from ledger import chart, journal
+from tests.inventory.files import of_goods
 from tests.support.containers import add_cylinder, empties, moves, sell_in
 from tests.support.world import NOW, TODAY, Goods, World, make_coop
 
@@ -173,9 +173,8 @@ def test_one_container_serves_several_goods(
 
 
 def imported(session: Session, world: World, content: str) -> tuple[RowReport, ...]:
-    sheet = read_columns(read_table("barang.csv", content.encode()))
-    target = ImportTarget(world.shop_id, TODAY)
-    return importing.take(session, sheet, target, only_good=True, at=NOW, by=None).rows
+    wanted = of_goods(content, shop_id=world.shop_id)
+    return imports.take(session, wanted, only_good=True, at=NOW, by=None).rows
 
 
 def test_a_file_names_what_goods_are_sold_in(

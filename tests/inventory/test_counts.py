@@ -16,6 +16,9 @@ from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
 from inventory import invariants, stock
+from inventory.batches import batches, endings
+from inventory.batches.batches import NewBatch
+from inventory.batches.models import BatchEnd
 from inventory.counts import counts, findings, posting
 from inventory.counts import invariants as own_invariants
 from inventory.counts.counts import Entry, NewCount
@@ -24,7 +27,7 @@ from inventory.models import MoveKind, Product, ProductKind, Stock, StockMove
 from inventory.shelves import Cause
 from ledger import chart, journal
 from tests.support.shelves import stocked_coop, turn_into
-from tests.support.world import NOW, World
+from tests.support.world import NOW, TODAY, World
 
 
 @dataclass(slots=True)
@@ -160,6 +163,31 @@ def test_what_was_not_counted_stays_as_it_is(hall: Hall) -> None:
 def test_none_left_is_an_answer_too(hall: Hall) -> None:
     hall.count("mie", 0)
     assert hall.differences() == {"mie": -40}
+
+
+def test_where_none_are_found_the_dates_are_over_too(hall: Hall) -> None:
+    """What came after counting keeps its date, what is still there too."""
+    session, shop_id = hall.session, hall.world.shop_id
+    day = TODAY + timedelta(days=9)
+
+    def note(name: str) -> None:
+        new = NewBatch(hall.id_of(name), day, Quantity.of(5))
+        batches.note(session, [new], shop_id=shop_id, source=f"receipt:{new_id()}", at=hall.at)
+
+    note("mie")
+    note("beras")
+    hall.count("mie", 0)
+    hall.count("beras", 3)
+    hall.later()
+    note("mie")
+    hall.review()
+    hall.post()
+    named = endings.ended_by(session, counts.source_of(hall.paper))
+    assert {key: [of.quantity for of in dates] for key, dates in named.items()} == {
+        hall.id_of("mie"): [Quantity.of(5)]
+    }
+    ended = session.scalars(select(BatchEnd)).one()
+    assert (ended.reason, ended.ended_by) == (hall.paper.number, hall.by)
 
 
 def test_whoever_counted_does_not_post(hall: Hall) -> None:

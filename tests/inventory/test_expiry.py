@@ -18,6 +18,7 @@ from inventory.batches.expiry import (
     marked_down,
     remaining,
     suggested_percent,
+    thrown_away,
 )
 from tests.support.world import TODAY
 
@@ -98,3 +99,27 @@ def test_the_nearer_the_last_day_the_more_off_and_nothing_after_it(days: int, pe
 )
 def test_suggested_prices_end_in_hundreds(price: int, percent: int, lower: int) -> None:
     assert marked_down(Money(price), percent) == Money(lower)
+
+
+@pytest.mark.parametrize(
+    ("batches", "on_hand", "thrown", "gone"),
+    [
+        pytest.param([(-3, 10), (9, 20)], 30, 10, {-3: 10}, id="what expired and is there"),
+        pytest.param([(-9, 5), (-3, 10), (9, 20)], 35, 7, {-9: 5, -3: 2}, id="the oldest first"),
+        pytest.param([(-3, 10), (9, 20)], 25, 8, {-3: 8}, id="more of it than should be there"),
+        pytest.param([(-90, 50), (-3, 10), (9, 20)], 24, 10, {-3: 10}, id="not what is long sold"),
+        pytest.param([(-3, 4), (2, 5), (9, 20)], 29, 8, {-3: 4, 2: 4}, id="then what is next"),
+        pytest.param([(2, 5)], 8, 8, {2: 5}, id="the rest has no date"),
+        pytest.param([], 8, 8, {}, id="no dates at all"),
+    ],
+)
+def test_what_is_thrown_away_for_its_date_is_of_the_batches_that_expired(
+    batches: list[tuple[int, int]], on_hand: int, thrown: int, gone: dict[int, int]
+) -> None:
+    of = held(*batches)
+    days = {batch.key: (batch.expires_on - TODAY).days for batch in of}
+    on_shelf, quantity = Quantity.of(on_hand), Quantity.of(thrown)
+    found = thrown_away(of, on_hand=on_shelf, quantity=quantity, on=TODAY)
+    assert {days[key]: part for key, part in found.items()} == {
+        day: Quantity.of(units) for day, units in gone.items()
+    }

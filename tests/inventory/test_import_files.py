@@ -10,15 +10,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.imports import RowStatus
 from core.models import AuditRecord, Base
-from core.tables import read_table
-from inventory import importing
-from inventory.columns import read_columns
-from inventory.import_plan import RowStatus
-from inventory.import_store import ImportTarget
-from inventory.importing import ImportReport
+from inventory.importing import imports
+from inventory.importing.reports import ImportReport
 from inventory.models import Barcode, Pack, Price, Product
 from tests.inventory.dirty_files import dirty_file
+from tests.inventory.files import of_goods
 from tests.support.world import NOW, TODAY, World, make_coop
 
 TABLES: tuple[type[Base], ...] = (Product, Pack, Barcode, Price, AuditRecord)
@@ -38,9 +36,8 @@ def take(
     days: int = 0,
 ) -> ImportReport:
     at = NOW + timedelta(days=days)
-    target = ImportTarget(None, TODAY + timedelta(days=days))
-    sheet = read_columns(read_table("barang.csv", content))
-    return importing.take(session, sheet, target, only_good=only_good, at=at, by=None)
+    wanted = of_goods(content, on=TODAY + timedelta(days=days))
+    return imports.take(session, wanted, only_good=only_good, at=at, by=None)
 
 
 def sizes(session: Session) -> list[int | None]:
@@ -100,8 +97,7 @@ def test_dirt_in_the_encoding_of_old_windows(session: Session, world: World) -> 
 
 def test_dirt_in_a_workbook(session: Session, world: World) -> None:
     file = dirty_file(300)
-    sheet = read_columns(read_table("barang.xlsx", file.as_xlsx()))
-    report = importing.preview(session, sheet, ImportTarget(None, TODAY))
+    report = imports.preview(session, of_goods(file.as_xlsx()))
     assert {row.number: row.status for row in report.rows} == file.expected
 
 
@@ -110,8 +106,7 @@ def test_ten_thousand_dirty_rows(session: Session, world: World) -> None:
     assert len(file.expected) == 10_000
     content = file.as_csv("utf-8-sig", ";")
     before = sizes(session)
-    sheet = read_columns(read_table("barang.csv", content))
-    importing.preview(session, sheet, ImportTarget(None, TODAY))
+    imports.preview(session, of_goods(content))
     assert sizes(session) == before
     report = take(session, content)
     assert {row.number: row.status for row in report.rows} == file.expected

@@ -30,7 +30,7 @@ def send(
     visitor: Visitor, content: bytes, *, name: str = "barang.csv", shop: str = "WSB"
 ) -> TestResponse:
     return visitor.client.post(
-        "/products/import",
+        "/imports/products",
         data={
             "csrf_token": visitor.csrf_token(),
             "shop": shop,
@@ -70,7 +70,7 @@ def test_all_of_a_good_file_is_taken_and_the_file_is_gone(
     before = products_in(database)
     report = report_of(manager, FILE)
     manager.submit(report)
-    assert "1 barang baru dan 1 perubahan diambil" in text_of(manager.see("/products"))
+    assert "1 baru dan 1 perubahan diambil" in text_of(manager.see("/imports/runs/1"))
     assert products_in(database) == before + 1
     assert list((tmp_path / "sent").iterdir()) == []
     manager.see(report, 404)
@@ -134,7 +134,7 @@ def test_a_file_is_seen_only_by_who_sent_it(manager: Visitor, tmp_path: Path) ->
     assert sent.stat().st_mode & 0o077 == 0
     sent.rename(sent.with_name("0" * 32 + sent.name[32:]))
     manager.see(report, 404)
-    manager.see("/products/import/..%2F..%2Fetc%2Fpasswd?shop=WSB", 404)
+    manager.see("/imports/products/..%2F..%2Fetc%2Fpasswd?shop=WSB", 404)
 
 
 def test_files_nobody_took_are_thrown_away_after_a_day(manager: Visitor, tmp_path: Path) -> None:

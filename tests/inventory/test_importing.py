@@ -10,18 +10,17 @@ from sqlalchemy.orm import Session
 
 from core.errors import BusinessError, InvalidInput
 from core.ids import PackId, ShopId
+from core.imports import RowStatus
 from core.models import AuditRecord, Base
 from core.money import Money
 from core.quantity import Quantity
-from core.tables import read_table
-from inventory import catalogue, importing, packs, prices, products, stock
-from inventory.columns import read_columns
-from inventory.import_plan import RowReport, RowStatus
-from inventory.import_store import ImportTarget
-from inventory.importing import ImportReport
+from inventory import catalogue, packs, prices, products, stock
+from inventory.importing import imports
+from inventory.importing.reports import ImportReport, RowReport
 from inventory.models import Barcode, MoveKind, Pack, Price, PriceList, Product, Stock, StockMove
 from inventory.shelves import Cause
 from ledger import chart, journal
+from tests.inventory.files import of_goods
 from tests.support.world import NOW, TODAY, World, make_coop
 
 TABLES: tuple[type[Base], ...] = (Product, Pack, Barcode, Price, Stock, StockMove, AuditRecord)
@@ -43,14 +42,12 @@ def take(
 ) -> ImportReport:
     body = content.encode() if isinstance(content, str) else content
     at = NOW + timedelta(days=days)
-    target = ImportTarget(shop_id, TODAY + timedelta(days=days))
-    sheet = read_columns(read_table("barang.csv", body))
-    return importing.take(session, sheet, target, only_good=only_good, at=at, by=None)
+    wanted = of_goods(body, shop_id=shop_id, on=TODAY + timedelta(days=days))
+    return imports.take(session, wanted, only_good=only_good, at=at, by=None)
 
 
 def preview(session: Session, content: str, *, shop_id: ShopId | None = None) -> ImportReport:
-    sheet = read_columns(read_table("barang.csv", content.encode()))
-    return importing.preview(session, sheet, ImportTarget(shop_id, TODAY))
+    return imports.preview(session, of_goods(content.encode(), shop_id=shop_id))
 
 
 def sizes(session: Session) -> list[int | None]:

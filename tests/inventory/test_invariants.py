@@ -9,12 +9,17 @@ from sqlalchemy.orm import Session
 from core.money import Money
 from core.quantity import Quantity
 from inventory import invariants, stock
+from inventory.consignment import endings
+from inventory.consignment.endings import Occasion
+from inventory.consignment.models import EndingKind
 from inventory.models import MoveKind, Stock
 from inventory.shelves import Cause
 from inventory.stock import Arrival
+from inventory.write_offs import invariants as write_offs
 from ledger import journal
 from ledger.chart import MERCHANDISE, OTHER_COST
 from ledger.entry import Entry, credit, debit
+from tests.support.consignment import add_cake, add_consignor, bring
 from tests.support.world import NOW, TODAY, World, make_coop
 
 
@@ -97,3 +102,22 @@ def test_shelves_and_books_are_compared_by_shop(session: Session, world: World) 
     assert list(invariants.value(session)) == [
         "Persediaan toko WSB: di rak -Rp6.000, di buku besar -Rp6.667."
     ]
+
+
+def test_goods_written_off_without_a_paper_are_named(session: Session, world: World) -> None:
+    cause = Cause(MoveKind.WRITE_OFF, "write_off:nobody", NOW)
+    stock.take_out(
+        session, cause, [(world.goods["beras"].id, Quantity(500))], shop_id=world.shop_id
+    )
+    assert list(write_offs.booked(session)) == ["Barang keluar tanpa surat: write_off:nobody."]
+
+
+def test_what_spoils_of_a_producer_needs_no_paper_of_the_shop(
+    session: Session, world: World
+) -> None:
+    nurul = add_consignor(session)
+    risoles = add_cake(session, nurul)
+    bring(session, world, nurul, risoles, 3)
+    occasion = Occasion(world.wsb, nurul, TODAY, NOW, None)
+    endings.end(session, occasion, EndingKind.SPOILT, [(risoles.id, Quantity.of(2))])
+    assert list(write_offs.booked(session)) == []

@@ -10,19 +10,17 @@ from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput
 from core.ids import PackId, ProductId, new_id
+from core.imports import RowStatus
 from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
-from core.tables import read_table
-from inventory import importing, stock
-from inventory.columns import read_columns
+from inventory import stock
 from inventory.consignment import consignors, invariants
 from inventory.consignment.models import Consignor
 from inventory.counts import counts, posting
 from inventory.counts.counts import Entry, NewCount
 from inventory.counts.models import CountResult, ScopeKind
-from inventory.import_plan import RowStatus
-from inventory.import_store import ImportTarget
+from inventory.importing import imports
 from inventory.models import Stock, StockMove
 from inventory.purchasing import orders
 from inventory.stock import Arrival
@@ -31,6 +29,7 @@ from inventory.transfers.sending import Packed, Sending
 from inventory.write_offs import write_offs
 from inventory.write_offs.models import WriteOff, WriteOffKind
 from inventory.write_offs.write_offs import NewWriteOff
+from tests.inventory.files import of_goods
 from tests.support.consignment import add_cake, add_consignor, bring, on_shelf
 from tests.support.world import NOW, TODAY, Goods, World, make_coop
 
@@ -135,9 +134,8 @@ def test_an_imported_stock_column_says_nothing_of_producers_goods(
     session: Session, world: World, risoles: Goods
 ) -> None:
     file = f"kode;nama;satuan;harga;stok\n{risoles.product.code};Risoles;pcs;5500;9\n".encode()
-    sheet = read_columns(read_table("barang.csv", file))
-    target = ImportTarget(world.shop_id, TODAY)
-    (row,) = importing.take(session, sheet, target, only_good=True, at=NOW, by=None).rows
+    wanted = of_goods(file, shop_id=world.shop_id)
+    (row,) = imports.take(session, wanted, only_good=True, at=NOW, by=None).rows
     assert row.status is RowStatus.CHANGED
     assert "catat" in " ".join(row.notes)
     assert on_shelf(session, world, risoles) == Quantity.of(20)

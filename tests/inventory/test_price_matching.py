@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.ids import PackId
 from core.money import Money
-from inventory.price_changes.matching import Candidate, Match, match_lines, read_message
+from inventory.price_changes.matching import Alias, Candidate, Match, match_lines, read_message
 
 
 def pack(number: int, code: str, name: str, unit: str, *, is_first: bool = True) -> Candidate:
@@ -117,3 +117,61 @@ def test_a_name_written_out_is_always_understood(goods: Candidate, amount: int) 
     assert found.candidate == goods
     assert found.line.amount == Money(amount)
     assert found.is_sure
+
+
+ALIASES = (
+    Alias(PackId(UUID(int=2)), "IG-40", "IDM GRG SPC 40'S"),
+    Alias(PackId(UUID(int=4)), "88120", "IDM STO SPC 40'S"),
+    Alias(PackId(UUID(int=7)), "GLK", ""),
+    Alias(PackId(UUID(int=8)), "GLK", ""),
+    Alias(PackId(UUID(int=99)), "X1", "Barang yang sudah tidak ada"),
+)
+
+
+def meant_by_suppliers(text: str) -> Match:
+    (found,) = match_lines(read_message(text), GOODS, ALIASES)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "unit", "amount"),
+    [
+        ("IDM GRG SPC 40'S 112rb", "101", "dus", 112_000),  # the pack the name is for
+        ("Idm grg spc 40's pcs 2.900", "101", "pcs", 2_900),
+        ("ig-40 112.500", "101", "dus", 112_500),
+        ("Mie (IG-40) naik jadi Rp113.000", "101", "dus", 113_000),
+        ("88120 dus 108.500", "102", "dus", 108_500),
+        ("Indomie goreng pcs 2.900", "101", "pcs", 2_900),  # ours goes on
+    ],
+)
+def test_a_suppliers_names_and_codes_are_understood(
+    text: str, code: str, unit: str, amount: int
+) -> None:
+    found = meant_by_suppliers(text)
+    assert found.candidate is not None
+    assert (found.candidate.code, found.candidate.unit) == (code, unit)
+    assert found.line.amount == Money(amount)
+    assert found.is_sure, found.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GLK 17.500",  # two goods have that code
+        "diskon 88120",  # no code: an amount
+        "Barang yang sudah tidak ada 5rb",
+        "IDM GRG SPC 40'S lusin 40rb",
+    ],
+)
+def test_what_suppliers_say_of_two_goods_or_of_none_is_not_guessed(text: str) -> None:
+    assert not meant_by_suppliers(text).is_sure
+
+
+def test_one_name_for_two_goods_is_not_sure() -> None:
+    aliases = (
+        Alias(PackId(UUID(int=2)), "", "Promo mie"),
+        Alias(PackId(UUID(int=4)), "", "Promo mie"),
+    )
+    (found,) = match_lines(read_message("promo mie 110rb"), GOODS, aliases)
+    assert found.candidate is not None
+    assert not found.is_sure

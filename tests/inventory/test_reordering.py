@@ -151,7 +151,7 @@ def test_a_minimum_is_kept_of_what_nobody_buys(
     assert (row.packs, row.source.supplier_id, row.source.unit) == (5, None, "pcs")
 
 
-def test_consigned_retired_and_made_up_goods_are_left_out(
+def test_consigned_retired_made_up_and_hidden_goods_are_left_out(
     session: Session, world: World, supplier: Supplier
 ) -> None:
     for name in ("mie", "air", "gas", "beras"):
@@ -165,6 +165,9 @@ def test_consigned_retired_and_made_up_goods_are_left_out(
     assert set(suggested(session, world)) == {"201"}
     assert suggested(session, world, "pandan beras").keys() == {"201"}
     assert suggested(session, world, "mie") == {}
+    rice = session.get_one(Product, world.goods["beras"].id)
+    assortment.set_hidden(session, rice, True, shop_id=world.shop_id, at=NOW, by=None)
+    assert suggested(session, world) == {}, "the shop carries it no more"
 
 
 def test_whoever_brought_it_last_brings_it_again(

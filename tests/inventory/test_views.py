@@ -259,7 +259,7 @@ def test_a_pack_can_change(manager: Visitor, database: Database, world: World) -
         (Role.CLERK, "/stock", 403),
         (Role.AUDITOR, "/stock", 200),
         (Role.AUDITOR, "/stock/WSB/101/opening", 403),
-        (Role.AUDITOR, "/products/import", 403),
+        (Role.AUDITOR, "/imports/products", 403),
         (Role.MEMBER, "/products", 403),
     ],
 )

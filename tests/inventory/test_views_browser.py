@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from core.db import Database
 from core.permissions import Role
@@ -36,7 +36,8 @@ PAGES = [
     "/stock/WSB/101",
     "/stock/WSB/102",
     "/stock/WSB/102/opening",
-    "/products/import",
+    "/imports",
+    "/imports/products",
 ]
 
 
@@ -83,7 +84,8 @@ def test_a_shop_fills_its_shelves_from_a_file(
         _sign_in(page, address)
         _send_file(page, address, tmp_path)
         page.get_by_role("button", name="baris yang baik").click()
-        assert "barang baru" in page.get_by_role("status").inner_text()
+        expect(page.get_by_role("status")).to_contain_text("perubahan diambil")
+        page.get_by_role("link", name="Lihat barang").click()
         page.get_by_label("Cari").fill("nomor 0")
         page.keyboard.press("Enter")
         page.wait_for_url("**q=nomor*")
@@ -100,7 +102,7 @@ def _sign_in(page: Page, address: str) -> None:
 def _send_file(page: Page, address: str, folder: Path) -> None:
     path = folder / "barang.csv"
     path.write_bytes(dirty_file(60).as_csv("utf-8-sig", ";"))
-    page.goto(f"{address}/products/import")
+    page.goto(f"{address}/imports/products")
     page.set_input_files("[name=file]", path)
     page.get_by_role("button", name="Periksa file").click()
 

@@ -13,10 +13,12 @@ import inventory.batches.models
 import inventory.consignment.models
 import inventory.counts.models
 import inventory.facts.models
+import inventory.importing.models
 import inventory.labels.models
 import inventory.models
 import inventory.pictures.models
 import inventory.purchasing.models
+import inventory.repacking.models
 import inventory.suppliers.models
 import inventory.transfers.models
 import inventory.write_offs.models  # noqa: F401

@@ -1,0 +1,1 @@
+"""Goods from a file, with their packs, prices and opening stock."""

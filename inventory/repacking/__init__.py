@@ -1,0 +1,1 @@
+"""Repacking: a sack opened and filled into bags, its cost with it."""

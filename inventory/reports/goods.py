@@ -1,0 +1,126 @@
+"""The goods of a report by name, and what stands on the shelves at the end of its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.i18n import _
+from core.ids import ProductId
+from core.money import ZERO, Money
+from core.quantity import NONE, Quantity
+from inventory.models import Pack, Product, Stock, StockMove
+from inventory.reports.asked import Asked
+from inventory.reports.report import Cell, Column, Row
+from inventory.suppliers.models import Supplier, SupplierGoods
+
+MOST_RANKED = 8
+"""Names in a chart."""
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A product as reports name it."""
+
+    code: str
+    name: str
+    category: str
+    unit: str
+    is_consigned: bool
+    """It belongs to a producer until it is sold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stands on shelves, and what it is worth."""
+
+    quantity: Quantity = NONE
+    value: Money = ZERO
+
+
+NOT_HELD = Held()
+
+
+def items(session: Session, asked: Asked) -> dict[ProductId, Item]:
+    """The goods the report is about, retired ones too."""
+    wanted = select(
+        Product.id, Product.code, Product.name, Product.category, Product.base_unit,
+        Product.consignor_id.is_not(None),
+    )  # fmt: skip
+    if asked.category:
+        wanted = wanted.where(Product.category == asked.category)
+    nameless = str(_("Tanpa kategori"))
+    return {
+        ProductId(key): Item(code, name, category or nameless, unit, is_consigned)
+        for key, code, name, category, unit, is_consigned in session.execute(wanted)
+    }
+
+
+def held(session: Session, asked: Asked) -> dict[ProductId, Held]:
+    """What the shops hold of each product at the end of the last day.
+
+    Now, less what has moved since.
+    """
+    now = (
+        select(Stock.product_id, func.sum(Stock.quantity), func.sum(Stock.value))
+        .where(Stock.shop_id.in_(asked.shop_ids), Stock.moves > 0)
+        .group_by(Stock.product_id)
+    )
+    found = {ProductId(key): Held(quantity, value) for key, quantity, value in session.execute(now)}
+    if asked.is_until_now:
+        return found
+    later = (
+        select(StockMove.product_id, func.sum(StockMove.quantity), func.sum(StockMove.value))
+        .where(asked.moved_between(asked.until + _ONE_DAY))
+        .group_by(StockMove.product_id)
+    )
+    for key, quantity, value in session.execute(later):
+        was = found[key]
+        found[key] = Held(was.quantity - quantity, was.value - value)
+    return found
+
+
+def suppliers(session: Session) -> Mapping[ProductId, str]:
+    """Who brought each product last; nobody for goods that never came from a supplier."""
+    newest_last = (
+        select(Pack.product_id, Supplier.name)
+        .join(SupplierGoods, SupplierGoods.pack_id == Pack.id)
+        .join(Supplier, Supplier.id == SupplierGoods.supplier_id)
+        .order_by(SupplierGoods.last_on, Supplier.number)
+    )
+    return {ProductId(key): name for key, name in session.execute(newest_last)}
+
+
+def categories(session: Session) -> list[str]:
+    """The categories there are, by name."""
+    named = select(Product.category).where(Product.category != "").distinct()
+    return sorted(session.scalars(named), key=str.lower)
+
+
+def goods_columns(*, with_category: bool = True) -> tuple[Column, ...]:
+    """What a table of goods begins with; the second column names the row."""
+    named = (Column(_("Kode")), Column(_("Barang")))
+    return (*named, Column(_("Kategori"))) if with_category else named
+
+
+def goods_row(asked: Asked, item: Item, *cells: Cell, with_category: bool = True) -> Row:
+    """A row about a product, and the way to its card or page."""
+    named = (item.code, item.name, item.category) if with_category else (item.code, item.name)
+    if len(asked.shops) == 1:
+        place = {"shop": asked.shops[0].code, "code": item.code}
+        return Row((*named, *cells), "inventory.stock.card", place)
+    return Row((*named, *cells), "inventory.product", {"code": item.code})
+
+
+def ranked(sums: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The greatest few of many names for a chart, the rest together."""
+    order = sorted(sums.items(), key=lambda one: (-abs(one[1]), one[0]))
+    if len(order) <= MOST_RANKED:
+        return tuple(order)
+    rest = sum(amount for _name, amount in order[MOST_RANKED - 1 :])
+    return (*order[: MOST_RANKED - 1], (_("Lainnya"), rest))
