@@ -147,6 +147,27 @@ def upgrade() -> None:
         op.f("ix_purchase_order_supplier_id"), "purchase_order", ["supplier_id"], unique=False
     )
     op.create_table(
+        "repacking",
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("reverses_id", columns.KeyColumn(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("packed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("packed_by", columns.KeyColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["packed_by"], ["operator.id"], name=op.f("fk_repacking_packed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reverses_id"], ["repacking.id"], name=op.f("fk_repacking_reverses_id")
+        ),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_repacking_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repacking")),
+        sa.UniqueConstraint("number", name=op.f("uq_repacking_number")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_repacking_reverses_id")),
+    )
+    op.create_index("ix_repacking_shop_id", "repacking", ["shop_id", "packed_at"], unique=False)
+    op.create_table(
         "stock_count",
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
@@ -1019,6 +1040,34 @@ def upgrade() -> None:
         op.f("ix_purchase_order_line_pack_id"), "purchase_order_line", ["pack_id"], unique=False
     )
     op.create_table(
+        "repacking_line",
+        sa.Column("repacking_id", columns.KeyColumn(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "side",
+            sa.Enum("opened", "filled", name="side", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("product_id", columns.KeyColumn(), nullable=False),
+        sa.Column("pack_id", columns.KeyColumn(), nullable=False),
+        sa.Column("packs", columns.QuantityColumn(), nullable=False),
+        sa.Column("quantity", columns.QuantityColumn(), nullable=False),
+        sa.Column("content", columns.QuantityColumn(), nullable=True),
+        sa.Column("share", sa.BigInteger(), nullable=True),
+        sa.Column("value", columns.MoneyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_repacking_line_pack_id")),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_repacking_line_product_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["repacking_id"], ["repacking.id"], name=op.f("fk_repacking_line_repacking_id")
+        ),
+        sa.PrimaryKeyConstraint("repacking_id", "position", name=op.f("pk_repacking_line")),
+    )
+    op.create_index(
+        op.f("ix_repacking_line_product_id"), "repacking_line", ["product_id"], unique=False
+    )
+    op.create_table(
         "supplier_goods",
         sa.Column("supplier_id", columns.KeyColumn(), nullable=False),
         sa.Column("pack_id", columns.KeyColumn(), nullable=False),
@@ -1121,6 +1170,8 @@ def upgrade() -> None:
     protect("import_undone", [("run_id",)])
     protect("invoiced_receipt", [("receipt_id",)])
     protect("paid_invoice", [("payment_id", "invoice_id")])
+    protect("repacking", [("id",), ("number",), ("reverses_id",)])
+    protect("repacking_line", [("repacking_id", "position")])
     protect("sent_back", [("id",), ("number",)])
     protect("sent_back_line", [("sent_back_id", "receipt_position")])
     protect("supplier_invoice", [("id",), ("number",), ("supplier_id", "their_number")])

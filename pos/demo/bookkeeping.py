@@ -1,4 +1,4 @@
-"""What the example's treasurer books beside the tills: capital, suppliers, wages, the bank."""
+"""What the example's treasurer books beside the tills: capital, wages, the bank."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from core.ids import ShopId
-from core.money import ZERO, Money
+from core.money import Money
 from ledger import chart, journal
 from ledger.entry import Entry, Line, credit, debit, lines
 from pos.demo.places import Place
@@ -28,8 +28,6 @@ class Month:
     place: Place
     last_day: date
     takings: Money
-    bought: Money
-    """Goods that came, to be paid in the next month."""
 
     @property
     def wages(self) -> Money:
@@ -38,6 +36,16 @@ class Month:
     @property
     def electricity(self) -> Money:
         return Money(self.takings.amount // 100_000 * 1_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What of a month's takings is not in the safe."""
+
+    cashless: Money
+    """Never was there."""
+    suppliers: Money
+    """Was paid for goods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +107,17 @@ def settle_qris(desk: Desk, month: Month, amount: Money, *, shop_id: ShopId) -> 
     )  # fmt: skip
 
 
-def end_month(
-    desk: Desk, month: Month, before: Month | None, *, cashless: Money, shop_id: ShopId
-) -> None:
-    """Pay last month's goods, wages and electricity from the safe; take the rest to the bank."""
-    owed = before.bought if before else ZERO
+def end_month(desk: Desk, month: Month, spent: Spent, *, shop_id: ShopId) -> None:
+    """Pay wages and electricity from the safe; take most of the rest to the bank."""
     name = f"{month.place.code}:{month.last_day:%Y-%m}"
     for word, about, account, amount in (
-        ("pemasok", "Bayar pemasok", chart.PAYABLES, owed),
         ("honor", "Honor penjaga toko", WAGES, month.wages),
         ("listrik", "Listrik", ELECTRICITY, month.electricity),
     ):
         desk.book(
             shop_id, f"{name}:{word}", about, debit(account, amount), credit(chart.SAFE, amount)
         )
-    left = month.takings - cashless - owed - month.wages - month.electricity
+    left = month.takings - spent.cashless - spent.suppliers - month.wages - month.electricity
     deposit = Money(max(left.amount, 0) * 8 // 10 // 100_000 * 100_000)
     desk.book(
         shop_id, f"{name}:setor", "Setor ke bank",
@@ -124,21 +128,14 @@ def end_month(
 def months_of(script: Script) -> dict[Place, list[Month]]:
     """The months of every shop, in order."""
     takings: dict[tuple[Place, date], int] = defaultdict(int)
-    bought: dict[tuple[Place, date], int] = defaultdict(int)
     ends = last_days(script.days)
     end_of = {(day.year, day.month): day for day in ends}
     for trade in script.trades:
         day = trade.shop_day.day
         takings[trade.shop_day.place, end_of[day.year, day.month]] += trade.takings
-    for delivery in script.deliveries:
-        if delivery.day != script.days[0]:
-            end = end_of[delivery.day.year, delivery.day.month]
-            bought[delivery.place, end] += sum(line.value for line in delivery.lines)
     places = {delivery.place for delivery in script.deliveries}
     return {
-        place: [
-            Month(place, day, Money(takings[place, day]), Money(bought[place, day])) for day in ends
-        ]
+        place: [Month(place, day, Money(takings[place, day])) for day in ends]
         for place in sorted(places, key=lambda place: place.code)
     }
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core import settings
-from core.ids import MemberId, new_id
+from core.ids import MemberId
 from core.money import Money
 from core.quantity import Quantity
 from inventory import stock
@@ -22,7 +22,8 @@ from members.register import Details
 from members.settings import POKOK_AMOUNT, WAJIB_AMOUNT
 from pos import tills
 from pos.demo import bookkeeping, empties, gifts, habits, offers, people
-from pos.demo.bookkeeping import Desk, Month
+from pos.demo.bookkeeping import Desk, Month, Spent
+from pos.demo.buying import Buyer, Moment
 from pos.demo.company import Company, assemble, change_price
 from pos.demo.counter import Counter, Known
 from pos.demo.diary import ShopDay, local_instant
@@ -68,6 +69,7 @@ class Year:
     counters: dict[str, Counter] = field(init=False)
     members: dict[int, MemberId] = field(init=False, default_factory=dict)
     known: Known = field(init=False)
+    buyer: Buyer = field(init=False)
     _paid_pokok: set[int] = field(init=False, default_factory=set)
     _prices: dict[date, list[PriceSet]] = field(init=False)
     _joinings: dict[date, list[Joining]] = field(init=False)
@@ -79,6 +81,8 @@ class Year:
         script = self.script
         self.counters = {place.code: self._counter(place) for place in PLACES}
         self.known = Known(self.company.packs, self.members)
+        founded = local_instant(PLACES[0], script.days[0], FOUNDED)
+        self.buyer = Buyer(self.session, self.company, script.goods, at=founded)
         self._prices = _by_day(script.prices.prices, lambda price: price.valid_from)
         self._joinings = _by_day(script.joinings, lambda joining: joining.on)
         self._deliveries = _by_day(script.deliveries, lambda delivery: delivery.day)
@@ -132,15 +136,7 @@ class Year:
         )
 
     def _receive(self, delivery: Delivery) -> None:
-        stock.receive(
-            self.session,
-            self._arrivals(delivery),
-            shop_id=self.company.shops[delivery.place.code],
-            source=f"receipt:{new_id()}",
-            booked_on=delivery.day,
-            description=f"Barang datang {delivery.place.code}",
-            at=local_instant(delivery.place, delivery.day, DELIVERED),
-        )
+        self.buyer.receive(delivery, at=local_instant(delivery.place, delivery.day, DELIVERED))
 
     def _arrivals(self, delivery: Delivery) -> list[Arrival]:
         return [
@@ -195,13 +191,14 @@ class Year:
 
     def _end_month(self, day: date) -> None:
         for place, months in self._months.items():
-            for before, month in zip((None, *months), months, strict=False):
+            for month in months:
                 if month.last_day == day:
                     desk = Desk(self.session, day, local_instant(place, day, BOOKED))
                     shop_id = self.company.shops[place.code]
                     qris, cashless = self.counters[place.code].take_cashless()
                     bookkeeping.settle_qris(desk, month, Money(qris), shop_id=shop_id)
-                    bookkeeping.end_month(desk, month, before, cashless=Money(cashless),
+                    paid = self.buyer.pay(place, Moment(day, desk.at))
+                    bookkeeping.end_month(desk, month, Spent(Money(cashless), paid),
                                           shop_id=shop_id)  # fmt: skip
                     self._let_the_planner_count()
 
