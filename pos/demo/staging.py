@@ -25,11 +25,13 @@ from pos.demo import bookkeeping, empties, gifts, habits, offers, people
 from pos.demo.bookkeeping import Desk, Month, Spent
 from pos.demo.buying import Buyer, Moment
 from pos.demo.company import Company, assemble, change_price
+from pos.demo.consigning import Consigning
 from pos.demo.counter import Counter, Known
 from pos.demo.diary import ShopDay, local_instant
 from pos.demo.places import BY_CODE, PLACES, Place
 from pos.demo.prices import PriceSet
 from pos.demo.script import Joining, Script, Trade
+from pos.demo.storeroom import Storeroom
 from pos.demo.supply import Delivery
 
 T = TypeVar("T")
@@ -39,6 +41,7 @@ Progress = Callable[[int], None]
 
 FOUNDED, PRICED, DELIVERED = time(4, 0), time(5, 0), time(6, 0)
 OPENED, JOINED, CLOSED, BOOKED = time(6, 40), time(6, 50), time(20, 40), time(21, 30)
+COUNTED = time(21, 15)
 DUES = time(7, 0)
 
 
@@ -70,6 +73,8 @@ class Year:
     members: dict[int, MemberId] = field(init=False, default_factory=dict)
     known: Known = field(init=False)
     buyer: Buyer = field(init=False)
+    consigning: Consigning = field(init=False)
+    storeroom: Storeroom = field(init=False)
     _paid_pokok: set[int] = field(init=False, default_factory=set)
     _prices: dict[date, list[PriceSet]] = field(init=False)
     _joinings: dict[date, list[Joining]] = field(init=False)
@@ -83,6 +88,8 @@ class Year:
         self.known = Known(self.company.packs, self.members)
         founded = local_instant(PLACES[0], script.days[0], FOUNDED)
         self.buyer = Buyer(self.session, self.company, script.goods, at=founded)
+        self.consigning = Consigning(self.session, self.company, last=script.days[-1])
+        self.storeroom = Storeroom(self.session, self.company, script.days[-1])
         self._prices = _by_day(script.prices.prices, lambda price: price.valid_from)
         self._joinings = _by_day(script.joinings, lambda joining: joining.on)
         self._deliveries = _by_day(script.deliveries, lambda delivery: delivery.day)
@@ -106,6 +113,7 @@ class Year:
         for trade in self._trades.get(day, ()):
             self._trade(trade)
             progress(len(trade.baskets))
+        self.storeroom.live(day)
         self._end_month(day)
 
     def _receive_capital(self, day: date) -> None:
@@ -163,11 +171,13 @@ class Year:
 
     def _trade(self, trade: Trade) -> None:
         counter, day = self.counters[trade.shop_day.place.code], trade.shop_day
+        self.consigning.morning(day.place, day.day, day.at(DELIVERED))
         counter.open_shift(day.at(OPENED))
         self._take_dues(counter, day)
         for basket in trade.baskets:
-            counter.sell(basket, self.known)
+            counter.sell(self.consigning.with_theirs(basket), self.known)
         counter.close_shift(day.at(CLOSED))
+        self.consigning.evening(day.place, day.day, day.at(COUNTED))
 
     def _take_dues(self, counter: Counter, day: ShopDay) -> None:
         """Members of the shop come by early to pay share money and what they owe."""

@@ -18,7 +18,20 @@ from core.money import Money
 from core.permissions import Role
 from core.secrets import matches, token_hash
 from core.shops import find_coop
+from inventory.assortment.models import Assortment
+from inventory.consignment.models import Intake, Settlement
+from inventory.counts.models import CountStatus, StockCount
+from inventory.facts.models import Permit
 from inventory.models import Price, Product, Stock
+from inventory.purchasing.models import (
+    GoodsReceipt,
+    OrderState,
+    PurchaseOrder,
+    SupplierInvoice,
+    SupplierPayment,
+)
+from inventory.transfers.models import Transfer
+from inventory.write_offs.models import WriteOff
 from ledger.journal import balance
 from ledger.models import JournalEntry
 from members.models import Member, Patronage
@@ -66,6 +79,9 @@ def story(database: Database) -> list[list[str]]:
         .join(Product, Product.id == Stock.product_id)
         .join(Shop, Shop.id == Stock.shop_id),
         select(Price.amount, Price.list, Price.valid_from, Price.valid_to),
+        select(GoodsReceipt.number, GoodsReceipt.received_on, GoodsReceipt.amount),
+        select(SupplierInvoice.their_number, SupplierInvoice.total, SupplierInvoice.due_on),
+        select(Settlement.number, Settlement.owed, Settlement.paid_on),
         select(JournalEntry.booked_on, JournalEntry.description, JournalEntry.recorded_at),
     )
     with database.reading() as session:
@@ -95,6 +111,7 @@ def test_the_example_is_whole_in_order_and_always_the_same(
         _every_invariant_holds(session)
         _everything_was_sent_and_booked(session)
         _everybody_is_there(session)
+        _every_paper_of_the_store_room_is_there(session)
 
 
 def _every_invariant_holds(session: Session) -> None:
@@ -135,6 +152,17 @@ def _everybody_is_there(session: Session) -> None:
     assert matches(clerk.pin_hash, people.PIN)
     hashes = set(session.scalars(select(Till.token_hash)))
     assert hashes == {token_hash(place.till_token) for place in PLACES}
+
+
+def _every_paper_of_the_store_room_is_there(session: Session) -> None:
+    """Whoever opens a page of the example finds something on it."""
+    for paper in (
+        GoodsReceipt, SupplierInvoice, SupplierPayment, PurchaseOrder, Transfer, WriteOff,
+        StockCount, Intake, Settlement, Permit, Assortment,
+    ):  # fmt: skip
+        assert _count(session, paper) > 0, paper
+    assert set(session.scalars(select(PurchaseOrder.state))) == {OrderState.DRAFT, OrderState.SENT}
+    assert set(session.scalars(select(StockCount.status))) == {CountStatus.POSTED}
 
 
 def _count(session: Session, model: type[Base]) -> int:
