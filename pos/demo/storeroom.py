@@ -43,6 +43,7 @@ MISCOUNTED = {"104": -250, "105": -1_000}
 """Thousandths found more or less than the books say, by the code of the goods."""
 BROKEN = "104"
 SENT = ("106", "107")
+HOME_MADE = "125"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,9 @@ class Storeroom:
         for product in self.session.scalars(select(Product).where(Product.category.in_(FRESH))):
             near = Facts(is_local=True)
             facts.put(self.session, product, near, at=at, by=by)
-        coffee = self.session.scalars(select(Product).where(Product.code == "811")).one_or_none()
-        if coffee is not None:
-            soon = PermitDetails(PermitKind.PIRT, "2093273010001-27", self.last + timedelta(60))
-            said = Facts(is_local=True, village="Sembalun", regency="Lombok Timur", permits=(soon,))
-            facts.put(self.session, coffee, said, at=at, by=by)
+        soon = PermitDetails(PermitKind.PIRT, "2093273010001-27", self.last + timedelta(days=60))
+        facts.put(self.session, self._product(HOME_MADE), Facts(is_local=True, permits=(soon,)),
+                  at=at, by=by)  # fmt: skip
         for code in ("101", "104", "106"):
             assortment.set_least(self.session, self._product(code), Quantity.of(20),
                                  shop_id=self._shop_id(HERE), at=at, by=by)  # fmt: skip
