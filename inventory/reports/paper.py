@@ -142,8 +142,8 @@ def _draw_end(
     if report.totals:
         y -= ROW
         cells = [cell if cell is not None else "" for cell in report.totals]
-        cells[0] = _("Jumlah")
         _draw_row(canvas, fields, cells, y, BOLD)
+        canvas.drawString(MARGIN, y + 1.7 * mm, _("Jumlah"))
         _draw_rule(canvas, fields, y + ROW, 0.35)
     canvas.setFillColor(SOFT)
     _draw_lines(canvas, report.notes, y - 6 * mm, room, 8)
