@@ -24,6 +24,8 @@ MARGIN, GAP, FOOT = 14 * mm, 2.5 * mm, 16 * mm
 ROW, SIZE = 5.6 * mm, 8.5
 WIDEST_CHART = 130 * mm
 WIDEST_TEXT = 70 * mm
+MOST_TO_NAME = 30 * mm
+"""Of the room that is left; the rest goes to all columns."""
 HEADINGS = 9 * mm
 END_ROWS = 6
 """Room for the totals and the notes."""
@@ -182,14 +184,16 @@ def _fields(report: Report, room: float) -> tuple[_Field, ...]:
     left = room - sum(widths) - GAP * (len(widths) - 1)
     names = [place for place, column in enumerate(report.columns) if not column.is_number]
     if left >= 0:
-        widths[report.name] += left
+        widths[report.name] += min(left, MOST_TO_NAME)
+        each = max(left - MOST_TO_NAME, 0) / len(widths)
+        widths = [width + each for width in widths]
     else:
         whole = sum(widths[place] for place in names) or 1
         for place in names:
             widths[place] += left * widths[place] / whole
     fields, x = [], MARGIN
     for column, width in zip(report.columns, widths, strict=True):
-        heading = simpleSplit(column.heading, BOLD, SIZE, width + GAP)[:2]
+        heading = simpleSplit(column.heading, BOLD, SIZE, width)[:2]
         fields.append(_Field(x, width, column, heading))
         x += width + GAP
     return tuple(fields)

@@ -190,7 +190,8 @@ def test_a_long_report_is_paged_and_printed_whole(
         ]  # fmt: skip
         session.add_all(goods)
         session.flush()
-        receive(session, [Arrival(ProductId(one.id), Quantity.of(1), Money(1_000)) for one in goods],
+        one_each = [Arrival(ProductId(one.id), Quantity.of(1), Money(1_000)) for one in goods]
+        receive(session, one_each,
                 shop_id=world.shop_id, source="goods:2", booked_on=TODAY, description="",
                 at=NOW)  # fmt: skip
     assert "51–100 dari 133" in text_of(treasurer.see("/reports/nilai-stok?page=2"))
