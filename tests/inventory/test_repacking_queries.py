@@ -12,6 +12,9 @@ from core.ids import ShopId, new_id
 from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
+from inventory.batches import batches
+from inventory.batches import queries as batch_queries
+from inventory.batches.batches import NewBatch
 from inventory.models import Stock
 from inventory.repacking import previewing, queries
 from inventory.repacking.repacking import by_number, checked, repack
@@ -86,3 +89,23 @@ def test_the_writer_is_named(session: Session, world: World, goods: dict[str, Go
     paper = repack(session, world.wsb, wanted, at=NOW, by=by)
     seen = queries.view(session, paper.number, within=None)
     assert (seen.packed_by, seen.note, seen.shop) == ("Joko Prasetyo", "karung sobek", "WSB")
+
+
+def test_filled_goods_expire_with_what_was_opened(
+    session: Session, world: World, goods: dict[str, Goods]
+) -> None:
+    rice, bag, here = world.goods["beras"].id, goods["bag"].id, world.shop_id
+    early, late = TODAY + timedelta(days=30), TODAY + timedelta(days=90)
+    dated = [NewBatch(rice, day, Quantity.of(15)) for day in (late, early)]
+    batches.note(session, dated, shop_id=here, source="shelf", at=NOW)
+    fill_bags(session, world, goods, 20, 20)
+    assert batch_queries.of_product(session, here, bag, on=TODAY) == []
+    plan = checked(session, of_rice(world, 20, bags(goods, 20)))
+    assert previewing.preview(session, plan, shop_id=here, on=TODAY).expires_on == early
+    paper = fill_bags(session, world, goods, 20, 20)
+    (batch,) = batch_queries.of_product(session, here, bag, on=TODAY)
+    assert (batch.expires_on, batch.quantity) == (early, Quantity.of(20))
+    take_back(session, paper, Mistake(new_id(), "salah hitung"), at=LATER, by=None)
+    assert batch_queries.of_product(session, here, bag, on=TODAY) == []
+    days = [row.expires_on for row in batch_queries.of_product(session, here, rice, on=TODAY)]
+    assert days == [early, late]
