@@ -97,7 +97,7 @@ def test_the_last_day_of_what_is_opened_is_shown(
     with database.transaction() as session:
         new = NewBatch(world.goods["beras"].id, date(2031, 12, 31), Quantity.of(50))
         batches.note_on_shelf(session, new, shop_id=world.shop_id, at=NOW, by=None)
-    assert "Kedaluwarsa 31/12/2031" in text_of(post(manager, said(do="look")))
+    assert "Kedaluwarsa pada 31/12/2031" in text_of(post(manager, said(do="look")))
 
 
 def test_several_goods_are_chosen_from(manager: Visitor) -> None:
