@@ -204,7 +204,7 @@ def _width(column: Column, cells: Sequence[Cell]) -> float:
     words = column.heading.split()
     texts = [_written(cell, column) for cell in cells]
     found = max((stringWidth(text, BOLD, SIZE) for text in (*words, *texts)), default=0)
-    return float(min(found, WIDEST_TEXT) if not column.is_number else found)
+    return found if column.is_number else min(found, WIDEST_TEXT)
 
 
 def _written(cell: Cell, column: Column) -> str:
