@@ -159,7 +159,7 @@ def ranking(
         return None
     greatest = max(abs(value) for _, value in values)
     room = WIDTH - NAMES - _FIGURES
-    widths = [max(abs(value) * room // greatest, 1) for _, value in values]
+    widths = [-(-abs(value) * room // greatest) for _, value in values]
     ranks = tuple(
         Rank(
             y=place * RANK_HEIGHT + 4,

@@ -126,6 +126,7 @@ DETAILS = {
     "list": _("daftar"),
     "price": _("harga"),
     "cost": _("harga pokok"),
+    "below_cost": _("di bawah harga pokok"),
     "reason": _("alasan"),
     "valid_to": _("sampai"),
     "least": _("mulai dari"),

@@ -14,6 +14,10 @@ FILES = {
     "idb/LICENSE": "idb/LICENSE",
     "uqr/dist/index.mjs": "uqr/index.js",
     "uqr/LICENSE": "uqr/LICENSE",
+    "zxing-wasm/dist/es/reader/index.js": "zxing/es/reader/index.js",
+    "zxing-wasm/dist/es/share.js": "zxing/es/share.js",
+    "zxing-wasm/dist/reader/zxing_reader.wasm": "zxing/zxing_reader.wasm",
+    "zxing-wasm/LICENSE": "zxing/LICENSE",
     "@picocss/pico/css/pico.min.css": "pico/pico.min.css",
     "@picocss/pico/LICENSE.md": "pico/LICENSE.md",
 }

@@ -22,7 +22,8 @@ from core.format import day, quantity, rupiah
 from inventory.consignment.slips import ENDINGS, WAYS, Head, IntakeNote, Slip
 
 MARGIN = 18 * mm
-ROOM = A4[0] - 2 * MARGIN
+ROOM = A4[0] - 2 * MARGIN - 12
+"""What a frame leaves beside its padding."""
 PLAIN = ParagraphStyle("plain", fontName="Helvetica", fontSize=9.5, leading=12.5)
 RIGHT = ParagraphStyle("right", PLAIN, alignment=2)
 BOLD = ParagraphStyle("bold", PLAIN, fontName="Helvetica-Bold")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ def _command(kind: Kind) -> click.Command:
     @click.option("--counted-at", default="", help="Waktu hitung, misalnya 31/01/2026 19:30.")
     @click.option("--by", "login", default="", help="Nama masuk orang yang mengambil.")
     @click.option("--dry-run", is_flag=True, help="Laporkan saja, jangan simpan apa pun.")
+    @click.option("--below-cost", default="", help="Mengapa boleh di bawah harga pokok.")
     @click.option("--only-good", is_flag=True, help="Ambil baris baik walau ada yang ditolak.")
     @json_option
     def take_file(file: Path, **options: Any) -> None:
@@ -91,19 +93,27 @@ def _run(kind: Kind, file: Path, *, as_json: bool, **options: Any) -> None:
             report = imports.preview(session, wanted)
         takes = not options["dry_run"] and (options["only_good"] or not report.refused)
         if takes and report.changes_anything:
-            report = _take(database, wanted, by, only_good=options["only_good"], quietly=as_json)
+            take = partial(_take, only_good=options["only_good"], below_cost=options["below_cost"])
+            report = take(database, wanted, by, quietly=as_json)
     print_json(_as_json(report, taken=takes)) if as_json else _show(report, taken=takes)
     if report.refused and not (takes and options["only_good"]):
         raise SystemExit(REFUSED)
 
 
 def _take(
-    database: Database, wanted: Import, by: OperatorId | None, *, only_good: bool, quietly: bool
+    database: Database,
+    wanted: Import,
+    by: OperatorId | None,
+    *,
+    only_good: bool,
+    below_cost: str,
+    quietly: bool,
 ) -> ImportReport:
     with _bar(quietly=quietly) as progress, database.transaction() as session:
         return imports.take(
-            session, wanted, only_good=only_good, at=clock.now(), by=by, progress=progress
-        )
+            session, wanted, only_good=only_good, at=clock.now(), by=by, progress=progress,
+            below_cost=below_cost,
+        )  # fmt: skip
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -45,13 +46,25 @@ def take(
     at: datetime,
     by: OperatorId | None,
     progress: Progress = quiet,
+    below_cost: str = "",
 ) -> ImportReport:
-    """Write what a file says. Refuses all of it when a row is refused, unless ``only_good``."""
+    """Write what a file says. Refuses all of it when a row is refused, unless ``only_good``.
+
+    Prices below what the goods cost are taken only with a reason, ``below_cost``.
+    """
     reading, writing = halves(progress)
     report, planned = _plan(session, wanted, reading)
     if report.refused and not only_good:
         raise BusinessError(
             _("%(count)s baris ditolak, jadi tidak ada yang diambil.", count=len(report.refused))
+        )
+    if report.below_cost and not below_cost:
+        raise BusinessError(
+            _(
+                "%(count)s harga di bawah harga pokok, jadi tidak ada yang diambil. "
+                "Centang “boleh rugi” dan isi alasannya kalau memang begitu.",
+                count=report.below_cost,
+            )
         )
     if not report.changes_anything:
         return report
@@ -61,9 +74,14 @@ def take(
     session.expire_all()  # what was written went past the session
     audit.record(
         session, wanted.kind.action, at=at, by=by, shop_id=wanted.target.shop_id,
-        subject=wanted.file.sheet.read_as, **report.counts,
+        subject=wanted.file.sheet.read_as, **report.counts, **_loss(report, below_cost),
     )  # fmt: skip
     return replace(report, run=run.number)
+
+
+def _loss(report: ImportReport, reason: str) -> dict[str, Any]:
+    """How many prices are below cost, and why."""
+    return {"below_cost": report.below_cost, "reason": reason} if report.below_cost else {}
 
 
 def _plan(session: Session, wanted: Import, progress: Progress) -> tuple[ImportReport, Planned]:

@@ -27,6 +27,7 @@ from inventory import words as goods_words
 from inventory.counts import queries as count_queries
 from inventory.counts.models import CountStatus
 from inventory.counts.queries import Search
+from inventory.forms import below_cost
 from inventory.importing import columns_told, forms, imports, samples, words
 from inventory.importing.board import BOARD
 from inventory.importing.forms import Place
@@ -104,17 +105,18 @@ def take(kind: str, token: str) -> ResponseReturnValue:
             taken = imports.take(
                 session, _import(session, wanted, token),
                 only_good="only_good" in request.form, at=clock.now(), by=by, progress=progress,
+                below_cost=below_cost(request.form),
             )  # fmt: skip
     except BusinessError as error:
         flash(error.sentence, "error")
-        return redirect(url_for("inventory.files.report", kind=kind, token=token, **chosen))
+        return _go(url_for("inventory.files.report", kind=kind, token=token, **chosen))
     uploads.discard(_folder(), token, by=by)
     if taken.run is None:
         flash(_("Tidak ada yang berubah: semua baris sudah sama."))
-        return redirect(url_for("inventory.import_runs.index"))
+        return _go(url_for("inventory.import_runs.index"))
     flash(_("%(new)s baru dan %(changed)s perubahan diambil; %(refused)s baris ditolak.",
             **taken.counts))  # fmt: skip
-    return redirect(url_for("inventory.import_runs.show", number=taken.run))
+    return _go(url_for("inventory.import_runs.show", number=taken.run))
 
 
 @blueprint.get("/imports/<kind>/<token>/progress")
@@ -123,6 +125,13 @@ def progress(kind: str, token: str) -> ResponseReturnValue:
     """How far the taking is, in parts of a hundred; null when nothing is being taken."""
     _allowed(kind)
     return {"percent": BOARD.percent(_key(token))}
+
+
+def _go(address: str) -> ResponseReturnValue:
+    """On to a page; the script that shows the progress goes there itself, once."""
+    if request.accept_mimetypes.best == "application/json":
+        return {"next": address}
+    return redirect(address)
 
 
 def _allowed(name: str) -> Kind:

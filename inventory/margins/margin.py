@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.money import Money, round_half_up
+from core.money import ZERO, Money, round_half_up
 from core.quantity import Quantity
 from inventory.costing import Cost
 
-_BASIS_POINTS = 10_000
+_TENTHS = 1_000
+_BASIS_POINTS = 10
+"""Of a tenth of a per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,11 @@ class Margin:
     amount: Money
     """Price less cost."""
     percent: int
-    """Basis points of the price that are not cost, rounded."""
+    """Basis points of the price that are not cost, rounded to a tenth of a per cent."""
 
     @property
     def is_loss(self) -> bool:
-        return self.percent < 0 or self.amount.amount < 0
+        return self.amount < ZERO
 
 
 def margin(price: Money, factor: Quantity, average: Cost) -> Margin | None:
@@ -35,4 +37,4 @@ def margin(price: Money, factor: Quantity, average: Cost) -> Margin | None:
     exact = Fraction(average.value.amount * factor.milli, average.quantity.milli)
     cost = average.of(factor)
     part = (price.amount - exact) / price.amount
-    return Margin(cost, price - cost, round_half_up(part * _BASIS_POINTS))
+    return Margin(cost, price - cost, round_half_up(part * _TENTHS) * _BASIS_POINTS)

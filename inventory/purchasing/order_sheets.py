@@ -25,6 +25,8 @@ from core.money import Money, total
 from core.quantity import Quantity
 
 MARGIN = 18 * mm
+INSET = 6
+"""What a page keeps free within its margins."""
 ROOM = A4[0] - 2 * MARGIN
 PLAIN = ParagraphStyle("plain", fontName="Helvetica", fontSize=9.5, leading=12.5)
 RIGHT = ParagraphStyle("right", PLAIN, alignment=2)
@@ -62,6 +64,11 @@ class SheetLine:
     def called(self) -> str:
         """What the supplier calls it; else what we do."""
         return self.their_name or self.name
+
+    @property
+    def ours(self) -> str:
+        """How we find it again: the code, with our name where theirs stands above."""
+        return f"{self.code} · {self.name}" if self.their_name else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,8 @@ def sheet_pdf(sheet: OrderSheet) -> bytes:
     title = f"Pesanan {sheet.number}"
     page = SimpleDocTemplate(
         document, pagesize=A4, title=title, lang="id", invariant=1,
-        leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
+        leftMargin=MARGIN - INSET, rightMargin=MARGIN - INSET,
+        topMargin=MARGIN, bottomMargin=MARGIN,
     )  # fmt: skip
 
     def foot(canvas: Canvas, _document: object) -> None:
@@ -173,7 +181,7 @@ def _line(place: int, line: SheetLine, *, priced: bool) -> list[Paragraph]:
     money = [rupiah(line.price), rupiah(line.amount)] if priced else []
     row = [str(place), line.their_code, "", f"{quantity(line.quantity)} {line.unit}", *money]
     cells = _cells(row, PLAIN, RIGHT)
-    ours = _OURS.format(escape(f"{line.code} · {line.name}"))
+    ours = _OURS.format(escape(line.ours))
     cells[2] = Paragraph(escape(line.called) + ours, PLAIN)
     return cells
 

@@ -16,7 +16,7 @@ from inventory.models import PriceList, Stock
 from inventory.price_changes import queries as price_queries
 from inventory.price_changes.proposing import is_below
 from inventory.price_changes.queries import Priced, Target
-from inventory.repacking import queries, spreading
+from inventory.repacking import dating, queries, spreading
 from inventory.repacking.repacking import Checked, Goods
 from inventory.repacking.selling import Sold, suggested
 from inventory.repacking.spreading import Yield
@@ -60,6 +60,8 @@ class Preview:
     yielded: Yield | None
     expected: Yield | None
     """How it went the last time; None when it never did."""
+    expires_on: date | None
+    """The last day of what is opened, and so of what is filled; None: not known."""
 
     @property
     def is_short(self) -> bool:
@@ -94,6 +96,7 @@ def preview(session: Session, goods: Checked, *, shop_id: ShopId, on: date) -> P
         goods.opened, cost, held.quantity, filled,
         yielded=spreading.yielded(goods.opened.quantity, goods.as_filled),
         expected=last.yielded if last else None,
+        expires_on=dating.first_day(session, goods.opened.as_shelved, shop_id=shop_id, on=on),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from core.shops import get_shop, today_in
 from inventory import ownership, stock
 from inventory.models import MoveKind, Pack, Product, ProductKind
 from inventory.numbering import Series, take_number
-from inventory.repacking import spreading
+from inventory.repacking import dating, spreading
 from inventory.repacking.entries import repacking_entry
 from inventory.repacking.models import Repacking, RepackingLine, Side
 from inventory.repacking.spreading import Filled
@@ -70,6 +70,10 @@ class Goods:
         return ProductId(self.product.id)
 
     @property
+    def as_shelved(self) -> stock.Goods:
+        return self.product_id, self.quantity
+
+    @property
     def as_filled(self) -> Filled:
         """What the rules need to know of them."""
         return Filled(self.quantity, self.content, self.wanted.share)
@@ -81,6 +85,11 @@ class Checked:
 
     opened: Goods
     filled: tuple[Goods, ...]
+
+    @property
+    def as_shelved(self) -> list[stock.Goods]:
+        """What comes onto the shelves."""
+        return [goods.as_shelved for goods in self.filled]
 
     @property
     def as_filled(self) -> list[Filled]:
@@ -100,25 +109,34 @@ def repack(
     if known is not None:
         return known
     goods = checked(session, new)
-    number = take_number(session, shop, Series.REPACK)
     paper = Repacking(
-        id=new.key, number=number, shop_id=shop_id, note=new.note, packed_at=at, packed_by=by
-    )
+        id=new.key, number=take_number(session, shop, Series.REPACK), shop_id=shop_id,
+        note=new.note, packed_at=at, packed_by=by,
+    )  # fmt: skip
     cause = Cause(MoveKind.REPACK, source_of(paper.id), at)
-    opened = (goods.opened.product_id, goods.opened.quantity)
-    (gone,) = stock.take_out(session, cause, [opened], shop_id=shop_id)
+    day = dating.first_day(session, goods.opened.as_shelved, shop_id=shop_id, on=today_in(shop, at))
+    values, settlement = _move(session, cause, goods, shop_id)
+    keep(session, paper, _lines(paper, goods, values))
+    dating.note(session, goods.as_shelved, day, shop_id=shop_id, source=cause.source, at=at)
+    book(session, paper, settlement, at=at)
+    audit.record(session, "repacking.done", at=at, by=by, shop_id=shop_id, subject=paper.number,
+                 name=goods.opened.product.name, products=len(goods.filled),
+                 value=values[0].amount)  # fmt: skip
+    return paper
+
+
+def _move(
+    session: Session, cause: Cause, goods: Checked, shop_id: ShopId
+) -> tuple[list[Money], Money]:
+    """Off the shelves and onto them: what each cost, the opened first, and what that settled."""
+    (gone,) = stock.take_out(session, cause, [goods.opened.as_shelved], shop_id=shop_id)
     values = spreading.spread(gone.cost, goods.as_filled)
     arrivals = [
-        Arrival(filled.product_id, filled.quantity, value)
-        for filled, value in zip(goods.filled, values, strict=True)
+        Arrival(product_id, quantity, value)
+        for (product_id, quantity), value in zip(goods.as_shelved, values, strict=True)
     ]
     came = stock.put_in(session, cause, arrivals, shop_id=shop_id)
-    keep(session, paper, _lines(paper, goods, (gone.cost, *values)))
-    book(session, paper, total(receipt.settlement for receipt in came), at=at)
-    audit.record(session, "repacking.done", at=at, by=by, shop_id=shop_id, subject=number,
-                 name=goods.opened.product.name, products=len(goods.filled),
-                 value=gone.cost.amount)  # fmt: skip
-    return paper
+    return [gone.cost, *values], total(receipt.settlement for receipt in came)
 
 
 def checked(session: Session, new: NewRepacking) -> Checked:

@@ -18,6 +18,7 @@ from core.shops import get_shop
 from inventory import costing, ownership, products, stock
 from inventory.models import MoveKind
 from inventory.numbering import Series, take_number
+from inventory.repacking import dating
 from inventory.repacking.models import Repacking, RepackingLine, Side
 from inventory.repacking.repacking import book, keep, lines_of, source_of
 from inventory.shelves import Cause, put_back, take_down
@@ -63,6 +64,7 @@ def take_back(
     coming = ComingBack(opened.product_id, opened.quantity, cost, fit=True)
     (back,) = stock.take_back(session, cause, [coming], shop_id=paper.shop_id)
     keep(session, reverse, _turned(reverse, lines, (cost, *gone)))
+    dating.end(session, source_of(paper.id), reason=reverse.number, at=at, by=by)
     book(session, reverse, back.settlement, at=at)
     audit.record(session, "repacking.taken_back", at=at, by=by, shop_id=paper.shop_id,
                  subject=reverse.number, after=paper.number, reason=mistake.reason,

@@ -63,7 +63,7 @@ def build(session: Session, asked: Asked) -> Report:
         columns=_columns(),
         rows=tuple(
             goods_row(asked, one.item, str(PACES[one.pace]), one.last_sold, one.days,
-                      one.held.quantity, one.item.unit, one.held.value)
+                      one.held.quantity, one.item.unit, one.held.value, with_category=False)
             for one in found
         ),
         name=1,
@@ -141,7 +141,7 @@ def _says(found: list[_Idle], limits: IdleLimits) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        *goods_columns(),
+        *goods_columns(with_category=False),
         Column(_("Keadaan")),
         Column(_("Terakhir terjual"), Kind.DATE),
         Column(_("Hari diam"), Kind.COUNT),

@@ -24,6 +24,8 @@ MARGIN, GAP, FOOT = 14 * mm, 2.5 * mm, 16 * mm
 ROW, SIZE = 5.6 * mm, 8.5
 WIDEST_CHART = 130 * mm
 WIDEST_TEXT = 70 * mm
+MOST_TO_NAME = 30 * mm
+"""Of the room that is left; the rest goes to all columns."""
 HEADINGS = 9 * mm
 END_ROWS = 6
 """Room for the totals and the notes."""
@@ -142,8 +144,8 @@ def _draw_end(
     if report.totals:
         y -= ROW
         cells = [cell if cell is not None else "" for cell in report.totals]
-        cells[0] = _("Jumlah")
         _draw_row(canvas, fields, cells, y, BOLD)
+        canvas.drawString(MARGIN, y + 1.7 * mm, _("Jumlah"))
         _draw_rule(canvas, fields, y + ROW, 0.35)
     canvas.setFillColor(SOFT)
     _draw_lines(canvas, report.notes, y - 6 * mm, room, 8)
@@ -182,14 +184,16 @@ def _fields(report: Report, room: float) -> tuple[_Field, ...]:
     left = room - sum(widths) - GAP * (len(widths) - 1)
     names = [place for place, column in enumerate(report.columns) if not column.is_number]
     if left >= 0:
-        widths[report.name] += left
+        widths[report.name] += min(left, MOST_TO_NAME)
+        each = max(left - MOST_TO_NAME, 0) / len(widths)
+        widths = [width + each for width in widths]
     else:
         whole = sum(widths[place] for place in names) or 1
         for place in names:
             widths[place] += left * widths[place] / whole
     fields, x = [], MARGIN
     for column, width in zip(report.columns, widths, strict=True):
-        heading = simpleSplit(column.heading, BOLD, SIZE, width + GAP)[:2]
+        heading = simpleSplit(column.heading, BOLD, SIZE, width)[:2]
         fields.append(_Field(x, width, column, heading))
         x += width + GAP
     return tuple(fields)
@@ -200,7 +204,7 @@ def _width(column: Column, cells: Sequence[Cell]) -> float:
     words = column.heading.split()
     texts = [_written(cell, column) for cell in cells]
     found = max((stringWidth(text, BOLD, SIZE) for text in (*words, *texts)), default=0)
-    return float(min(found, WIDEST_TEXT) if not column.is_number else found)
+    return found if column.is_number else min(found, WIDEST_TEXT)
 
 
 def _written(cell: Cell, column: Column) -> str:

@@ -109,16 +109,21 @@ def _page(
     number: int = 1,
     error: InvalidInput | None = None,
 ) -> str:
-    typed = request.args.to_dict()
-    narrowed = any(typed.get(key) for key in ("q", "category", "shop", "from", "to"))
+    kept = {key: value for key, value in request.args.items() if key not in ("page", "name")}
     return render_template(
         "inventory/report.html",
-        kind=kind, found=found, page=found and found.page(number), error=error, typed=typed,
-        chart=found and drawn(found.report.plot), shown=shown, narrowed=narrowed,
-        kept={key: value for key, value in typed.items() if key not in ("page", "name")},
-        days=found and _days(kind, found.asked),
+        kind=kind, found=found, page=found and found.page(number), error=error,
+        typed=kept | _asked_days(found), kept=kept, shown=shown,
+        chart=found and drawn(found.report.plot), days=found and _days(kind, found.asked),
         shops=[(shop.code, shop.name) for shop in places], categories=categories,
     )  # fmt: skip
+
+
+def _asked_days(found: _Found | None) -> dict[str, str]:
+    """The days as their fields show them, also when nobody named any."""
+    if found is None:
+        return {}
+    return {"from": found.asked.since.isoformat(), "to": found.asked.until.isoformat()}
 
 
 def _head(session: Session, kind: Kind, asked: Asked) -> Head:

@@ -109,8 +109,9 @@ def starter_file() -> ImportFile:
 def take_goods(
     session: Session, file: ImportFile, shop: Shop, *, at: datetime, by: OperatorId | None
 ) -> ImportReport:
-    """Take the good rows of a list into the shop, from today on."""
-    return imports.take(session, _goods(file, shop, at), only_good=True, at=at, by=by)
+    """Take the good rows of a list into the shop, from today on, with the prices it has."""
+    wanted, why = _goods(file, shop, at), _("Daftar pertama toko ini.")
+    return imports.take(session, wanted, only_good=True, at=at, by=by, below_cost=why)
 
 
 def preview_goods(session: Session, file: ImportFile, shop: Shop, *, at: datetime) -> ImportReport:

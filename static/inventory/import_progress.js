@@ -11,8 +11,9 @@ async function take(form, button) {
   panel.hidden = false;
   const looking = setInterval(() => look(form, panel.querySelector('progress')), EVERY);
   try {
-    const answer = await fetch(form.action, { method: 'POST', body });
-    location.assign(answer.url);
+    const headers = { Accept: 'application/json' };
+    const answer = await fetch(form.action, { method: 'POST', body, headers });
+    location.assign((await answer.json()).next);
   } catch {
     location.reload();
   } finally {

@@ -118,6 +118,17 @@ def test_what_only_came_damaged_or_for_nothing_has_no_cost(
     assert changed(session, coop, dearer) == {"mie": (280_000, 290_000)}
 
 
+def test_what_came_to_another_shop_is_not_compared(
+    session: Session, coop: World, supplier: Supplier
+) -> None:
+    receive(session, coop, supplier, arrived(coop, "mie", 10, 2_800))
+    there = Delivery((arrived(coop, "mie", 10, 3_000),))
+    at = NOW + timedelta(days=1)
+    goods_receipts.receive(session, coop.ltm, supplier, there, at=at, by=None)
+    same = receive(session, coop, supplier, arrived(coop, "mie", 10, 2_800), day=2)
+    assert changed(session, coop, same) == {}
+
+
 def test_the_first_receipt_is_compared_with_the_shelf(
     session: Session, coop: World, supplier: Supplier
 ) -> None:

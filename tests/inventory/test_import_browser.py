@@ -59,6 +59,7 @@ def test_a_manager_takes_prices_and_takes_them_back(
         expect(page.get_by_text("Tidak ada barang dengan kode atau barcode 999")).to_be_visible()
         wrong += _wrong(page, "the report")
         page.get_by_role("button", name="Ambil 2 baris yang baik").click()
+        expect(page.get_by_role("status")).to_contain_text("0 baru dan 2 perubahan diambil")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Impor nomor 1")
         wrong += _wrong(page, "the run")
         page.get_by_role("button", name="Batalkan impor ini").click()

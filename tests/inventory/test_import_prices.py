@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.errors import BusinessError
 from core.ids import PackId, ShopId
 from core.imports import RowStatus
+from core.models import AuditRecord
 from core.money import Money
 from core.quantity import Quantity
 from inventory import catalogue, prices
@@ -92,11 +94,20 @@ def test_a_price_that_holds_already_changes_nothing(session: Session, world: Wor
     assert (one(report).status, report.run) == (SAME, None)
 
 
-def test_what_loses_is_marked_and_still_taken(session: Session, world: World) -> None:
+def test_what_loses_is_marked_and_taken_for_a_reason(session: Session, world: World) -> None:
     mie = world.goods["mie"].id
     goods = [Arrival(mie, Quantity.of(10), Money(33_000))]
     enter_opening(session, goods, shop_id=world.shop_id, booked_on=TODAY, at=NOW, by=None)
-    report = take(session, "kode;harga\n101;3200\n102;3900\n")
+    wanted = of_kind(RunKind.PRICES, "kode;harga\n101;3200\n102;3900\n")
+    with pytest.raises(BusinessError, match="1 harga di bawah harga pokok"):
+        imports.take(session, wanted, only_good=True, at=NOW, by=None)
+    report = imports.take(
+        session, wanted, only_good=True, at=NOW, by=None, below_cost="cuci gudang"
+    )
+    kept = session.scalars(
+        select(AuditRecord.details).where(AuditRecord.action == "price.imported")
+    ).one()
+    assert (kept["below_cost"], kept["reason"]) == (1, "cuci gudang")
     assert [row.is_below_cost for row in report.rows] == [True, False]
     assert report.rows[0].notes == ("Rp3.200 di bawah harga pokok Rp3.300.",)
     assert (report.below_cost, report.rows[0].status) == (1, CHANGED)

@@ -35,10 +35,10 @@ PRICES = "/products/101/packs/pcs/prices"
     ("price", "packs", "cost", "brings", "percent"),
     [
         (3_500, 1, (40, 112_000), 700, 2_000),
-        (132_000, 40, (40, 112_000), 20_000, 1_515),
+        (132_000, 40, (40, 112_000), 20_000, 1_520),
         (2_800, 1, (40, 112_000), 0, 0),
         (2_500, 1, (40, 112_000), -300, -1_200),
-        (3_334, 1, (3, 10_000), 1, 2),
+        (3_334, 1, (3, 10_000), 1, 0),
     ],
 )
 def test_a_margin_is_what_is_left_of_the_price(
@@ -150,7 +150,7 @@ def test_the_form_asks_once_more_and_keeps_what_was_typed(
 
 def test_margins_are_for_those_who_may_see_stock(manager: Visitor) -> None:
     page = text_of(manager.see("/products/101"))
-    assert "Rp2.800 Rp700 20% anggota: Rp500, 15,15%" in page
+    assert "Rp2.800 Rp700 · 20% anggota Rp500 · 15,2%" in page
     clerk = text_of(Visitor(manager.app).sign_in(Role.CLERK).see("/products/101"))
     assert "Rp2.800" not in clerk
     assert "Margin" not in clerk

@@ -98,6 +98,17 @@ def test_days_without_stock_are_left_out_of_the_average(
     assert outlook.sold == Sold(Quantity.of(20), 6)
 
 
+def test_a_shelf_below_zero_is_not_empty(
+    session: Session, world: World, supplier: Supplier
+) -> None:
+    """Nothing is there for four days; then more is sold, so there is something after all."""
+    came(session, world, "mie", PAST[0] - timedelta(days=1), 4)
+    sell(session, world, "mie", PAST[0], PAST[5])
+    outlook = suggested(session, world)["101"].outlook
+    assert outlook.sold == Sold(Quantity.of(8), 24)
+    assert (outlook.held, outlook.on_shelf) == (Quantity.of(-4), NONE)
+
+
 def test_what_sold_better_a_year_ago_from_now_on_is_ordered_in_advance(
     session: Session, world: World, supplier: Supplier
 ) -> None:

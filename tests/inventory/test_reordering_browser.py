@@ -58,7 +58,7 @@ def test_what_runs_out_is_ordered_and_leaves_as_a_message_and_a_sheet(
         page.get_by_label("Pesan Gula pasir 1 kg (pcs)").fill("")
         page.get_by_role("button", name="Buat konsep pesanan").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("WSB-PO-000001")
-        message = page.get_by_label("Pesan", exact=True)
+        message = page.get_by_label("Isi pesan")
         expect(message).to_have_value(_contains("1. INDOMIE GRG 40'S (IG-40): 2 dus"))
         _is_sound(page)
         page.get_by_role("button", name="Salin pesan").click()

@@ -10,18 +10,17 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.errors import BusinessError, InvalidInput, NotFound
-from core.ids import PackId, ShopId, new_id
+from core.errors import BusinessError, InvalidInput
+from core.ids import PackId, new_id
 from core.models import AuditRecord
 from core.money import ZERO, Money
-from core.permissions import Role
-from core.quantity import Quantity
+from core.quantity import NONE, Quantity
 from inventory import invariants as goods_invariants
 from inventory import stock
 from inventory.models import MoveKind, ProductKind, Stock
-from inventory.repacking import invariants, previewing, queries
+from inventory.repacking import invariants
 from inventory.repacking.models import Repacking, RepackingLine, Side
-from inventory.repacking.repacking import Wanted, by_number, checked, lines_of, repack, source_of
+from inventory.repacking.repacking import Wanted, lines_of, repack, source_of
 from inventory.repacking.taking_back import Mistake, take_back
 from inventory.shelves import Cause
 from inventory.stock import Arrival
@@ -235,49 +234,6 @@ def test_a_paper_is_taken_back_once_and_with_a_reason(
     assert sorted(actions) == ["repacking.done", "repacking.taken_back"]
 
 
-def test_the_last_time_is_remembered_but_no_mistake(
-    session: Session, world: World, goods: dict[str, Goods]
-) -> None:
-    rice = world.goods["beras"].id
-    assert queries.last(session, rice, shop_id=world.shop_id) is None
-    fill_bags(session, world, goods, 10, 9)
-    undo(session, repack(session, world.wsb, of_rice(world, 10, bags(goods, 1)), at=LATER, by=None))
-    last = queries.last(session, rice, shop_id=world.shop_id)
-    assert last is not None
-    assert last.number == "WSB-KU-000001"
-    assert last.yielded is not None
-    assert last.yielded.part == 9_000
-    assert queries.last(session, rice, shop_id=world.shop_id, before=NOW) is None
-    assert queries.last(session, rice, shop_id=ShopId(world.ltm.id)) is None
-
-
-def test_a_preview_says_what_it_comes_to_and_writes_nothing(
-    session: Session, world: World, goods: dict[str, Goods]
-) -> None:
-    fill_bags(session, world, goods, 10, 9)
-    plan = checked(session, of_rice(world, 50, bags(goods, 47)))
-    seen = previewing.preview(session, plan, shop_id=world.shop_id, on=TODAY)
-    (bag,) = seen.filled
-    assert (seen.cost, seen.on_shelf, seen.is_short) == (Money(600_000), Quantity.of(40), True)
-    assert (bag.value, bag.per_pack, bag.price) == (Money(600_000), Money(12_766), Money(15_000))
-    assert bag.suggested == Money(14_400)
-    assert (seen.expected_quantity, seen.is_too_much) == (Quantity.of(45), False)
-    assert held(session, world, goods["bag"]) == (9_000, 120_000)
-
-
-def test_papers_are_found_by_number_and_named_on_the_stock_card(
-    session: Session, world: World, goods: dict[str, Goods]
-) -> None:
-    paper = fill_bags(session, world, goods, 10, 10)
-    assert by_number(session, "wsb-ku-000001", within=world.shop_id) is paper
-    with pytest.raises(NotFound):
-        by_number(session, paper.number, within=ShopId(world.ltm.id))
-    with pytest.raises(NotFound):
-        queries.view(session, paper.number, within=ShopId(world.ltm.id))
-    found = queries.papers(session, [paper.id])[paper.id]
-    assert (found.what, found.endpoint) == ("WSB-KU-000001", "inventory.repacking.show")
-
-
 def test_a_paper_that_does_not_agree_with_the_shelves_is_named(
     session: Session, world: World, goods: dict[str, Goods]
 ) -> None:
@@ -295,6 +251,26 @@ def test_a_paper_that_does_not_agree_with_the_shelves_is_named(
         "Kemas ulang WSB-KU-000001: nilai yang dibuka dan yang diisi berbeda.",
         "Kemas ulang WSB-KU-000001 tidak cocok dengan kartu stoknya.",
         "Kemas ulang tanpa surat: repacking:nobody.",
+    ]
+
+
+def test_a_paper_whose_cost_did_not_leave_the_shelf_is_named(
+    session: Session, world: World, goods: dict[str, Goods]
+) -> None:
+    paper = fill_bags(session, world, goods, 10, 10)
+    for position, side, of in (
+        (8, Side.OPENED, world.goods["beras"]),
+        (9, Side.FILLED, goods["bag"]),
+    ):
+        session.add(
+            RepackingLine(
+                repacking_id=paper.id, position=position, side=side, product_id=of.id,
+                pack_id=of.pack_id, packs=KILO, quantity=NONE, value=Money(5),
+            )
+        )  # fmt: skip
+    session.flush()
+    assert list(invariants.moved(session)) == [
+        "Kemas ulang WSB-KU-000001 tidak cocok dengan kartu stoknya."
     ]
 
 
@@ -321,11 +297,3 @@ def test_no_rupiah_is_lost_whatever_is_done(
             sell(session, world, sold, count, number)
     assert wrong(session) == []
     begun.rollback()
-
-
-def test_the_writer_is_named(session: Session, world: World, goods: dict[str, Goods]) -> None:
-    by = world.operator_id(Role.MANAGER)
-    wanted = of_rice(world, 10, bags(goods, 10), note="karung sobek")
-    paper = repack(session, world.wsb, wanted, at=NOW, by=by)
-    seen = queries.view(session, paper.number, within=None)
-    assert (seen.packed_by, seen.note, seen.shop) == ("Joko Prasetyo", "karung sobek", "WSB")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -10,11 +11,14 @@ from flask import Flask
 from core.db import Database
 from core.ids import new_id
 from core.permissions import Role
+from core.quantity import Quantity
+from inventory.batches import batches
+from inventory.batches.batches import NewBatch
 from tests.support.kinds_of_goods import add_parcel
 from tests.support.repacking import add_bags, fill_bags
 from tests.support.shelves import fill_shelves
 from tests.support.visitor import Form, Visitor, text_of
-from tests.support.world import World
+from tests.support.world import NOW, World
 
 PAPER = "/repackings/WSB-KU-000001"
 NEW = "/repackings/new"
@@ -85,6 +89,15 @@ def test_the_last_time_is_offered_again(manager: Visitor, database: Database, wo
     assert "Perkiraan 24 kg" in page
     assert "Terakhir kali jadi 96%" in page
     assert "stoknya akan di bawah nol" in page
+
+
+def test_the_last_day_of_what_is_opened_is_shown(
+    manager: Visitor, database: Database, world: World
+) -> None:
+    with database.transaction() as session:
+        new = NewBatch(world.goods["beras"].id, date(2031, 12, 31), Quantity.of(50))
+        batches.note_on_shelf(session, new, shop_id=world.shop_id, at=NOW, by=None)
+    assert "Kedaluwarsa pada 31/12/2031" in text_of(post(manager, said(do="look")))
 
 
 def test_several_goods_are_chosen_from(manager: Visitor) -> None:

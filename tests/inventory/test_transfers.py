@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,10 +20,6 @@ from core.permissions import Role
 from core.quantity import Quantity
 from inventory import invariants as goods_invariants
 from inventory import stock
-from inventory.batches import at_tills, batches
-from inventory.batches.batches import NewBatch
-from inventory.batches.models import Batch
-from inventory.batches.queries import of_product
 from inventory.models import MoveKind, ProductKind, Stock
 from inventory.shelves import Cause
 from inventory.transfers import invariants, transfers
@@ -37,7 +33,7 @@ from ledger import chart
 from ledger import invariants as ledger_invariants
 from ledger.models import JournalEntry, Posting
 from tests.support.shelves import fill_shelves, stocked_coop, turn_into
-from tests.support.world import NOW, TODAY, World
+from tests.support.world import NOW, World
 
 
 @pytest.fixture
@@ -153,45 +149,6 @@ def test_what_the_other_shop_sold_too_early_is_settled_there(
     assert held(session, world.ltm, world, "mie") == (7, 19_600)
     assert balance(session, world.ltm, chart.COST_DIFFERENCE) == 8_400
     assert wrong(session) == []
-
-
-def test_the_dates_of_what_arrived_are_kept_there(session: Session, world: World) -> None:
-    transfer = send(session, world, ("mie", 10), ("beras", 5))
-    came = Step(
-        new_id(),
-        {0: Quantity.of(6), 1: Quantity.of(5)},
-        last_days={0: TODAY + timedelta(days=9), 7: TODAY},
-    )
-    transfers.arrive(session, transfer, came, at=NOW, by=None)
-    mie = world.goods["mie"].id
-    found = at_tills.expiring(session, ShopId(world.ltm.id), on=TODAY)
-    assert found == {mie: TODAY + timedelta(days=9)}
-    (row,) = of_product(session, ShopId(world.ltm.id), mie, on=TODAY)
-    assert (row.quantity, row.value) == (Quantity.of(6), Money(16_800))
-
-
-def test_dates_that_nobody_read_are_those_that_were_sent(session: Session, world: World) -> None:
-    """Of 40 noodles 30 have a date: those without one leave first, those with one are kept."""
-    mie = world.goods["mie"].id
-    near, far = TODAY + timedelta(days=5), TODAY + timedelta(days=60)
-    dated = [NewBatch(mie, near, Quantity.of(12), "A1"), NewBatch(mie, far, Quantity.of(18), "B2")]
-    batches.note(session, dated, shop_id=world.shop_id, source="receipt:1", at=NOW)
-    transfer = send(session, world, ("mie", 15), ("mie", 12), ("beras", 5))
-    arrive(session, transfer, 12)
-    assert arrived(session, world) == [(near, "A1", 5)]
-    arrive(session, transfer, 3, 4)
-    assert arrived(session, world) == [(near, "A1", 5), (near, "A1", 4)]
-    read = Step(new_id(), {1: Quantity.of(5), 2: Quantity.of(5)}, last_days={1: far})
-    transfers.arrive(session, transfer, read, at=NOW, by=None)
-    assert arrived(session, world)[2:] == [(far, "", 5)]
-    arrive(session, transfer, 0, 3)
-    assert arrived(session, world)[3:] == [(far, "B2", 3)]
-    assert wrong(session) == []
-
-
-def arrived(session: Session, world: World) -> list[tuple[date, str, int]]:
-    rows = session.scalars(select(Batch).where(Batch.shop_id == world.ltm.id).order_by(Batch.id))
-    return [(row.expires_on, row.code, row.quantity.milli // 1000) for row in rows]
 
 
 def test_a_carton_is_its_pieces(session: Session, world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,19 @@ from core.db import Database
 from core.permissions import Role
 from core.quantity import Quantity
 from inventory import stock
-from inventory.models import MoveKind
+from inventory.assortment import assortment
+from inventory.facts import facts
+from inventory.facts.facts import Facts
+from inventory.facts.permits import PermitDetails, PermitKind
+from inventory.models import MoveKind, Product
+from inventory.pictures import pictures
 from inventory.shelves import Cause
 from tests.inventory.dirty_files import dirty_file
 from tests.support.axe import violations
+from tests.support.pictures import drawn
 from tests.support.serving import serving
-from tests.support.world import NOW, PASSWORD, PEOPLE, World
+from tests.support.shelves import fill_shelves
+from tests.support.world import NOW, PASSWORD, PEOPLE, World, today
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +37,11 @@ PAGES = [
     "/products/new",
     "/products/101",
     "/products/101/edit",
+    "/products/101/facts",
+    "/products/101/packs/pcs/history",
+    "/products?shelf=titipan&local=1",
+    "/permits",
+    "/permits?q=tiada",
     "/products/101/packs/dus",
     "/products/104/packs/pcs",
     "/stock",
@@ -50,6 +63,16 @@ def engine_name() -> str:
 @pytest.fixture
 def address(app: Flask, database: Database, world: World) -> Iterator[str]:
     with database.transaction() as session:
+        mie = session.get_one(Product, world.goods["mie"].id)
+        fill_shelves(session, world, mie=(40, 112_000))
+        pictures.put(session, mie, drawn("JPEG", (900, 700)), at=NOW, by=None)
+        pirt = PermitDetails(PermitKind.PIRT, "2053471010001-27", today() + timedelta(days=20))
+        facts.put(
+            session, mie, Facts("Dua Putri", True, "Kalianget", "Wonosobo", (pirt,)),
+            at=NOW, by=None,
+        )  # fmt: skip
+        least = Quantity.of(50)
+        assortment.set_least(session, mie, least, shop_id=world.shop_id, at=NOW, by=None)
         stock.take_out(
             session,
             Cause(MoveKind.SALE, "sale:1", NOW),
@@ -85,11 +108,43 @@ def test_a_shop_fills_its_shelves_from_a_file(
         _send_file(page, address, tmp_path)
         page.get_by_role("button", name="baris yang baik").click()
         expect(page.get_by_role("status")).to_contain_text("perubahan diambil")
-        page.get_by_role("link", name="Lihat barang").click()
+        page.get_by_role("button", name="Lihat barang").click()
         page.get_by_label("Cari").fill("nomor 0")
         page.keyboard.press("Enter")
         page.wait_for_url("**q=nomor*")
         assert page.get_by_role("link", name="Barang nomor 0", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: str(screen["width"]))
+def test_a_product_gets_its_picture_its_origin_and_a_price_below_cost_on_purpose(
+    browser: Browser, address: str, screen: ViewportSize, tmp_path: Path
+) -> None:
+    photo = tmp_path / "beras.png"
+    photo.write_bytes(drawn("PNG", (700, 900)))
+    with browser.new_context(viewport=screen, bypass_csp=True) as context:
+        page = context.new_page()
+        _sign_in(page, address)
+        page.goto(f"{address}/products/201")
+        page.get_by_text("Pasang gambar").first.click()
+        page.set_input_files("[name=picture]", photo)
+        page.get_by_role("button", name="Pasang gambar").click()
+        portrait = page.get_by_role("img", name="Gambar Beras pandan wangi")
+        expect(portrait).to_be_visible()
+        assert portrait.evaluate("image => image.naturalWidth") == 480
+        page.get_by_role("button", name="Ubah asal dan izin").click()
+        page.get_by_label("Nomor P-IRT").fill("P-IRT 205347101000127")
+        page.get_by_role("button", name="Simpan", exact=True).click()
+        expect(page.get_by_text("2053471010001-27")).to_be_visible()
+        page.goto(f"{address}/products/101/packs/pcs")
+        page.get_by_label("Harga", exact=True).fill("2500")
+        page.get_by_role("button", name="Simpan harga").click()
+        asked = page.get_by_role("alert").filter(has_text="di bawah harga pokok Rp2.800")
+        expect(asked).to_be_visible()
+        assert _wrong(page, "the question") == []
+        page.get_by_label("Boleh rugi").check()
+        page.get_by_label("Alasannya").fill("hampir kedaluwarsa")
+        page.get_by_role("button", name="Simpan harga").click()
+        expect(page.get_by_role("status")).to_contain_text("Harga baru disimpan")
 
 
 def _sign_in(page: Page, address: str) -> None:

@@ -14,16 +14,12 @@ from sqlalchemy.orm import Session
 
 from core import settings
 from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
-from core.ids import OperatorId, ProductId, ShopId, new_id
+from core.ids import OperatorId, ShopId, new_id
 from core.models import AuditRecord
 from core.money import ZERO, Money
 from core.permissions import Role
 from core.quantity import Quantity
 from inventory import invariants
-from inventory.batches import batches, endings
-from inventory.batches import queries as batch_queries
-from inventory.batches.batches import NewBatch
-from inventory.batches.queries import ExpiryRow
 from inventory.models import MoveKind, ProductKind, Stock, StockMove
 from inventory.write_offs import invariants as own_invariants
 from inventory.write_offs import review, write_offs
@@ -145,36 +141,6 @@ def test_what_the_shop_used_is_an_expense(session: Session, manager: Writer) -> 
     manager.write("beras", 500, WriteOffKind.USED)
     assert journal.balance(session, chart.USED_BY_SHOP) == Money(6_000)
     assert journal.balance(session, chart.LOSS_OF_GOODS) == ZERO
-
-
-def test_what_expired_is_named_and_remains_no_more(
-    session: Session, world: World, manager: Writer
-) -> None:
-    """Some of what came later was sold first: six of ten expired noodles are found."""
-    mie, yesterday = world.goods["mie"].id, TODAY - timedelta(days=1)
-    dated = [
-        NewBatch(mie, yesterday, Quantity.of(10), "A1"),
-        NewBatch(mie, TODAY + timedelta(days=9), Quantity.of(34)),
-    ]
-    batches.note(session, dated, shop_id=world.shop_id, source="receipt:1", at=NOW)
-    assert [left.quantity for left in remaining_of(session, world, mie)] == units(6, 34)
-    broken = manager.write("mie", 1_000)
-    assert endings.ended_by(session, write_offs.source_of(broken)) == {}
-    paper = manager.write("mie", 8_000, WriteOffKind.EXPIRED)
-    named = endings.ended_by(session, write_offs.source_of(paper))
-    assert [(of.expires_on, of.code, of.quantity) for of in named[mie]] == [
-        (yesterday, "A1", Quantity.of(8))
-    ]
-    assert [left.quantity for left in remaining_of(session, world, mie)] == units(31)
-    assert all_is_well(session)
-
-
-def remaining_of(session: Session, world: World, product_id: ProductId) -> list[ExpiryRow]:
-    return batch_queries.of_product(session, world.shop_id, product_id, on=TODAY)
-
-
-def units(*each: int) -> list[Quantity]:
-    return [Quantity.of(of) for of in each]
 
 
 def test_the_last_piece_takes_the_last_rupiah(

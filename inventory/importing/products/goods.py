@@ -70,6 +70,8 @@ class Goods:
     """Products whose opening stock the shop has in its books."""
     moved: set[ProductId] = field(default_factory=set)
     costs: dict[ProductId, Cost] = field(default_factory=dict)
+    averages: dict[ProductId, Cost] = field(default_factory=dict)
+    """What the goods cost on the shelves there are."""
     rows: dict[PackId, int] = field(default_factory=dict)
     """Which row of the file spoke of a pack."""
     new: set[ProductId] = field(default_factory=set)

@@ -16,7 +16,7 @@ from core.ids import PackId, ProductId, new_id
 from core.imports import RowStatus
 from core.money import ZERO, Money
 from core.quantity import MILLI, Quantity
-from inventory.costing import Cost
+from inventory.costing import UNKNOWN_COST, Cost
 from inventory.gtin import shown
 from inventory.importing.kind import Made
 from inventory.importing.models import MadeKind
@@ -25,6 +25,7 @@ from inventory.importing.products.places import Place, find_place
 from inventory.importing.products.rows import ImportRow
 from inventory.importing.reports import RowReport
 from inventory.models import PriceList, ProductKind
+from inventory.price_changes.proposing import is_below
 from inventory.prices import NewPrice
 from inventory.stock import Arrival, KnownCost
 
@@ -42,6 +43,8 @@ class _Taking:
     """Product and pack are the file's own."""
     changes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    is_below_cost: bool = False
+    """One of its prices brings less than the goods cost."""
 
     def change(self, sentence: str) -> None:
         self.changes.append(sentence)
@@ -80,6 +83,7 @@ def take_row(goods: Goods, work: Work, row: ImportRow) -> RowReport:
         changes=tuple(taking.changes),
         notes=(*row.notes, *taking.notes),
         is_unpriced=(taking.pack.id, PriceList.GENERAL) not in goods.prices,
+        is_below_cost=taking.is_below_cost,
     )
 
 
@@ -199,6 +203,23 @@ def _take_price(taking: _Taking, price_list: PriceList, amount: Money | None, la
     taking.work.prices.append((taking.row.number, new))
     was = f"{rupiah(before)} → " if before else ""
     taking.change(f"{label} {was}{rupiah(amount)}")
+    _look_at_cost(taking, amount)
+
+
+def _look_at_cost(taking: _Taking, amount: Money) -> None:
+    """Say when a price brings less than the goods cost, by the file or on the shelf."""
+    row, goods, key = taking.row, taking.goods, taking.product.id
+    is_first = goods.has_shop and key not in goods.moved and not taking.product.is_consigned
+    if row.cost is not None and is_first:
+        cost = Cost(taking.pack.factor, row.cost)
+    else:
+        cost = goods.averages.get(key, UNKNOWN_COST)
+    if is_below(amount, taking.pack.factor, cost):
+        taking.is_below_cost = True
+        taking.notes.append(
+            _("%(price)s di bawah harga pokok %(cost)s.",
+              price=rupiah(amount), cost=rupiah(cost.of(taking.pack.factor)))
+        )  # fmt: skip
 
 
 def _take_stock(taking: _Taking) -> None:

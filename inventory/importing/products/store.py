@@ -20,6 +20,7 @@ from inventory.importing.openings import enter
 from inventory.importing.price_writing import put_prices
 from inventory.importing.products.goods import Goods, PlannedPack, PlannedProduct, Work
 from inventory.importing.reports import stages
+from inventory.margins.averages import averages
 from inventory.models import Barcode, Pack, Price, Product, Stock
 
 _PRODUCT, _PACK = table_of(Product), table_of(Pack)
@@ -30,6 +31,7 @@ def load_goods(session: Session, target: ImportTarget) -> Goods:
     goods = load_packs(session)
     goods.has_shop = target.shop_id is not None
     _load_prices(session, goods, target.on)
+    goods.averages = averages(session, goods.products, target.shop_id)
     if target.shop_id is not None:
         _load_stock(session, goods, target.shop_id)
     goods.undone = _undone(session)
