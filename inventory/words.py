@@ -6,8 +6,8 @@ from core.i18n import lazy as _
 from core.imports import RowStatus
 from core.words import Codes
 from inventory.models import MoveKind, PriceList, ProductKind, PromotionKind, VatClass
-from inventory.promotion_queries import Season
 from inventory.product_queries import Shelf
+from inventory.promotion_queries import Season
 from inventory.stock_queries import Level
 
 PRICE_LISTS = {
