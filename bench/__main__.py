@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import books, intake, printing, receipts, till
+from bench import books, importing, intake, printing, receipts, replay, stock, till
 from bench.figures import RESULTS
 
 QUICK = 20
@@ -50,12 +50,30 @@ def _books(folder: Path, less: int) -> None:
     books.run(folder, sales=200_000 // less)
 
 
+def _stock(folder: Path, less: int) -> None:
+    for engine in intake.ENGINES:
+        place = folder / engine
+        place.mkdir()
+        stock.run(place, engine=engine, moves=1_000_000 // less, products=10_000 // less)
+
+
+def _replay(folder: Path, less: int) -> None:
+    replay.run(folder, month="2010-12" if less > 1 else "")
+
+
+def _importing(folder: Path, less: int) -> None:
+    importing.run(folder, rows=10_000 // less)
+
+
 BENCHMARKS: dict[str, Callable[[Path, int], None]] = {
     "intake": _intake,
     "till": _till,
     "receipts": _receipts,
     "printing": _printing,
     "books": _books,
+    "importing": _importing,
+    "stock": _stock,
+    "replay": _replay,
 }
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ ENGINES = ("sqlite", "postgres")
 
 def run(folder: Path, *, engine: str, sales: int) -> None:
     """Measure one engine, the driver alone and the disk, one right after the other."""
-    with fake_printer(Mood.SLOW) as printer, _new_database(engine, folder) as url:
+    with fake_printer(Mood.SLOW) as printer, new_database(engine, folder) as url:
         shop = _fill(url, str(printer.address))
         with _copies(engine, folder, url) as (one, other):
             disk = fdatasync_latency(folder)
@@ -81,7 +81,8 @@ def _fill(url: str, printer: str) -> BigShop:
 
 
 @contextmanager
-def _new_database(engine: str, folder: Path) -> Iterator[str]:
+def new_database(engine: str, folder: Path) -> Iterator[str]:
+    """The URL of an empty database, gone with the block."""
     if engine == "sqlite":
         yield f"sqlite:///{folder / 'served.db'}"
         return

@@ -61,7 +61,7 @@ class BigShop:
 def make_shop(session: Session, *, products: int, counters: int, printer: str | None) -> BigShop:
     """Fill an empty database; ``printer`` is the address all tills print to."""
     world = make_coop(session)
-    items, product_ids = _make_goods(session, products)
+    items, product_ids = make_goods(session, products)
     now = clock.now()
     stock.enter_opening(
         session,
@@ -117,7 +117,7 @@ def document(shop: BigShop, kind: str, sequence: int) -> dict[str, Any]:
     }
 
 
-def _make_goods(session: Session, count: int) -> tuple[tuple[Item, ...], list[ProductId]]:
+def make_goods(session: Session, count: int) -> tuple[tuple[Item, ...], list[ProductId]]:
     """Goods with a barcode and a price each, written as quickly as the database allows."""
     rows: dict[Any, list[dict[str, Any]]] = {Product: [], Pack: [], Barcode: [], Price: []}
     items = []

@@ -146,7 +146,7 @@ COUNTS = Vocabulary(
         **_WHICH,
         F.STOCK: "hitungan, jumlah, dihitung, hasil hitung, fisik, stok fisik, counted, count, "
         "quantity, qty, jml, stok",
-        F.SHELF: "rak, lokasi, tempat, shelf, location",
+        F.SHELF: "rak, lokasi, tempat, shelf, shelves, location",
         F.COUNTED_AT: "dihitung pada, waktu hitung, jam hitung, jam, waktu, counted at, time",
     },
     (frozenset({F.STOCK}), _GOODS),

@@ -40,7 +40,7 @@ TOLD = {
     ),
     RunKind.OPENING: (
         _WHICH, _UNIT,
-        (_("jumlah"), _("Dalam satuan di barisnya; sekali saja untuk setiap barang dan toko.")),
+        (_("stok"), _("Dalam satuan di barisnya; sekali saja untuk setiap barang dan toko.")),
         (_("harga beli, nilai"), _("Harga beli satu satuan, atau nilai semuanya. Dibukukan ke "
                                    "saldo awal.")),
         (_("toko"), _("Kode toko kalau bukan yang dipilih di atas.")),

@@ -186,7 +186,7 @@ KIND = Kind(
     vocabulary=OPENING,
     sample=Sample(
         (
-            lazy("kode"), lazy("barcode"), lazy("nama"), lazy("satuan"), lazy("jumlah"),
+            lazy("kode"), lazy("barcode"), lazy("nama"), lazy("satuan"), lazy("stok"),
             lazy("harga beli"), lazy("nilai"), lazy("toko"),
         ),
         (("", "8995522000015", "Mie goreng instan", "pcs", "40", "2750", "", ""),),

@@ -16,7 +16,7 @@ from core.errors import BusinessError, NotFound, PermissionDenied
 from core.i18n import _
 from core.ids import OperatorId, ProductId, ShopId
 from core.queries import today_for
-from inventory.importing.kind import ImportTarget, Writing
+from inventory.importing.kind import ImportTarget, Made, Writing
 from inventory.importing.models import ImportMade, ImportRun, ImportUndone, MadeKind
 from inventory.importing.prices import touch
 from inventory.importing.undo.counts import COUNTS
@@ -109,9 +109,13 @@ def _standing() -> Select[ImportRun]:
     return select(ImportRun).where(ImportRun.id.not_in(undone))
 
 
-def _made(session: Session, run: ImportRun) -> list[ImportMade]:
-    wanted = select(ImportMade).where(ImportMade.run_id == run.id)
-    return list(session.scalars(wanted.order_by(ImportMade.number)))
+def _made(session: Session, run: ImportRun) -> list[Made]:
+    rows = session.execute(
+        select(ImportMade.row, ImportMade.kind, ImportMade.key, ImportMade.before, ImportMade.after)
+        .where(ImportMade.run_id == run.id)
+        .order_by(ImportMade.number)
+    )
+    return [Made(*row) for row in rows]
 
 
 def _said(found: list[Hindrance]) -> str:
@@ -123,7 +127,7 @@ def _said(found: list[Hindrance]) -> str:
              rows=rows[:1].upper() + rows[1:], more=more)  # fmt: skip
 
 
-def _tell_tills(session: Session, undoing: Undoing, made: list[ImportMade]) -> None:
+def _tell_tills(session: Session, undoing: Undoing, made: list[Made]) -> None:
     """Let the tills fetch goods again whose words or prices changed."""
     products = {one.key for one in made if one.kind in _OF_PRODUCTS}
     products |= products_of(session, [one for one in made if one.kind in _OF_PACKS])

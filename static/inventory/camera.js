@@ -31,10 +31,11 @@ function picture(canvas) {
 
 /** @returns {Promise<string|undefined>} the first code that is seen; none when somebody closes it */
 async function look() {
-  const [stream, read] = await Promise.all([navigator.mediaDevices.getUserMedia(CAMERA), reader()]);
+  const stream = await navigator.mediaDevices.getUserMedia(CAMERA);
   try {
     video.srcObject = stream;
     await video.play();
+    const read = await reader();
     const canvas = document.createElement('canvas');
     while (dialog.open) {
       const code = await read(picture(canvas));

@@ -6,10 +6,13 @@ import io
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 from openpyxl import load_workbook
 from werkzeug.test import TestResponse
 
 from core.db import Database
+from core.exports import csv_file
 from core.ids import new_id
 from core.money import Money
 from core.permissions import Role
@@ -21,6 +24,7 @@ from inventory.importing.board import BOARD, Board
 from inventory.importing.columns import read_columns
 from inventory.importing.kinds import KINDS
 from inventory.importing.models import RunKind
+from inventory.importing.samples import sample_sheet
 from inventory.suppliers import suppliers
 from inventory.suppliers.suppliers import Learned
 from tests.support.visitor import Visitor, text_of
@@ -111,6 +115,13 @@ def test_every_kind_has_a_file_to_fill_in_that_we_can_read(
 ) -> None:
     answer = manager.client.get(f"/imports/{kind.value}/contoh.{ending}")
     table = read_table(f"contoh.{ending}", answer.data)
+    assert read_columns(table, KINDS[kind].vocabulary).ignored == ()
+
+
+@pytest.mark.parametrize("kind", list(RunKind))
+def test_the_file_to_fill_in_is_read_in_english_too(app: Flask, kind: RunKind) -> None:
+    with app.test_request_context(), force_locale("en"):
+        table = read_table("sample.csv", csv_file(sample_sheet(KINDS[kind])))
     assert read_columns(table, KINDS[kind].vocabulary).ignored == ()
 
 

@@ -252,3 +252,25 @@ def test_what_expires_leads_to_a_promotion_or_off_the_shelf(person: Person) -> N
     manager.goto("/expiry?within=lewat&q=beras")
     shown(manager, "Tidak ada yang cocok")
     sound(manager)
+
+
+PAGES = (
+    "/expiry",
+    "/expiry/WSB/101",
+    "/counts/new",
+    "/counting",
+    "/write-offs/new",
+    "/transfers/new",
+)
+
+
+def test_the_same_pages_fit_in_english(person: Person) -> None:
+    manager = person(Role.MANAGER)
+    manager.locator("[name=language][value=en]").first.dispatch_event("click")
+    expect(manager.locator("html")).to_have_attribute("lang", "en")
+    for path in PAGES:
+        manager.goto(path)
+        expect(manager.locator("html")).to_have_attribute("lang", "en")
+        sound(manager)
+    manager.goto("/expiry")
+    shown(manager, "Take off")

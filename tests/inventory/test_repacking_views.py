@@ -100,6 +100,13 @@ def test_the_last_day_of_what_is_opened_is_shown(
     assert "Kedaluwarsa pada 31/12/2031" in text_of(post(manager, said(do="look")))
 
 
+def test_a_stock_card_leads_to_opening_its_goods(manager: Visitor) -> None:
+    place = "/repackings/new?shop=WSB&amp;goods=201"
+    assert place in manager.see("/stock/WSB/201")
+    assert place not in manager.see("/stock/WSB/103")
+    assert 'name="opened" value="201 kg"' in manager.see(place.replace("&amp;", "&"))
+
+
 def test_several_goods_are_chosen_from(manager: Visitor) -> None:
     page = post(manager, {"goods": "beras", "do": "add", "key": str(new_id())})
     assert "Yang mana?" in text_of(page)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -321,12 +321,13 @@ def _tell(session: Session, *, stories: int, acts: int, check_every: int) -> Non
             derandomize=True,
             deadline=None,
             phases=PHASES,
+            suppress_health_check=[HealthCheck.too_slow],
         ),
     )
 
 
 def test_short_stories(session: Session) -> None:
-    _tell(session, stories=4, acts=20, check_every=7)
+    _tell(session, stories=6, acts=25, check_every=13)
 
 
 @pytest.mark.long

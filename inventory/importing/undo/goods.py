@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from core.i18n import _
 from core.ids import ProductId
+from core.models import table_of
 from core.quantity import NONE, Quantity
-from inventory.importing.models import ImportMade, ImportRun, MadeKind
+from inventory.importing.kind import Made as MadeOne
+from inventory.importing.models import ImportRun, MadeKind
 from inventory.importing.undo.hindrances import Hindrance, Made, Part, Undoing
 from inventory.importing.undo.uses import uses
 from inventory.importing.words import USES
 from inventory.models import Barcode, MoveKind, Pack, Product, StockMove
 
+_NEW = (MadeKind.PRODUCT, MadeKind.REVIVED)
+_SAID = frozenset({MadeKind.WORDS, MadeKind.FACTOR, MadeKind.BARCODE})
 _OWN = ("pack", "stock", "stock_move")
 """Tables of a product itself; its moves are looked at one by one."""
 _OWN_OF_PACK = ("barcode", "price", "label_request", "supplier_goods")
@@ -27,20 +31,21 @@ _OWN_OF_PACK = ("barcode", "price", "label_request", "supplier_goods")
 def check(session: Session, run: ImportRun, made: Made) -> Iterator[Hindrance]:
     """New goods that are used somewhere, and words that somebody changed again."""
     yield from _used(session, run, made)
+    last = _said_last(made)
     for one in made:
-        sentence = _changed(session, one, _last(made, one))
-        if sentence:
-            yield Hindrance(one.row, sentence)
+        if one.kind in _SAID:
+            said = last[one.kind, one.key]
+            sentence = _changed(session, one, {name: said[name] for name in one.after})
+            if sentence:
+                yield Hindrance(one.row, sentence)
 
 
 def take_back(session: Session, _undoing: Undoing, made: Made) -> None:
     """The last first, so that what was changed twice is as it was in the beginning."""
-    for one in reversed(made):
+    _retire(session, Product, [one.key for one in made if one.kind in _NEW])
+    _retire(session, Pack, [one.key for one in made if one.kind is MadeKind.PACK])
+    for one in reversed([one for one in made if one.kind in _SAID]):
         match one.kind:
-            case MadeKind.PRODUCT | MadeKind.REVIVED:
-                session.get_one(Product, one.key).active = False
-            case MadeKind.PACK:
-                session.get_one(Pack, one.key).active = False
             case MadeKind.BARCODE:
                 session.delete(session.get_one(Barcode, one.after["value"]))
             case MadeKind.FACTOR:
@@ -62,8 +67,19 @@ GOODS = Part(
 )  # fmt: skip
 
 
+def _retire(session: Session, model: type[Product | Pack], keys: list[UUID]) -> None:
+    """Stop selling these, in one statement for all of them."""
+    table = table_of(model)
+    if keys:
+        session.execute(
+            update(table).where(table.c.id == bindparam("of_key")).values(active=False),
+            [{"of_key": key} for key in keys],
+        )
+        session.expire_all()
+
+
 def _used(session: Session, run: ImportRun, made: Made) -> Iterator[Hindrance]:
-    rows = {one.key: one.row for one in made if one.kind in (MadeKind.PRODUCT, MadeKind.REVIVED)}
+    rows = {one.key: one.row for one in made if one.kind in _NEW}
     found = uses(session, Product, rows, besides=_OWN)
     found |= dict.fromkeys(_moved(session, run, rows), "stock_move")
     packs = {one.key: one.row for one in made if one.kind is MadeKind.PACK}
@@ -101,16 +117,15 @@ def _moved(session: Session, run: ImportRun, products: Iterable[UUID]) -> set[UU
     }
 
 
-def _last(made: Made, one: ImportMade) -> dict[str, Any]:
-    """What the import said last of what this row said something of."""
-    said: dict[str, Any] = defaultdict(dict)
-    for other in made:
-        if (other.kind, other.key) == (one.kind, one.key):
-            said |= other.after
-    return {name: said[name] for name in one.after}
+def _said_last(made: Made) -> dict[tuple[MadeKind, UUID], dict[str, Any]]:
+    """What the import said last of everything it said something of."""
+    said: dict[tuple[MadeKind, UUID], dict[str, Any]] = defaultdict(dict)
+    for one in made:
+        said[one.kind, one.key] |= one.after
+    return said
 
 
-def _changed(session: Session, one: ImportMade, last: dict[str, Any]) -> str:
+def _changed(session: Session, one: MadeOne, last: dict[str, Any]) -> str:
     """What became of it since, when it is not as the import left it."""
     match one.kind:
         case MadeKind.BARCODE:
@@ -133,7 +148,7 @@ def _said(product: Product, name: str) -> Any:
     return value.hex if isinstance(value, UUID) else value
 
 
-def _say_again(product: Product, before: dict[str, Any]) -> None:
+def _say_again(product: Product, before: Mapping[str, Any]) -> None:
     for name, value in before.items():
         is_key = name == "container_id" and value
         setattr(product, name, ProductId(UUID(value)) if is_key else value)

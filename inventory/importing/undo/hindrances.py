@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from core.ids import OperatorId
-from inventory.importing.models import ImportMade, ImportRun, MadeKind
+from inventory.importing.kind import Made as MadeOne
+from inventory.importing.models import ImportRun, MadeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Undoing:
     by: OperatorId | None
 
 
-Made = Sequence[ImportMade]
+Made = Sequence[MadeOne]
 Check = Callable[[Session, ImportRun, Made], Iterator[Hindrance]]
 TakeBack = Callable[[Session, Undoing, Made], None]
 

@@ -7,7 +7,7 @@ is reversed: the shelf is worth what it was worth before.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -124,7 +124,7 @@ def _reverse(session: Session, source: str, undoing: Undoing) -> None:
     journal.post(session, turned, at=undoing.at)
 
 
-def _cost(pair: dict[str, int]) -> Cost:
+def _cost(pair: Mapping[str, int]) -> Cost:
     return Cost(Quantity(pair["quantity"]), Money(pair["value"]))
 
 

@@ -15,7 +15,8 @@ from core.ids import PackId, ShopId
 from core.money import Money
 from core.quantity import Quantity
 from inventory import prices
-from inventory.importing.models import ImportMade, ImportRun, MadeKind
+from inventory.importing.kind import Made as MadeOne
+from inventory.importing.models import ImportRun, MadeKind
 from inventory.importing.price_writing import standing_prices
 from inventory.importing.undo.hindrances import Hindrance, Made, Part, Undoing
 from inventory.labels import requests
@@ -69,7 +70,7 @@ def _end(session: Session, ours: Price, start: date) -> None:
         ours.valid_to = start - _DAY
 
 
-def _before(one: ImportMade, start: date, *, is_first: bool) -> Iterator[tuple[Period, NewPrice]]:
+def _before(one: MadeOne, start: date, *, is_first: bool) -> Iterator[tuple[Period, NewPrice]]:
     """What holds again; of several prices of a file at one place the first knows what was open."""
     pack_id, price_list, shop_id, least = _place(one)
     for kept in one.before["prices"]:
@@ -92,7 +93,7 @@ def _standing(session: Session, made: Made) -> dict[Place, list[Price]]:
     return standing_prices(session, {PackId(one.key) for one in made}, first)
 
 
-def _ours(standing: dict[Place, list[Price]], one: ImportMade) -> Price | None:
+def _ours(standing: dict[Place, list[Price]], one: MadeOne) -> Price | None:
     amount = Money(one.after["amount"])
     for row in standing.get(_place(one), ()):
         if row.valid_from == _first(one) and row.amount == amount:
@@ -100,7 +101,7 @@ def _ours(standing: dict[Place, list[Price]], one: ImportMade) -> Price | None:
     return None
 
 
-def _place(one: ImportMade) -> Place:
+def _place(one: MadeOne) -> Place:
     shop, after = one.after["shop"], one.after
     return (
         PackId(one.key), PriceList(after["list"]), ShopId(UUID(shop)) if shop else None,
@@ -108,7 +109,7 @@ def _place(one: ImportMade) -> Place:
     )  # fmt: skip
 
 
-def _first(one: ImportMade) -> date:
+def _first(one: MadeOne) -> date:
     return date.fromisoformat(one.after["first"])
 
 
