@@ -81,22 +81,23 @@ papers.FINDERS["write_off"] = write_off_queries.papers
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
     registry.blueprints.append(views.blueprint)
-    registry.navigation += [
-        *views.NAVIGATION, *promotion_views.NAVIGATION, *stock_views.NAVIGATION,
-        *write_off_views.NAVIGATION, *label_views.NAVIGATION,
-        *price_change_views.NAVIGATION, *report_views.NAVIGATION,
-    ]  # fmt: skip
     registry.commands += cli.COMMANDS
     registry.add_invariant("inventory.moves", invariants.moves)
     registry.add_invariant("inventory.stock", invariants.stock)
     registry.add_invariant("inventory.value", invariants.value)
     registry.add_invariant("inventory.write_offs", write_off_invariants.booked)
+    # The menu shows the groups from the last to the first.
     purchasing.register(registry)
     reordering.register(registry)
+    consignment.register(registry)
+    registry.navigation += [*stock_views.NAVIGATION, *write_off_views.NAVIGATION]
     counts.register(registry)
     transfers.register(registry)
-    consignment.register(registry)
     batches.register(registry)
     repacking.register(registry)
+    registry.navigation += [
+        *views.NAVIGATION, *promotion_views.NAVIGATION, *price_change_views.NAVIGATION,
+        *label_views.NAVIGATION, *report_views.NAVIGATION,
+    ]  # fmt: skip
     facts.register(registry)
     importing.register(registry)

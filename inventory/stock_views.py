@@ -10,7 +10,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
 from core.format import quantity
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ProductId, ShopId
 from core.permissions import Permission
 from core.quantity import NONE, Quantity
@@ -30,7 +30,7 @@ NAVIGATION = [
         lazy("Stok"),
         "inventory.stock.index",
         Permission.VIEW_STOCK,
-        lazy_in("several", "Barang"),
+        lazy("Gudang"),
     )
 ]
 

@@ -15,7 +15,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
 from core.format import number as grouped
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ProductId, ShopId
 from core.models import Shop
 from core.permissions import Permission
@@ -37,7 +37,7 @@ NAVIGATION = [
         lazy("Kedaluwarsa"),
         "inventory.batches.index",
         Permission.VIEW_STOCK,
-        lazy_in("several", "Barang"),
+        lazy("Gudang"),
     )
 ]
 

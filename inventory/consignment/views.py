@@ -15,7 +15,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput, NotFound
 from core.format import quantity
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import PartyId, ShopId, new_id
 from core.models import Shop
 from core.permissions import Permission
@@ -45,7 +45,7 @@ NAVIGATION = [
         lazy("Titip jual"),
         "inventory.consignment.index",
         Permission.VIEW_PRODUCTS,
-        lazy_in("several", "Barang"),
+        lazy("Pembelian dan titipan"),
     )
 ]
 

@@ -13,7 +13,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, NotFound
 from core.format import day, quantity
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ProductId, ShopId, new_id
 from core.models import Shop
 from core.paging import page_number
@@ -34,7 +34,7 @@ NAVIGATION = [
         lazy("Menghitung stok"),
         "inventory.counting.index",
         Permission.COUNT_STOCK,
-        lazy_in("several", "Barang"),
+        lazy("Gudang"),
     )
 ]
 

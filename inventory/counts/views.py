@@ -12,7 +12,7 @@ from core import clock
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ShopId, new_id
 from core.paging import page_number
 from core.permissions import Permission
@@ -30,7 +30,7 @@ NAVIGATION = [
         lazy("Stok opname"),
         "inventory.counts.index",
         Permission.VIEW_STOCK,
-        lazy_in("several", "Barang"),
+        lazy("Gudang"),
     )
 ]
 

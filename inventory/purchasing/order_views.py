@@ -14,7 +14,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput, NotFound
 from core.format import number as grouped
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ShopId
 from core.permissions import Permission
 from core.registry import NavigationItem
@@ -38,7 +38,7 @@ NAVIGATION = [
         lazy("Pesanan"),
         "inventory.orders.index",
         Permission.VIEW_PURCHASES,
-        lazy_in("several", "Barang"),
+        lazy("Pembelian dan titipan"),
     )
 ]
 

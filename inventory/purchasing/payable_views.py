@@ -13,7 +13,7 @@ from core import forms as core_forms
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ShopId, new_id
 from core.models import Shop
 from core.money import ZERO
@@ -44,7 +44,7 @@ NAVIGATION = [
         lazy("Utang pemasok"),
         "inventory.payables.index",
         Permission.VIEW_PURCHASES,
-        lazy_in("several", "Barang"),
+        lazy("Pembelian dan titipan"),
     )
 ]
 

@@ -12,7 +12,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, NotFound
 from core.format import number as grouped
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ShopId, new_id
 from core.models import Shop
 from core.permissions import Permission
@@ -37,7 +37,7 @@ NAVIGATION = [
         lazy("Barang masuk"),
         "inventory.goods_receipts.index",
         Permission.VIEW_PURCHASES,
-        lazy_in("several", "Barang"),
+        lazy("Pembelian dan titipan"),
     )
 ]
 

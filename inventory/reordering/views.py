@@ -12,7 +12,7 @@ from core import clock, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.models import Shop
 from core.permissions import Permission
 from core.registry import NavigationItem
@@ -34,7 +34,7 @@ NAVIGATION = [
         lazy("Saran pesanan"),
         "inventory.reordering.index",
         Permission.VIEW_PURCHASES,
-        lazy_in("several", "Barang"),
+        lazy("Pembelian dan titipan"),
     )
 ]
 

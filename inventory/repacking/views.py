@@ -9,7 +9,7 @@ from core import clock
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, NotFound
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ProductId, ShopId, new_id
 from core.paging import page_number
 from core.permissions import Permission
@@ -25,7 +25,7 @@ NAVIGATION = [
         lazy("Kemas ulang"),
         "inventory.repacking.index",
         Permission.VIEW_STOCK,
-        lazy_in("several", "Barang"),
+        lazy("Gudang"),
     )
 ]
 

@@ -9,7 +9,7 @@ from core import clock, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.permissions import Permission
 from core.registry import NavigationItem
 from inventory.suppliers import forms, queries, suppliers
@@ -21,7 +21,7 @@ NAVIGATION = [
         lazy("Pemasok"),
         "inventory.suppliers.index",
         Permission.VIEW_PURCHASES,
-        lazy_in("several", "Barang"),
+        lazy("Pembelian dan titipan"),
     )
 ]
 

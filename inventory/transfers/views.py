@@ -13,7 +13,7 @@ from core import clock, paging, settings
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, NotFound
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ShopId, new_id
 from core.models import Shop
 from core.permissions import Permission
@@ -33,7 +33,7 @@ NAVIGATION = [
         lazy("Mutasi antar toko"),
         "inventory.transfers.index",
         Permission.VIEW_STOCK,
-        lazy_in("several", "Barang"),
+        lazy("Gudang"),
     )
 ]
 

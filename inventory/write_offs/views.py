@@ -13,7 +13,7 @@ from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
 from core.format import quantity
-from core.i18n import _, lazy, lazy_in
+from core.i18n import _, lazy
 from core.ids import ShopId, new_id
 from core.paging import page_number
 from core.permissions import Permission
@@ -31,7 +31,7 @@ NAVIGATION = [
         lazy("Barang keluar"),
         "inventory.write_offs.index",
         Permission.VIEW_STOCK,
-        lazy_in("several", "Barang"),
+        lazy("Gudang"),
     )
 ]
 

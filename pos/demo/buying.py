@@ -47,10 +47,17 @@ class Buyer:
     """The manager who takes goods in, and the treasurer who pays for them."""
 
     def __init__(
-        self, session: Session, company: Company, goods: Sequence[Goods], *, at: datetime
+        self,
+        session: Session,
+        company: Company,
+        goods: Sequence[Goods],
+        *,
+        at: datetime,
+        last: date,
     ) -> None:
         self._session = session
         self._company = company
+        self._dated_from = last - timedelta(days=sellers.DATED_LAST_DAYS - 1)
         self._goods: Mapping[str, Goods] = {each.code: each for each in goods}
         self._rows: Mapping[Seller, Supplier] = {
             seller: suppliers.add(session, seller.details, at=at, by=self._manager)
@@ -131,7 +138,8 @@ class Buyer:
             key=lambda found: found[1].factor,
         )
         price = Fraction(line.value * pack.factor, line.quantity)
-        keeps = sellers.KEEPS_DAYS.get(goods.category)
+        is_dated = day >= self._dated_from
+        keeps = sellers.KEEPS_DAYS.get(goods.category) if is_dated else None
         return Arrived(
             self._company.packs[PackKey(line.code, position)],
             Quantity(line.quantity * MILLI // pack.factor),

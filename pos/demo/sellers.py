@@ -53,8 +53,10 @@ _BY_CATEGORY = {
     "Minuman": DRINKS,
     "Susu & es krim": DRINKS,
 }
-KEEPS_DAYS = {"Susu & es krim": 75, "Roti & kue": 40, "Beku & kaleng": 150}
+KEEPS_DAYS = {"Susu & es krim": 95, "Roti & kue": 70, "Beku & kaleng": 180}
 """How long after it came a category is good, where a date stands on it."""
+DATED_LAST_DAYS = 80
+"""They began to note dates so many days before the end of the year."""
 
 
 def seller_of(place: Place, goods: Goods) -> Seller:

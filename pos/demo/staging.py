@@ -87,7 +87,9 @@ class Year:
         self.counters = {place.code: self._counter(place) for place in PLACES}
         self.known = Known(self.company.packs, self.members)
         founded = local_instant(PLACES[0], script.days[0], FOUNDED)
-        self.buyer = Buyer(self.session, self.company, script.goods, at=founded)
+        self.buyer = Buyer(
+            self.session, self.company, script.goods, at=founded, last=script.days[-1]
+        )
         self.consigning = Consigning(self.session, self.company, last=script.days[-1])
         self.storeroom = Storeroom(self.session, self.company, script.days[-1])
         self._prices = _by_day(script.prices.prices, lambda price: price.valid_from)
