@@ -71,7 +71,7 @@ class Producer:
 
 PRODUCERS = (
     Producer(
-        "Bu Nurul Hidayah", "628110000301", "WSB", Agreed(1_500, shelf_days=1),
+        "Bu Nurul Hidayah", "0811-0000-0301", "WSB", Agreed(1_500, shelf_days=1),
         (
             Offer("801", "Risoles ayam", "Jajanan", 3_000, 6),
             Offer("802", "Lemper ayam", "Jajanan", 2_500, 6),
@@ -79,7 +79,7 @@ PRODUCERS = (
         ),
     ),
     Producer(
-        "Inaq Rohani", "628110000302", "LTM", Agreed(2_000, cycle_days=7),
+        "Inaq Rohani", "0811-0000-0302", "LTM", Agreed(2_000, cycle_days=7),
         (
             Offer("811", "Kopi bubuk Sembalun 200 g", "Kopi & teh", 24_000, 8),
             Offer("812", "Abon ikan 100 g", "Lauk", 18_000, 6),

@@ -31,14 +31,14 @@ class Seller:
         )
 
 
-STAPLES = Seller("UD Padi Kencana", "628110000101", "Pak Harjo", 14, 2)
-DRINKS = Seller("PT Telaga Minuman", "628110000102", "Mbak Rina", 21, 2)
-GROCERIES = Seller("CV Lumintu Grosir", "628110000103", "Pak Wawan", 30, 3)
+STAPLES = Seller("UD Padi Kencana", "0811-0000-0101", "Pak Harjo", 14, 2)
+DRINKS = Seller("PT Telaga Minuman", "0811-0000-0102", "Mbak Rina", 21, 2)
+GROCERIES = Seller("CV Lumintu Grosir", "0811-0000-0103", "Pak Wawan", 30, 3)
 _MARKET_WOMEN = {"WSB": "Bu Yatmi", "KRW": "Bu Euis", "LTM": "Inaq Nur", "FLT": "Mama Tekla"}
 MARKETS = {
     place.code: Seller(
         f"Pedagang pasar {place.name.removeprefix('Toko ')}",
-        f"6281100002{n:02d}",
+        f"0811-0000-02{n:02d}",
         _MARKET_WOMEN[place.code],
         0,
         1,
