@@ -298,14 +298,6 @@ def test_every_setting_has_a_page(visitor: Visitor) -> None:
     visitor.see("/settings/no-such", 404)
 
 
-def test_a_setting_is_found_by_words_of_its_label(visitor: Visitor) -> None:
-    visitor.sign_in(Role.TREASURER)
-    found = visitor.see("/settings?q=PPN+tarif")
-    assert "/settings/vat_rate" in found
-    assert "/settings/credit_days" not in found
-    assert "Tidak ada yang cocok" in visitor.see("/settings?q=tiada")
-
-
 # The audit log
 
 
