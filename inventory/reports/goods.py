@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.i18n import _
@@ -85,6 +86,50 @@ def held(session: Session, asked: Asked) -> dict[ProductId, Held]:
     return found
 
 
+class Shelf(NamedTuple):
+    """A product on the shelves as the database tells it: bare numbers, there may be thousands."""
+
+    code: str
+    name: str
+    category: str
+    unit: str
+    quantity: int
+    """Thousandths of the unit."""
+    value: int
+    """Rupiah."""
+
+
+def shelves(session: Session, asked: Asked) -> list[Shelf]:
+    """What the shops hold at the end of the last day, the most valuable first."""
+    now = _sums(Stock).where(Stock.shop_id.in_(asked.shop_ids), Stock.moves > 0).subquery()
+    quantity: ColumnElement[Any] = now.c.quantity
+    value: ColumnElement[Any] = now.c.value
+    wanted: Select[*tuple[Any, ...]] = select(
+        Product.code, Product.name, Product.category, Product.base_unit
+    )
+    wanted = wanted.join(now, now.c.product_id == Product.id)
+    if not asked.is_until_now:
+        after = asked.moved_between(asked.until + _ONE_DAY)
+        later = _sums(StockMove).where(after).subquery()
+        wanted = wanted.outerjoin(later, later.c.product_id == Product.id)
+        quantity -= func.coalesce(later.c.quantity, 0)
+        value -= func.coalesce(later.c.value, 0)
+    if asked.category:
+        wanted = wanted.where(Product.category == asked.category)
+    wanted = wanted.add_columns(quantity.label("held"), value.label("worth"))
+    wanted = wanted.where(or_(quantity != 0, value != 0)).order_by(value.desc(), Product.name)
+    return [Shelf(*row) for row in session.execute(wanted)]
+
+
+def _sums(table: type[Stock] | type[StockMove]) -> Select[*tuple[Any, ...]]:
+    """By product; whole numbers on both engines."""
+    return select(
+        table.product_id,
+        cast(func.sum(table.quantity), BigInteger).label("quantity"),
+        cast(func.sum(table.value), BigInteger).label("value"),
+    ).group_by(table.product_id)
+
+
 def suppliers(session: Session) -> Mapping[ProductId, str]:
     """Who brought each product last; nobody for goods that never came from a supplier."""
     newest_last = (
@@ -108,7 +153,7 @@ def goods_columns(*, with_category: bool = True) -> tuple[Column, ...]:
     return (*named, Column(_("Kategori"))) if with_category else named
 
 
-def goods_row(asked: Asked, item: Item, *cells: Cell, with_category: bool = True) -> Row:
+def goods_row(asked: Asked, item: Item | Shelf, *cells: Cell, with_category: bool = True) -> Row:
     """A row about a product, and the way to its card or page."""
     named = (item.code, item.name, item.category) if with_category else (item.code, item.name)
     if len(asked.shops) == 1:

@@ -5,10 +5,11 @@ One page, one PDF and one spreadsheet show all of them, so a report knows nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Generic, TypeVar, overload
 
 from core import exports
 from core.exports import Kind, Sheet
@@ -17,6 +18,7 @@ from core.money import Money
 from core.quantity import Quantity
 
 Cell = exports.Cell
+T = TypeVar("T")
 _TENTH = 100
 """Of a percent, in thousandths."""
 
@@ -55,6 +57,26 @@ class Row:
     """What that page's address needs."""
 
 
+class RowsOf(Sequence[Row], Generic[T]):
+    """Rows that are made when they are looked at: of many thousands a page shows a few."""
+
+    def __init__(self, things: Sequence[T], row: Callable[[T], Row]) -> None:
+        self._things = things
+        self._row = row
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        if isinstance(place, slice):
+            return [self._row(thing) for thing in self._things[place]]
+        return self._row(self._things[place])
+
+
 class Shape(StrEnum):
     BARS = "bars"
     """Few values side by side, or one for each day."""
@@ -91,16 +113,20 @@ class Report:
     says: str
     """What it comes to, in one sentence; also that nothing happened."""
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     name: int = 0
     """The column that names a row."""
     plot: Plot | None = None
     notes: tuple[str, ...] = ()
     """How the numbers come about, where that is not plain."""
+    sums: tuple[Cell, ...] | None = None
+    """The last line of many rows, which would all have to be made to be added up."""
 
     @property
     def totals(self) -> tuple[Cell, ...]:
         """The last line: sums, and the percents of the sums; nothing of a report without sums."""
+        if self.sums is not None:
+            return self.sums if self.rows else ()
         if not self.rows or not any(column.is_summed for column in self.columns):
             return ()
         sums = [
@@ -119,7 +145,7 @@ def searched(report: Report, words: str) -> Report:
     if not wanted:
         return report
     rows = tuple(row for row in report.rows if _has(row, wanted))
-    return replace(report, rows=rows)
+    return replace(report, rows=rows, sums=None)
 
 
 def sheet(report: Report) -> Sheet:

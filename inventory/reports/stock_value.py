@@ -6,41 +6,42 @@ Its total is the balance of 1-1310 of the same shops.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from core.exports import Kind
 from core.format import day, rupiah
 from core.i18n import _
-from core.money import Money, total
+from core.money import Money
+from core.quantity import Quantity
 from inventory.reports.asked import Asked
-from inventory.reports.goods import Held, Item, goods_columns, goods_row, held, items, ranked
-from inventory.reports.report import Column, Plot, Report, Row, percent
+from inventory.reports.goods import Shelf, goods_columns, goods_row, ranked, shelves
+from inventory.reports.report import Cell, Column, Plot, Report, Row, RowsOf, percent
 
 BY_GOODS, BY_CATEGORY = "barang", "kategori"
+_BEFORE_VALUE: tuple[Cell, ...] = (None,) * 5
+"""The columns of goods that are not added up."""
 
 
 def build(session: Session, asked: Asked) -> Report:
     """What the shops hold at the end of the last day, the most valuable first."""
-    known = items(session, asked)
-    on_shelves = [
-        (known[key], found)
-        for key, found in held(session, asked).items()
-        if key in known and (found.quantity or found.value)
-    ]
-    on_shelves.sort(key=lambda one: (-one[1].value.amount, one[0].name))
-    value = total(found.value for _item, found in on_shelves)
+    held = shelves(session, asked)
+    value = sum(shelf.value for shelf in held)
+    by_category = _by_category(held)
     return Report(
         title=_("Nilai stok"),
-        says=_says(asked, len(on_shelves), value),
+        says=_says(asked, len(held), Money(value)),
         columns=_columns(asked),
-        rows=tuple(_rows(asked, on_shelves, value)),
+        rows=_rows(asked, held, by_category, value),
         name=0 if asked.by == BY_CATEGORY else 1,
-        plot=Plot(_("Nilai stok menurut kategori"), ranked(_by_category(on_shelves))),
+        plot=Plot(_("Nilai stok menurut kategori"), ranked(by_category)),
         notes=(
             _("Nilai menurut harga pokok rata-rata; barang titipan tidak bernilai di buku."),
             _("Jumlahnya sama dengan saldo akun 1-1310 Persediaan."),
         ),
+        sums=None if asked.by == BY_CATEGORY else (*_BEFORE_VALUE, Money(value), None),
     )
 
 
@@ -62,23 +63,30 @@ def _columns(asked: Asked) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _rows(asked: Asked, on_shelves: list[tuple[Item, Held]], value: Money) -> list[Row]:
+def _rows(
+    asked: Asked, held: list[Shelf], by_category: dict[str, int], value: int
+) -> Sequence[Row]:
     if asked.by != BY_CATEGORY:
-        return [
-            goods_row(asked, item, found.quantity, item.unit, found.value,
-                      percent(found.value.amount, value.amount))
-            for item, found in on_shelves
-        ]  # fmt: skip
-    counts = Counter(item.category for item, _found in on_shelves)
-    sums = _by_category(on_shelves)
-    return [
-        Row((name, counts[name], Money(worth), percent(worth, value.amount)))
-        for name, worth in sorted(sums.items(), key=lambda one: -one[1])
-    ]
+        return RowsOf(held, partial(_row, asked, value))
+    counts = Counter(_category(shelf) for shelf in held)
+    return tuple(
+        Row((name, counts[name], Money(worth), percent(worth, value)))
+        for name, worth in sorted(by_category.items(), key=lambda one: -one[1])
+    )
 
 
-def _by_category(on_shelves: list[tuple[Item, Held]]) -> dict[str, int]:
+def _row(asked: Asked, value: int, shelf: Shelf) -> Row:
+    named = shelf._replace(category=_category(shelf))
+    return goods_row(asked, named, Quantity(shelf.quantity), shelf.unit, Money(shelf.value),
+                     percent(shelf.value, value))  # fmt: skip
+
+
+def _by_category(held: list[Shelf]) -> dict[str, int]:
     sums: Counter[str] = Counter()
-    for item, found in on_shelves:
-        sums[item.category] += found.value.amount
+    for shelf in held:
+        sums[_category(shelf)] += shelf.value
     return dict(sums)
+
+
+def _category(shelf: Shelf) -> str:
+    return shelf.category or str(_("Tanpa kategori"))

@@ -92,7 +92,7 @@ class _Found:
     def page(self, number: int) -> Page[Row]:
         start = paging.offset(number)
         rows = self.report.rows
-        return Page(rows[start : start + SIZE], number, len(rows))
+        return Page(tuple(rows[start : start + SIZE]), number, len(rows))
 
 
 def _found(session: Session, kind: Kind, places: Sequence[Shop]) -> _Found:
