@@ -332,4 +332,4 @@ def test_short_stories(session: Session) -> None:
 
 @pytest.mark.long
 def test_many_long_stories(session: Session) -> None:
-    _tell(session, stories=30, acts=40, check_every=1)
+    _tell(session, stories=25, acts=40, check_every=10)
