@@ -33,7 +33,6 @@ VALUES: Codes = {"consignment.ending": ENDINGS}
 DETAILS = {
     "consignor": _("penitip nomor"),
     "basis_points": _("komisi (perseratus persen)"),
-    "valid_from": _("sejak"),
     "ending": _("sebab"),
     "consent": _("dengan persetujuan"),
 }

@@ -67,6 +67,11 @@ class RowsOf(Sequence[Row], Generic[T]):
     def __len__(self) -> int:
         return len(self._things)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
     @overload
     def __getitem__(self, place: int) -> Row: ...
     @overload
