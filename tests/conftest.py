@@ -33,8 +33,8 @@ expect.set_options(timeout=20_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--pictures`` lets the browser tests renew the pictures of the clerk's guide."""
-    parser.addoption("--pictures", action="store_true", help="renew docs/images/kasir")
+    """``--pictures`` lets the browser tests renew the pictures of the guides."""
+    parser.addoption("--pictures", action="store_true", help="renew docs/images")
 
 
 # What is missing is skipped by name, and in CI nothing but the shared data may be missing.
@@ -190,9 +190,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def pictures(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Where pictures of screens go: into the guide with ``--pictures``, else nowhere that stays."""
+    """Where pictures of screens go: with ``--pictures`` into the guide that the module names, else
+    nowhere that stays."""
     wanted = request.config.getoption("--pictures")
-    folder = HOUSE / "docs" / "images" / "kasir" if wanted else tmp_path / "pictures"
+    folder = HOUSE / "docs" / "images" / request.module.GUIDE if wanted else tmp_path / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

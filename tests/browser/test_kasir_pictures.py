@@ -33,6 +33,7 @@ from tests.support.world import PIN
 
 pytestmark = pytest.mark.browser
 
+GUIDE = "kasir"
 SITI = "AGT0001"
 UNKNOWN = "8990000000019"
 WIDE, PHONE = (1280, 800), (390, 844)

@@ -6,16 +6,28 @@ import re
 
 import pytest
 
+from core.registry import Registry
+from inventory import registration
 from pos.till_words import till_words
+from scripts.messages import extracted
 from tests.support.screens import PICTURE_BYTES
 from tests.support.source import HOUSE, files
 
 DOCS = HOUSE / "docs"
 GUIDES = sorted(path.name for path in DOCS.glob("*.md"))
+ILLUSTRATED = ["kasir", "manajer"]
+"""Guides with a folder of pictures made by browser tests."""
 CLERKS_GUIDE = (DOCS / "kasir.md").read_text(encoding="utf-8")
+MANAGERS_GUIDE = (DOCS / "manajer.md").read_text(encoding="utf-8")
 ONE_LINE = " ".join(CLERKS_GUIDE.split())
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_SPOKEN = {
+    "Cara membaca panduan ini", "Isi", "berbeda", "Manajer membuka:", "Manajer memeriksa:",
+    "Petugas menghitung, dengan ponsel:",
+}  # fmt: skip
+"""Bold for the reader's eye, not for the screen."""
 _LINK = re.compile(r"\]\(#([^)]+)\)")
 _COMMAND = re.compile(r"\bword: '([^']+)'")
 _SIGNS = (
@@ -40,19 +52,57 @@ def test_every_picture_that_a_guide_shows_exists(guide: str) -> None:
     assert [name for name in named if not (DOCS / name).is_file()] == []
 
 
-def test_every_picture_of_the_clerks_guide_is_small_and_shown() -> None:
-    kept = sorted((DOCS / "images" / "kasir").glob("*"))
-    shown = {DOCS / name for name in _PICTURE.findall(CLERKS_GUIDE)}
+@pytest.mark.parametrize("guide", ILLUSTRATED)
+def test_every_picture_of_an_illustrated_guide_is_small_and_shown(guide: str) -> None:
+    kept = sorted((DOCS / "images" / guide).glob("*"))
+    shown = {DOCS / name for name in _PICTURE.findall(_text(guide))}
+    assert kept
     assert [path.name for path in kept if path not in shown] == []
     assert [path.name for path in kept if path.stat().st_size >= PICTURE_BYTES] == []
 
 
-def test_links_inside_the_clerks_guide_lead_to_a_heading() -> None:
-    headings = re.findall(r"^#+ (.+)$", CLERKS_GUIDE, re.M)
+@pytest.mark.parametrize("guide", ILLUSTRATED)
+def test_links_inside_an_illustrated_guide_lead_to_a_heading(guide: str) -> None:
+    headings = re.findall(r"^#+ (.+)$", _text(guide), re.M)
     anchors = {re.sub(r"[^\w\s-]", "", each).strip().lower().replace(" ", "-") for each in headings}
-    linked = set(_LINK.findall(CLERKS_GUIDE))
+    linked = set(_LINK.findall(_text(guide)))
     assert linked
     assert linked - anchors == set()
+
+
+def test_the_managers_guide_names_every_place_of_the_menu_for_goods() -> None:
+    registry = Registry()
+    registration.register(registry)
+    places = [str(place.label) for place in registry.navigation]
+    assert {"Stok opname", "Titip jual"} <= set(places)
+    assert [each for each in places if each not in MANAGERS_GUIDE] == []
+
+
+def test_what_the_managers_guide_says_in_bold_is_said_by_the_program() -> None:
+    words = _everything_said()
+    bold = {" ".join(each.split()) for each in _BOLD.findall(MANAGERS_GUIDE)}
+    assert len(bold) > 100
+    assert sorted(each for each in bold - _SPOKEN if _unsaid(each, words)) == []
+
+
+def _text(guide: str) -> str:
+    return (DOCS / f"{guide}.md").read_text(encoding="utf-8")
+
+
+def _unsaid(bold: str, words: str) -> list[str]:
+    """The parts of it that no page says: what stands around the sign between a group of the menu
+    and its page, or around something left out."""
+    parts = re.split(
+        "[\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{HORIZONTAL ELLIPSIS}]", bold
+    )
+    return [part for part in parts if part.strip() not in words]
+
+
+def _everything_said() -> str:
+    """Every sentence of the program's pages, in Indonesian."""
+    keys = [message.id for message in extracted() if message.id]
+    said = [key if isinstance(key, str) else " ".join(key) for key in keys]
+    return " ".join(" ".join(said).split())
 
 
 def test_the_clerks_guide_has_every_word_of_the_input_line() -> None:

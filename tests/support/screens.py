@@ -7,7 +7,7 @@ from pathlib import Path
 
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 
 def codes_on(page: Page) -> list[str]:
@@ -21,10 +21,12 @@ PICTURE_BYTES = 80_000
 _COLOURS = 128
 
 
-def save_picture(page: Page, path: Path) -> None:
-    """Keep the screen as a small PNG, moving parts at rest and no button under the mouse."""
+def save_picture(page: Page, path: Path, *, clip: FloatRect | None = None) -> None:
+    """Keep the screen, or a part of it, as a small PNG: moving parts at rest, no button under the
+    mouse."""
     page.mouse.move(0, 0)
-    screen = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+    shot = page.screenshot(animations="disabled", clip=clip)
+    screen = Image.open(BytesIO(shot)).convert("RGB")
     few = screen.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     assert path.stat().st_size < PICTURE_BYTES, f"{path.name} is too large"
