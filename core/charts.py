@@ -112,10 +112,10 @@ def round_step(largest: int) -> int:
 
 
 def brief(value: int) -> str:
-    """A guide's value in few letters, as people say it: 1,5 jt, 200 rb."""
+    """A value in few letters, as people say it, to the nearest tenth: 1,5 jt, 200 rb."""
     for size, word in ((10**9, _("M")), (10**6, _("jt")), (10**3, _("rb"))):
         if abs(value) >= size:
-            whole, tenth = divmod(abs(value) * 10 // size, 10)
+            whole, tenth = divmod((abs(value) * 20 + size) // (2 * size), 10)
             sign = "-" if value < 0 else ""
             return f"{sign}{number(whole)}{f',{tenth}' if tenth else ''} {word}"
     return number(value)

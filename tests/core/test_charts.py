@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +38,20 @@ def test_more_money_never_makes_a_shorter_bar(amounts: list[int]) -> None:
     lengths = [bar.height for _, bar in by_size]
     assert all(later >= earlier - 1 for earlier, later in pairwise(lengths))
     assert all(bar.negative == (amount < 0) for amount, bar in by_size)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (7_692, "7,7 rb"),
+        (7_640, "7,6 rb"),
+        (-1_250_000, "-1,3 jt"),
+        (200_000, "200 rb"),
+        (999, "999"),
+    ],
+)
+def test_a_value_is_said_to_the_nearest_tenth(value: int, said: str) -> None:
+    assert charts.brief(value) == said
 
 
 def test_guides_are_round_and_said_briefly() -> None:
