@@ -68,7 +68,7 @@ def test_goods_are_ordered_received_and_paid(desk: Page, picture: Picture) -> No
     desk.get_by_label("Harga beli, Tepung terigu curah (kg)").fill("10.900")
     press(desk, "Simpan pesanan")
     reads(desk, "disimpan sebagai konsep", "konsep")
-    press(desk, "Kirim pesanan")
+    press(desk, "Tandai sudah dikirim")
     reads(desk, "dikirim; barangnya ditunggu.", "menunggu barang", "Tutup pesanan")
     whatsapp = desk.get_by_role("button", name="Kirim lewat WhatsApp")
     expect(whatsapp).to_have_attribute("href", re.compile("^https://wa.me/628110000777"))

@@ -175,7 +175,7 @@ def test_who_may_see_and_who_may_buy(manager: Visitor, visitor: Visitor) -> None
     ordered(manager)
     manager.submit("/sign-out")
     visitor.sign_in(Role.TREASURER)
-    assert "Kirim pesanan" not in visitor.see(ORDER)
+    assert "Tandai sudah dikirim" not in visitor.see(ORDER)
     visitor.see("/orders/new", 403)
     visitor.submit("/sign-out")
     visitor.sign_in(Role.CLERK)
