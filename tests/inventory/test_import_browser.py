@@ -76,6 +76,8 @@ def test_a_bar_shows_while_a_file_is_taken(browser: Browser, address: str, tmp_p
         _sign_in(page, address)
         page.goto(f"{address}/imports/prices")
         _send(page, tmp_path)
+        expect(page.get_by_role("button", name="Ambil 2 baris yang baik")).to_be_visible()
+        page.wait_for_load_state()  # before that the form is sent as any other
         waiting: list[str] = []
         page.route("**/imports/prices/*", lambda route: waiting.append(route.request.method))
         page.get_by_role("button", name="Ambil 2 baris yang baik").click()

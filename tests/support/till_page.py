@@ -80,6 +80,7 @@ def open_till(page: Page, url: str) -> None:
 
 def sell(page: Page, *codes: str) -> str:
     """One sale in cash, exactly paid; its number once the till says that it is kept."""
+    expect(page.locator("body")).to_have_attribute("data-screen", "sell")
     before = page.locator("#paid-number").text_content()
     for code in codes or (MIE,):
         scan(page, code)
