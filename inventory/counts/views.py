@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.access import current_operator, requires
 from core.db import reading, transaction
-from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
+from core.errors import BusinessError, InvalidInput
 from core.i18n import _, lazy
 from core.ids import ShopId, new_id
 from core.paging import page_number
@@ -21,7 +21,7 @@ from inventory import queries as product_queries
 from inventory.counts import counts, forms, posting, queries, review_queries, words
 from inventory.counts.models import ScopeKind, StockCount
 from inventory.counts.queries import Search
-from inventory.pages import shop_in_reach, shops_in_reach
+from inventory.pages import shop_in_reach, shops_in_reach, take_step
 
 blueprint = Blueprint("counts", __name__)
 
@@ -128,17 +128,7 @@ def drop(number: str) -> ResponseReturnValue:
 
 
 def _do(number: str, step: Callable[[Session, StockCount], str]) -> ResponseReturnValue:
-    """One step of a count, and the page again: with what it said, or with what is wrong."""
-    within = current_operator().shop_id
-    try:
-        with transaction() as session:
-            said = step(session, counts.by_number(session, number, within=within))
-    except (NotFound, PermissionDenied):
-        raise
-    except BusinessError as error:
-        return _count_page(number, error), error.status
-    flash(said)
-    return redirect(url_for("inventory.counts.show", number=number))
+    return take_step(number, counts.by_number, step, _count_page, endpoint="inventory.counts.show")
 
 
 def _form_page(typed: Mapping[str, str], error: InvalidInput | None = None) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.access import current_operator, requires
 from core.db import reading, transaction
-from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
+from core.errors import BusinessError, InvalidInput
 from core.format import quantity
 from core.i18n import _, lazy
 from core.ids import ShopId, new_id
@@ -19,7 +19,7 @@ from core.paging import page_number
 from core.permissions import Permission
 from core.registry import NavigationItem
 from inventory import products
-from inventory.pages import shop_in_reach, shops_in_reach
+from inventory.pages import shop_in_reach, shops_in_reach, take_step
 from inventory.write_offs import expired, forms, queries, words, write_offs
 from inventory.write_offs.models import WriteOff, WriteOffKind, WriteOffStatus
 from inventory.write_offs.queries import Search
@@ -158,17 +158,9 @@ def drop(number: str) -> ResponseReturnValue:
 
 
 def _do(number: str, step: Callable[[Session, WriteOff], str]) -> ResponseReturnValue:
-    """One step of a paper, and the page again: with what it said, or with what is wrong."""
-    within = current_operator().shop_id
-    try:
-        with transaction() as session:
-            said = step(session, write_offs.by_number(session, number, within=within))
-    except (NotFound, PermissionDenied):
-        raise
-    except BusinessError as error:
-        return _paper_page(number, error), error.status
-    flash(said)
-    return redirect(url_for("inventory.write_offs.show", number=number))
+    return take_step(
+        number, write_offs.by_number, step, _paper_page, endpoint="inventory.write_offs.show"
+    )
 
 
 def _form_page(typed: Mapping[str, str], error: InvalidInput | None = None) -> str:
