@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +28,7 @@ from core.db import Database, using
 from core.registry import Registry
 from pos.firstrun.greeting import greeting
 from pos.offline import secure
+from pos.printing import printers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -142,9 +144,14 @@ def serve_database(
         demo_root=demo_root,
     )
     app.config["BACKUP_FOLDER"] = None if root else places.backups
-    serving.start_worker(url)
+    serving.start_worker(url, "pos.printing", wanted=partial(_has_printers, database))
     serving.start_chores(database, create_registry().chores)
     return app
+
+
+def _has_printers(database: Database) -> bool:
+    with database.reading() as session:
+        return printers.are_there(session)
 
 
 @click.group(cls=LumbungGroup)

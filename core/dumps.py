@@ -58,7 +58,7 @@ def describe(path: Path) -> Summary:
 
 def put_in_place(source: Path, url: sa.URL, *, at: datetime) -> str:
     """Let a checked dump be the schema ``public``; returns the schema the old one is kept in."""
-    kept = f"sebelum_{at:%Y%m%d_%H%M%S}"
+    kept = f"sebelum_{at:%Y%m%d_%H%M%S_%f}"
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "restore.sql"
         words = ("--schema=public", "--no-owner", "--no-privileges")

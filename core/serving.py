@@ -6,7 +6,7 @@ import logging
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 LARGEST_BODY = 17 * 1024 * 1024
-WORKER_COMMAND = "print-worker"
 
 FIRST_PAUSE, LONGEST_PAUSE = 1, 60
-"""Seconds before a print worker that ended is started again."""
+"""Seconds before a worker that ended is started again; the first also between two looks whether
+one is wanted."""
 
 CHORE_PAUSE = 600
 """Seconds between two rounds of the chores; each looks first whether there is anything to do."""
@@ -70,24 +70,38 @@ def exclusive(path: Path) -> IO[bytes]:
     return lock
 
 
-def start_worker(url: str) -> None:
-    """Keep a print worker running beside the server; it ends when this process does."""
-    Thread(target=_keep_working, args=(url,), daemon=True, name="print-worker").start()
+def start_worker(url: str, program: str, *, wanted: Callable[[], bool]) -> None:
+    """Keep a module that is a program running beside the server; it ends when this process does.
+
+    It starts once it is wanted, is told the database by ``--url`` and ends when its standard
+    input does.
+    """
+    Thread(target=_keep_working, args=(url, program, wanted), daemon=True, name=program).start()
 
 
-def _keep_working(url: str) -> None:
+def _keep_working(url: str, program: str, wanted: Callable[[], bool]) -> None:
+    while not _try(wanted):
+        time.sleep(FIRST_PAUSE)
     pause = FIRST_PAUSE
     while True:
         started = time.monotonic()
         worker = subprocess.Popen(  # noqa: S603 (our own command)
-            [sys.executable, "-m", "wsgi", WORKER_COMMAND, "--url", url],
+            [sys.executable, "-m", program, "--url", url],
             stdin=subprocess.PIPE,
             cwd=Path(__file__).parent.parent,
         )
         status = worker.wait()
         pause = FIRST_PAUSE if time.monotonic() - started > LONGEST_PAUSE else pause * 2
-        log.error("the print worker ended with status %s; starting it again", status)
+        log.error("%s ended with status %s; starting it again", program, status)
         time.sleep(min(pause, LONGEST_PAUSE))
+
+
+def _try(wanted: Callable[[], bool]) -> bool:
+    try:
+        return wanted()
+    except Exception:
+        log.exception("cannot tell whether a worker is wanted")
+        return False
 
 
 def start_chores(database: Database, chores: Mapping[str, Chore]) -> None:

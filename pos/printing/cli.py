@@ -1,11 +1,8 @@
-"""Commands about printers, and the print worker that ``serve`` starts."""
+"""Commands about printers."""
 
 from __future__ import annotations
 
-import logging
-import signal
 import sys
-import threading
 from dataclasses import replace
 from ipaddress import IPv4Network
 from typing import Any
@@ -14,12 +11,12 @@ import click
 from sqlalchemy.orm import Session
 
 from core import clock
-from core.commands import REFUSED, command_database, json_option, opened, print_json
+from core.commands import REFUSED, command_database, json_option, print_json
 from core.db import reading, transaction
 from core.errors import NotFound
 from core.i18n import _
 from pos import tills
-from pos.printing import finding, printers, queries, slips, worker
+from pos.printing import finding, printers, queries, slips
 from pos.printing.doctor import DRAWER_PIN
 from pos.printing.finding import Found
 from pos.printing.jobs import printer_of
@@ -133,31 +130,13 @@ def retire_printer(code: str) -> None:
     click.echo(_("Printer dilepas. Yang masih menunggu dibatalkan."))
 
 
-@click.command("print-worker", hidden=True)
-@click.option("--url", required=True, help="Alamat basis data.")
-def print_worker(url: str) -> None:
-    """Cetak yang menunggu sampai masukan baku ditutup; dijalankan oleh serve."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends us, after the job under way
-    stop = threading.Event()
-    threading.Thread(target=_stop_with_parent, args=(stop,), daemon=True).start()
-    with worker.only_one(url, stop), opened(url) as database:
-        worker.run(database, stop)
-
-
-COMMANDS: list[click.Command] = [printer, print_worker]
+COMMANDS: list[click.Command] = [printer]
 
 
 def _on_network(searched: tuple[IPv4Network, ...]) -> list[Found]:
     doors = len(finding.addresses(searched))
     with click.progressbar(length=doors, label=_("Mencari di jaringan"), file=sys.stderr) as bar:
         return finding.on_network(searched, progress=lambda: bar.update(1))
-
-
-def _stop_with_parent(stop: threading.Event) -> None:
-    """The parent holds the other end of our standard input and never writes."""
-    sys.stdin.buffer.read()
-    stop.set()
 
 
 def _printer_of(session: Session, code: str) -> Printer:

@@ -33,6 +33,11 @@ class PrinterDetails:
     profile: PrinterProfile
 
 
+def are_there(session: Session) -> bool:
+    """Whether any till has ever had a printer."""
+    return session.scalar(select(Printer.id).limit(1)) is not None
+
+
 def add(
     session: Session, details: PrinterDetails, *, at: datetime, by: OperatorId | None
 ) -> Printer:

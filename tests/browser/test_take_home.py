@@ -189,6 +189,7 @@ def test_without_the_server_the_till_makes_a_slip_that_its_browser_prints(
     expect(page.locator("#temporary")).to_be_hidden()
     go_offline(page, program)
     number = sell(page, AIR, MIE, MIE)
+    expect(page.locator("#temporary")).to_be_visible()
     page.keyboard.press("Pause")
     preview = page.locator("#temporary-preview")
     for words in (

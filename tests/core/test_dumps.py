@@ -61,7 +61,7 @@ def test_a_failed_restore_leaves_everything_as_it_was(database: Database, tmp_pa
     dumps.copy(database.writer.url, tmp_path / "a.dump")
     with database.writer.begin() as connection:
         connection.exec_driver_sql("CREATE VIEW members_of AS SELECT name FROM member")
-        connection.exec_driver_sql("CREATE SCHEMA sebelum_20260601_030000")
+        connection.exec_driver_sql("CREATE SCHEMA sebelum_20260601_030000_000000")
     database.dispose()
     with pytest.raises(DumpFailed, match="already exists"):
         dumps.put_in_place(tmp_path / "a.dump", database.writer.url, at=NOW)

@@ -133,7 +133,3 @@ def test_without_a_server_the_test_says_what_is_missing(coop: Database) -> None:
     result = lumbung("test", "--till", "WSB-T1")
     assert result.exit_code == 2
     assert "lumbung serve" in result.stdout
-
-
-def test_the_worker_is_not_for_people(coop: Database) -> None:
-    assert "print-worker" not in CliRunner().invoke(cli, ["--help"]).stdout

@@ -8,13 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
 
+from tests.support import nursery
+from tests.support.nursery import Child
 from tests.support.program import free_port, wait_for
 from tests.support.source import HOUSE
 
@@ -29,20 +31,18 @@ class Program:
     def __init__(self, data: Path, *, source: Path = HOUSE) -> None:
         self.source = source
         self._data = data
-        self._process: subprocess.Popen[bytes] | None = None
+        self._log = data / "server.log"
+        self._process: Child | Newcomer | None = None
         self.port = 0
 
     def start(self) -> None:
         """Serve on a new port and wait until it listens."""
         self.port = free_port()
-        with (self._data / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "wsgi", "serve", "--port", str(self.port)],
-                cwd=self.source,
-                env=os.environ | {"LUMBUNG_DATA": str(self._data)},
-                stdout=log,
-                stderr=log,
-            )
+        words, environ = ("serve", f"--port={self.port}"), {"LUMBUNG_DATA": str(self._data)}
+        if self.source == HOUSE:
+            self._process = nursery.start(*words, environ=environ, log=self._log)
+        else:
+            self._process = Newcomer(self.source, *words, environ=environ, log=self._log)
         try:
             self._wait()
         except BaseException:
@@ -51,8 +51,8 @@ class Program:
 
     def _wait(self) -> None:
         for _attempt in range(240):
-            if self._process is None or self._process.poll() is not None:
-                raise RuntimeError((self._data / "server.log").read_text()[-2_000:])
+            if self._process is None or self._process.has_ended():
+                raise RuntimeError(self._log.read_text()[-2_000:])
             with suppress(TimeoutError):
                 return wait_for(self.port, seconds=0.5)
         raise TimeoutError(f"nothing listens on port {self.port}")
@@ -61,9 +61,31 @@ class Program:
         """SIGKILL, as a power cut ends it."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
             self._process = None
             time.sleep(0.3)  # its print worker sees the closed pipe and goes
+
+
+class Newcomer:
+    """A program of another source, which nothing has loaded yet."""
+
+    def __init__(self, source: Path, *words: str, environ: Mapping[str, str], log: Path) -> None:
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "wsgi", *words],
+                cwd=source,
+                env=os.environ | environ,
+                stdout=output,
+                stderr=output,
+            )
+
+    def has_ended(self) -> bool:
+        """Whether it is gone."""
+        return self._process.poll() is not None
+
+    def kill(self) -> None:
+        """SIGKILL; back when it is gone."""
+        self._process.kill()
+        self._process.wait()
 
 
 class Wire:

@@ -135,7 +135,7 @@ def worker_process(database: Database, folder: Path) -> Iterator[subprocess.Pope
     """A print worker of its own, as the server starts it; killed at the end if need be."""
     url = database.writer.url.render_as_string(hide_password=False)
     with subprocess.Popen(
-        [sys.executable, "-m", "wsgi", "print-worker", "--url", url],
+        [sys.executable, "-m", "pos.printing", "--url", url],
         stdin=subprocess.PIPE,
         cwd=HOUSE,
         env=os.environ | {"LUMBUNG_DATA": str(folder)},

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.source import HOUSE
+from tests.support import nursery
 
 
 @contextmanager
 def lumbung_serve(data: Path, *, environ: Mapping[str, str] | None = None) -> Iterator[str]:
     """Serve the data folder; yields the address without a slash at the end."""
     port = free_port()
-    with (data / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "wsgi", "serve", "--port", str(port)],
-            cwd=HOUSE,
-            env=os.environ | {"LUMBUNG_DATA": str(data)} | dict(environ or {}),
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.kill()
-            process.wait()
+    program = nursery.start(
+        "serve",
+        f"--port={port}",
+        environ={"LUMBUNG_DATA": str(data)} | dict(environ or {}),
+        log=data / "server.log",
+    )
+    try:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        program.kill()
 
 
 def free_port() -> int:
@@ -48,5 +42,5 @@ def wait_for(port: int, seconds: float = 120) -> None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        time.sleep(0.05)
+        time.sleep(0.02)
     raise TimeoutError(f"nothing listens on port {port}")
