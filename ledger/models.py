@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.ids import MemberId, PartyId, ShopId, TillId
+from core.ids import MemberId, OperatorId, PartyId, ShopId, TillId
 from core.models import Base, Row
 from core.money import Money
 
@@ -97,3 +97,14 @@ class Posting(Base, kw_only=True, eq=False, repr=False):
     """Which drawer, for cash in a till."""
     party_id: Mapped[PartyId | None] = mapped_column(default=None)
     """Whoever it is with and is no member: a customer, a supplier, a consignor."""
+
+
+class PeriodClose(Row, kw_only=True, eq=False, repr=False):
+    """The books are closed through a day: no entry is dated on it or before; append-only."""
+
+    __tablename__ = "period_close"
+
+    through: Mapped[date] = mapped_column(unique=True)
+    closed_at: Mapped[datetime]
+    closed_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
+    reason: Mapped[str] = mapped_column(default="")

@@ -21,12 +21,20 @@ from ledger.models import JournalEntry, Posting
 
 
 class Account(StrEnum):
-    """A member's accounts: three kinds of share money (domain §2), and credit."""
+    """A member's accounts: share money (domain §2), credit, and what else is hers."""
 
     POKOK = "pokok"
     WAJIB = "wajib"
     SUKARELA = "sukarela"
     KASBON = "kasbon"
+    PARTICIPATION = "penyertaan"
+    """By written agreement; a programme may own some, too, and then no member is named."""
+    POTS = "titipan"
+    """Purpose pots; which one, the posting's party says."""
+    SURPLUS = "shu"
+    """Her shares of past years, not paid out yet."""
+    LEAVING = "keluar"
+    """What is still to be paid to one who left, or to her heir."""
 
 
 CODES: Mapping[Account, str] = {
@@ -34,6 +42,10 @@ CODES: Mapping[Account, str] = {
     Account.WAJIB: chart.MANDATORY_SAVINGS,
     Account.SUKARELA: chart.VOLUNTARY_SAVINGS,
     Account.KASBON: chart.MEMBER_CREDIT,
+    Account.PARTICIPATION: chart.PARTICIPATION,
+    Account.POTS: chart.POTS,
+    Account.SURPLUS: chart.SURPLUS_PAYABLE,
+    Account.LEAVING: chart.LEAVERS_PAYABLE,
 }
 """Where each stands in the chart of accounts."""
 ACCOUNTS: Mapping[str, Account] = {code: account for account, code in CODES.items()}
@@ -48,6 +60,26 @@ class Balances:
     sukarela: Money = ZERO
     credit: Money = ZERO
     """Open kasbon, debt +."""
+    participation: Money = ZERO
+    pots: Money = ZERO
+    surplus: Money = ZERO
+    leaving: Money = ZERO
+
+    def of(self, account: Account) -> Money:
+        """One account's balance: savings +, debt +."""
+        return self._by_account()[account]
+
+    def _by_account(self) -> Mapping[Account, Money]:
+        return {
+            Account.POKOK: self.pokok,
+            Account.WAJIB: self.wajib,
+            Account.SUKARELA: self.sukarela,
+            Account.KASBON: self.credit,
+            Account.PARTICIPATION: self.participation,
+            Account.POTS: self.pots,
+            Account.SURPLUS: self.surplus,
+            Account.LEAVING: self.leaving,
+        }
 
 
 NOTHING = Balances()
@@ -94,4 +126,8 @@ def _balances(sums: Mapping[str, Money]) -> Balances:
         owned(Account.WAJIB),
         owned(Account.SUKARELA),
         sums.get(CODES[Account.KASBON], ZERO),
+        owned(Account.PARTICIPATION),
+        owned(Account.POTS),
+        owned(Account.SURPLUS),
+        owned(Account.LEAVING),
     )

@@ -26,8 +26,11 @@ from ledger.chart import (
 )
 from ledger.models import JournalEntry, Posting
 from members import credit
-from members.balances import ACCOUNTS
+from members.balances import ACCOUNTS, CODES, Account
 from members.models import Bon, Customer, Member, Patronage
+
+OWNED = tuple(ACCOUNTS.keys() - {CODES[Account.PARTICIPATION]})
+"""The accounts all of whose money is some member's; a programme may own participation capital."""
 
 
 def purchases(session: Session) -> Iterator[str]:
@@ -110,7 +113,7 @@ def money_has_an_owner(session: Session) -> Iterator[str]:
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
         .join(Shop, Shop.id == JournalEntry.shop_id)
         .outerjoin(Member, Member.id == Posting.member_id)
-        .where(Posting.account.in_(tuple(ACCOUNTS)), Member.id.is_(None))
+        .where(Posting.account.in_(OWNED), Member.id.is_(None))
         .order_by(Shop.code, JournalEntry.number)
     )
     for code, number, account in ownerless:

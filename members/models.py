@@ -22,6 +22,47 @@ class MemberStatus(StrEnum):
     DECEASED = "meninggal"
 
 
+class Direction(StrEnum):
+    """Which way money went, seen from the member's account."""
+
+    IN = "in"
+    """Setoran."""
+    OUT = "out"
+    """Penarikan."""
+
+
+class PaidBy(StrEnum):
+    """What stands against a member's account when money moves outside a till."""
+
+    CASH = "tunai"
+    """The safe, 1-1020."""
+    BANK = "bank"
+    SUKARELA = "sukarela"
+    """The member's own voluntary savings."""
+    KASBON = "kasbon"
+    """Her debt grows smaller; only with her consent."""
+    DONATION = "donasi"
+    """Given on, 2-1410; only with her consent."""
+    PROGRAMME = "program"
+    """Restricted programme money, 2-1450."""
+    SURPLUS = "shu"
+    """Her unpaid surplus, 2-1210."""
+
+
+class Sex(StrEnum):
+    FEMALE = "perempuan"
+    MALE = "laki_laki"
+
+
+class Migrant(StrEnum):
+    """Whether she has worked abroad."""
+
+    RETURNED = "purna_pmi"
+    PROSPECTIVE = "calon_pmi"
+    FAMILY = "keluarga"
+    NONE = "bukan"
+
+
 class Member(Row, kw_only=True, eq=False, repr=False):
     """A person in the register."""
 
@@ -35,11 +76,27 @@ class Member(Row, kw_only=True, eq=False, repr=False):
     phone: Mapped[str] = mapped_column(default="", index=True)
     """Digits with country code, ``628…``; empty when unknown."""
     address: Mapped[str] = mapped_column(default="")
+    """Street or hamlet, as people write it."""
+    village: Mapped[str] = mapped_column(default="", server_default="")
+    district: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    """Code of the shipped list, ``33.07.03``; empty when unknown."""
+    regency: Mapped[str] = mapped_column(String(5), default="", server_default="", index=True)
+    """Code of the shipped list, ``33.07``; empty when unknown."""
+    birth_place: Mapped[str] = mapped_column(default="", server_default="")
+    birth_date: Mapped[date | None] = mapped_column(default=None)
+    sex: Mapped[Sex | None] = mapped_column(default=None)
+    occupation: Mapped[str] = mapped_column(default="", server_default="")
+    migrant: Mapped[Migrant | None] = mapped_column(default=None)
+    destination: Mapped[str] = mapped_column(String(2), default="", server_default="")
+    """Country she worked in or goes to, ISO 3166-1: ``HK``; empty when none."""
+    admitted_by: Mapped[str] = mapped_column(default="", server_default="")
+    """Who of the board, or which minutes."""
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     """The home shop."""
     credit_limit: Mapped[Money] = mapped_column(default=ZERO)
     """How much she may owe (plafon kasbon)."""
     status: Mapped[MemberStatus]
+    """Of today; ``StatusChange`` says what held on any day."""
     joined_on: Mapped[date]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime] = mapped_column(index=True)

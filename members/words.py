@@ -20,6 +20,10 @@ ACCOUNTS = {
     Account.WAJIB: _("Simpanan wajib"),
     Account.SUKARELA: _("Simpanan sukarela"),
     Account.KASBON: _("Kasbon"),
+    Account.PARTICIPATION: _("Modal penyertaan"),
+    Account.POTS: _("Titipan bertujuan"),
+    Account.SURPLUS: _("SHU belum dibayar"),
+    Account.LEAVING: _("Simpanan anggota keluar"),
 }
 
 BASES = {

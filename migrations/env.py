@@ -22,8 +22,19 @@ import inventory.suppliers.models
 import inventory.transfers.models
 import inventory.write_offs.models  # noqa: F401
 import ledger.models  # noqa: F401
+import members.access.models
+import members.dues.models
+import members.interest.models
+import members.leaving.models
+import members.meetings.models
 import members.models
-import members.shu.models  # noqa: F401
+import members.office.models
+import members.opening.models
+import members.people.models
+import members.pots.models
+import members.programmes.models
+import members.shu.models
+import members.write_offs.models  # noqa: F401
 import pos.approvals.models
 import pos.bon_payments.models
 import pos.cash.models

@@ -12,11 +12,11 @@ from core.columns import MoneyColumn
 from core.ids import ShiftId
 from core.models import AuditRecord
 from core.money import ZERO, Money
+from members.models import Direction as MoneyDirection
 from pos.bon_payments.models import BonPayment
 from pos.cash.models import CashMove
 from pos.closing.figures import NONE, Figures, MoveKind, Tally
 from pos.corrections.models import CorrectedTender, TenderCorrection
-from pos.member_money.models import Direction as MoneyDirection
 from pos.member_money.models import MemberMoney
 from pos.models import Document, DocumentKind, Sale, SaleLine, SaleTender, Shift, TenderKind
 from pos.returns.models import Return, ReturnRefund

@@ -8,9 +8,9 @@ from core.i18n import _
 from core.ids import MemberId, ShiftId
 from core.money import ZERO, Money
 from members.balances import Account
+from members.models import Direction
 from members.savings import SHARES, WITHDRAWABLE
 from pos.documents import Approval, Header, Unbookable
-from pos.member_money.models import Direction
 from pos.models import TenderKind
 
 TENDERS = (TenderKind.CASH, TenderKind.TRANSFER)

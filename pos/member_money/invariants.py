@@ -14,9 +14,10 @@ from core.money import ZERO, Money
 from ledger.models import JournalEntry, Posting
 from members.balances import CODES
 from members.debtors import DebtorKind
+from members.models import Direction
 from members.savings import SHARES
 from pos.bon_payments.models import BonPayment
-from pos.member_money.models import Direction, MemberMoney
+from pos.member_money.models import MemberMoney
 
 KEY_LENGTH = 36
 """Characters of a UUID, with which every source ends."""

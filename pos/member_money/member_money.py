@@ -19,8 +19,8 @@ from core.ids import ShopId
 from core.money import Money
 from ledger import journal
 from members import standing
-from members.balances import Account
 from members.entries import Event, across_shops
+from members.models import Direction
 from members.standing import Standing
 from pos import shift_facts
 from pos.approvals import approvals
@@ -28,7 +28,7 @@ from pos.approvals import settings as approval_settings
 from pos.documents import ApprovalAction, Booked, Unbookable
 from pos.member_money.documents import MemberMoneyDocument
 from pos.member_money.entries import money_parts, money_source
-from pos.member_money.models import Direction, MemberMoney
+from pos.member_money.models import MemberMoney
 from pos.printing import jobs
 from pos.shift_facts import ShiftClaims
 from pos.tills import TillView
@@ -56,12 +56,7 @@ class _Move:
 
     @property
     def balance_before(self) -> Money:
-        balances = self.member.balances
-        return {
-            Account.POKOK: balances.pokok,
-            Account.WAJIB: balances.wajib,
-            Account.SUKARELA: balances.sukarela,
-        }[self.document.account]
+        return self.member.balances.of(self.document.account)
 
     @property
     def balance(self) -> Money:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,16 +11,8 @@ from core.ids import MemberId, OperatorId, ShiftId, ShopId, TillId
 from core.models import Row
 from core.money import Money
 from members.balances import Account
+from members.models import Direction
 from pos.models import TenderKind
-
-
-class Direction(StrEnum):
-    """Which way the money went, seen from the member's account."""
-
-    IN = "in"
-    """Setoran."""
-    OUT = "out"
-    """Penarikan."""
 
 
 class MemberMoney(Row, kw_only=True, eq=False, repr=False):

@@ -12,8 +12,8 @@ from datetime import datetime
 from core.format import day, number, rupiah
 from core.money import Money
 from members.balances import Account
+from members.models import Direction
 from pos.letterhead import Letterhead, Marks, slip
-from pos.member_money.models import Direction
 from pos.paper import (
     Barcode,
     Feed,

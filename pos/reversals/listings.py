@@ -21,9 +21,9 @@ from core.money import Money
 from core.paging import SIZE, Page, offset
 from members import customer_numbers
 from members.balances import Account
-from members.models import Customer, Member
+from members.models import Customer, Direction, Member
 from pos.bon_payments.models import BonPayment
-from pos.member_money.models import Direction, MemberMoney
+from pos.member_money.models import MemberMoney
 from pos.models import TenderKind
 from pos.reversals.models import Reversal
 from pos.reversals.people import Person

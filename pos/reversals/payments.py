@@ -19,9 +19,9 @@ from members.balances import Account
 from members.credit import OpenBon, settle
 from members.debtors import Debtor, DebtorKind, debtor_of
 from members.entries import elsewhere
-from members.models import Member
+from members.models import Direction, Member
 from pos.bon_payments.models import BonPayment
-from pos.member_money.models import Direction, MemberMoney
+from pos.member_money.models import MemberMoney
 from pos.models import DocumentKind
 from pos.reversals.entries import Payment, Shares, account_code
 from pos.reversals.models import Reversal

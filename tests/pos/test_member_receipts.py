@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from core.money import ZERO, Money
 from members.balances import Account
 from members.instalments import Instalment, Plan, schedule
+from members.models import Direction
 from pos.bon_payments import receipts as of_payments
 from pos.bon_payments.receipts import PaymentSlip
 from pos.letterhead import Letterhead, Marks
 from pos.member_money import receipts as of_money
-from pos.member_money.models import Direction
 from pos.member_money.receipts import MoneySlip
 from pos.paper import PaperLine, Style, Text
 

@@ -1,0 +1,1 @@
+"""How a member signs in on her own phone."""

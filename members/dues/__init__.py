@@ -1,0 +1,1 @@
+"""Simpanan wajib: what is due each month, and arrears."""

@@ -1,0 +1,1 @@
+"""Interest on SUKARELA, off unless the co-op is licensed, and its tax."""

@@ -1,0 +1,1 @@
+"""What a member who leaves, or her heir, is paid."""

@@ -1,0 +1,1 @@
+"""The annual meeting (RAT): invitations, attendance, votes, minutes."""

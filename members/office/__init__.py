@@ -1,0 +1,1 @@
+"""Members' money over the office desk: paid in, drawn out, moved between accounts."""

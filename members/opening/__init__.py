@@ -1,0 +1,1 @@
+"""Opening balances (saldo awal) at a cut-over date."""

@@ -1,0 +1,1 @@
+"""What a member sees of herself, on her own phone."""

@@ -1,0 +1,1 @@
+"""Purpose pots (titipan bertujuan): a Lebaran package, an arisan."""

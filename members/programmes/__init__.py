@@ -1,0 +1,1 @@
+"""Programmes and their money: tags, participation capital (penyertaan), grants."""

@@ -1,0 +1,1 @@
+"""Debts given up, by two people."""
