@@ -42,6 +42,24 @@ class Permission(StrEnum):
     SETTLE_CONSIGNMENT = "settle_consignment"
     VIEW_MEMBERS = "view_members"
     EDIT_MEMBERS = "edit_members"
+    ADMIT_MEMBERS = "admit_members"
+    """Take people in, and decide that somebody is a member no more: the board's right."""
+    SEE_IDENTITY = "see_identity"
+    """Open a sealed NIK; each time is noted."""
+    ACTIVATE_MEMBERS = "activate_members"
+    """Hand out the code with which a member chooses the PIN of her own pages."""
+    HANDLE_SAVINGS = "handle_savings"
+    """Members' money over the office desk, dues, pots, participation, settlements."""
+    WRITE_OFF_DEBTS = "write_off_debts"
+    """Propose or approve, never both of one."""
+    ENTER_OPENING = "enter_opening"
+    VIEW_SURPLUS = "view_surplus"
+    PREPARE_SURPLUS = "prepare_surplus"
+    """Draft, propose, post and pay the yearly surplus."""
+    RATIFY_SURPLUS = "ratify_surplus"
+    """Write down what the meeting decided; never whoever proposed it."""
+    RUN_MEETINGS = "run_meetings"
+    CLOSE_BOOKS = "close_books"
     VIEW_BOOKS = "view_books"
     EXPORT_BOOKS = "export_books"
     RECONCILE = "reconcile"
@@ -66,6 +84,7 @@ _CLERK = frozenset(
         _P.VIEW_PRODUCTS,
         _P.COUNT_STOCK,
         _P.TAKE_CONSIGNMENT,
+        _P.ACTIVATE_MEMBERS,
     }
 )
 _READ_ALL = frozenset(
@@ -79,6 +98,7 @@ _READ_ALL = frozenset(
         _P.EXPORT_BOOKS,
         _P.VIEW_AUDIT,
         _P.VIEW_VOUCHERS,
+        _P.VIEW_SURPLUS,
     }
 )
 _MANAGER = _CLERK | {
@@ -107,6 +127,15 @@ _TREASURER = _READ_ALL | {
     _P.PAY_SUPPLIERS,
     _P.SETTLE_CONSIGNMENT,
     _P.EDIT_MEMBERS,
+    _P.ADMIT_MEMBERS,
+    _P.SEE_IDENTITY,
+    _P.ACTIVATE_MEMBERS,
+    _P.HANDLE_SAVINGS,
+    _P.WRITE_OFF_DEBTS,
+    _P.ENTER_OPENING,
+    _P.PREPARE_SURPLUS,
+    _P.RUN_MEETINGS,
+    _P.CLOSE_BOOKS,
     _P.MANAGE_SETTINGS,
     _P.MANAGE_BACKUPS,
 }
@@ -126,7 +155,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CLERK: _CLERK,
     Role.MANAGER: frozenset(_MANAGER),
     Role.TREASURER: frozenset(_TREASURER),
-    Role.CHAIR: _READ_ALL | {_P.APPROVE, _P.MANAGE_SETTINGS},
+    Role.CHAIR: _READ_ALL
+    | {
+        _P.APPROVE,
+        _P.ADMIT_MEMBERS,
+        _P.WRITE_OFF_DEBTS,
+        _P.RATIFY_SURPLUS,
+        _P.RUN_MEETINGS,
+        _P.MANAGE_SETTINGS,
+    },
     Role.AUDITOR: _READ_ALL,
     Role.ADMIN: _ADMIN,
     Role.MEMBER: frozenset(),

@@ -101,6 +101,13 @@ def shop_by_code(session: Session, code: str) -> Shop:
     return shop
 
 
+def seat(session: Session) -> Shop:
+    """Where what belongs to no single shop is booked: the office, else the first shop."""
+    every = all_shops(session)
+    office = next((shop for shop in every if shop.kind is ShopKind.OFFICE), None)
+    return office or every[0]
+
+
 def all_shops(session: Session) -> list[Shop]:
     """Every shop and the office, by code."""
     return list(session.scalars(select(Shop).order_by(Shop.code)))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.ids import ShopId, new_id
 from core.models import table_of
 from core.money import ZERO, Money
+from ledger import periods
 from ledger.chain import GENESIS, seal
 from ledger.entry import Entry
 from ledger.models import JournalEntry, JournalHead, Posting
@@ -59,8 +60,9 @@ def post(session: Session, entry: Entry, *, at: datetime) -> int:
     """Add an entry to its shop's journal and chain; returns its number in the shop.
 
     ``at`` is when it was written, not when it happened. Raises BookedTwice when the source is
-    already in the books.
+    already in the books, InvalidInput when its day is closed.
     """
+    periods.check_open(session, entry.booked_on)
     head = session.execute(_HEAD, {"of_shop": entry.shop_id}).one()
     number: int = head.number + 1
     seal_hash = seal(entry, number=number, previous=head.hash)

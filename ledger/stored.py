@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -44,6 +44,17 @@ def by_date(session: Session, scope: Scope) -> Iterator[StoredEntry]:
 def by_chain(session: Session, shop_id: ShopId) -> Iterator[StoredEntry]:
     """A shop's entries in the order in which they were sealed."""
     return _streamed(session, Scope(shop_id), JournalEntry.number)
+
+
+def by_sources(session: Session, sources: Collection[str]) -> Iterator[StoredEntry]:
+    """The entries with these sources, by shop."""
+    rows = session.execute(
+        _postings(Scope())
+        .where(JournalEntry.source.in_(sources))
+        .order_by(JournalEntry.shop_id, JournalEntry.number, Posting.position)
+    )
+    for _, group in groupby(rows, key=lambda row: (row.shop_id, row.number)):
+        yield _entry(list(group))
 
 
 def count(session: Session, scope: Scope) -> int:

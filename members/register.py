@@ -21,6 +21,8 @@ from core.money import ZERO, Money
 from members import moving
 from members.cleaning import card_code, member_name, phone_number
 from members.models import Member, MemberStatus
+from members.people import statuses
+from members.people.statuses import NewStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Details:
     phone: str = ""
     address: str = ""
     status: MemberStatus = MemberStatus.ACTIVE
+    """Of today, or of the day she joined."""
+    admitted_by: str = ""
+    """Who of the board, or which minutes."""
     credit_limit: Money = ZERO
     """How much she may owe (plafon kasbon)."""
 
@@ -65,6 +70,8 @@ def admit(
     _fill(session, member, details, at=at)
     session.add(member)
     session.flush()
+    first = NewStatus(details.status, details.joined_on, decided_by=details.admitted_by)
+    statuses.begin(session, member, first, at=at, by=by)
     audit.record(session, "member.admitted", at=at, by=by, shop_id=member.shop_id,
                  subject=str(member.number))  # fmt: skip
     return member
@@ -75,8 +82,13 @@ def change(
 ) -> Member:
     """Change what the register says of a member; the number stays for life."""
     _wait_for_turn(session)
-    before, home = _said(member), member.shop_id
+    before, home, was = _said(member), member.shop_id, member.status
     _fill(session, member, details, at=at)
+    if details.status is not was:
+        today = shops.today_in(shops.get_shop(session, details.shop_id), at)
+        statuses.change(
+            session, member, NewStatus(details.status, today), today=today, at=at, by=by
+        )
     if member.shop_id != home:
         moving.move_savings(session, member, away_from=home, at=at)
     changed = sorted(name for name, value in _said(member).items() if before[name] != value)
@@ -126,7 +138,8 @@ def _fill(session: Session, member: Member, details: Details, *, at: datetime) -
     member.phone = phone_number(details.phone)
     member.card = _own_card(session, member, card_code(details.card))
     member.address = details.address.strip()
-    member.shop_id, member.status = details.shop_id, details.status
+    member.admitted_by = details.admitted_by.strip()
+    member.shop_id = details.shop_id
     member.joined_on = details.joined_on
     member.credit_limit = details.credit_limit
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId, OperatorId
+from ledger import periods
 from pos import sale_rows, shifts
 from pos.documents import SaleDocument
 from pos.models import FlagKind
@@ -27,6 +28,8 @@ class Claims:
     operator_id: OperatorId
     member_id: MemberId | None
     sold_on: date
+    booked_on: date
+    """``sold_on``, or the first open day after it."""
     flags: tuple[Flag, ...]
 
 
@@ -52,6 +55,7 @@ def check(
         facts.operator_id or shift_operator_id,
         MemberId(facts.member_id) if facts.member_id else None,
         sold_on,
+        periods.open_day(session, sold_on),
         tuple(_flags(till, document, facts, received_at=received_at)),
     )
 

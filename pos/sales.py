@@ -238,7 +238,7 @@ def _sold(case: Case, made_of: Composition) -> SoldGoods:
         till_id=till.id,
         member_id=case.claims.member_id,
         number=document.number,
-        booked_on=case.claims.sold_on,
+        booked_on=case.claims.booked_on,
         total=document.total,
         rounding=document.rounding,
         cost=made_of.cost,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import OperatorId
 from core.models import Operator
+from ledger import periods
 from pos import shifts
 from pos.models import Shift
 from pos.review import clock_is_plausible, sale_day, wrong_shift
@@ -24,6 +25,7 @@ class ShiftClaims:
 
     operator_id: OperatorId
     day: date
+    """The day it is booked on: its own, or the first open day after it."""
     odd: tuple[str, ...]
     """Among ``operator``, ``clock`` and ``shift …`` with what ``review.wrong_shift`` says."""
 
@@ -40,11 +42,14 @@ def check(
     known = "operator" not in odd
     return ShiftClaims(
         operator_id=header.operator_id if known else shift.operator_id,
-        day=sale_day(
-            header.at,
-            received_at=received_at,
-            time_zone=till.time_zone,
-            shift_day=shift.opened_on,
+        day=periods.open_day(
+            session,
+            sale_day(
+                header.at,
+                received_at=received_at,
+                time_zone=till.time_zone,
+                shift_day=shift.opened_on,
+            ),
         ),
         odd=odd,
     )

@@ -15,7 +15,7 @@ from core.ids import SaleId, ShopId
 from core.money import Money, total
 from inventory.models import MoveKind
 from inventory.shelves import Cause
-from ledger import journal
+from ledger import journal, periods
 from members import patronage, standing
 from pos.approvals import approvals
 from pos.documents import ApprovalAction, Booked
@@ -108,7 +108,7 @@ def _goods(
         till_id=till.id,
         member_id=checked.member_id,
         number=document.number,
-        booked_on=checked.returned_on,
+        booked_on=periods.open_day(session, checked.returned_on),
         total=document.total,
         rounding=document.rounding,
         refunds=tuple((kind, document.refunded(kind)) for kind in TenderKind),

@@ -24,6 +24,8 @@ from inventory.write_offs import write_offs
 from inventory.write_offs.models import WriteOffKind, WriteOffStatus
 from inventory.write_offs.write_offs import NewWriteOff
 from members.models import Member, MemberStatus
+from members.people import statuses
+from members.people.statuses import NewStatus
 from tests.support.purchases import add_supplier
 from tests.support.real_sales import (
     SERVICES,
@@ -130,6 +132,9 @@ class Replay:
                 created_at=in_utc(self.events[0].at), changed_at=in_utc(self.events[0].at),
             )  # fmt: skip
             session.add(member)
+            session.flush()
+            first = NewStatus(member.status, BEFORE)
+            statuses.begin(session, member, first, at=member.created_at, by=None)
             self.buyers[customer] = MemberId(member.id)
         session.flush()
 

@@ -25,6 +25,8 @@ from inventory.models import Barcode, Pack, Price, PriceList, Product
 from ledger import chart
 from ledger.journal import open_journal
 from members.models import Member, MemberStatus
+from members.people import statuses
+from members.people.statuses import NewStatus
 from pos.models import Till
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
@@ -125,6 +127,10 @@ def make_coop(session: Session, *, is_demo: bool = False) -> World:
     goods = {name: _goods(session, ltm, spec) for name, spec in _GOODS.items()}
     members = tuple(_members(wsb))
     session.add_all(members)
+    session.flush()
+    for member in members:
+        first = NewStatus(member.status, member.joined_on)
+        statuses.begin(session, member, first, at=NOW, by=None)
     session.flush()
     return World(coop, office, wsb, ltm, people, till, goods, members)
 
