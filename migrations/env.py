@@ -23,6 +23,7 @@ import inventory.transfers.models
 import inventory.write_offs.models  # noqa: F401
 import ledger.models  # noqa: F401
 import members.access.models
+import members.cards.models
 import members.dues.models
 import members.interest.models
 import members.leaving.models

@@ -66,6 +66,8 @@ class Participation(Row, kw_only=True, eq=False, repr=False):
     terms: Mapped[str] = mapped_column(default="")
     """When and how it is paid back."""
     agreed_on: Mapped[date]
+    batch: Mapped[UUID | None] = mapped_column(index=True, default=None)
+    """What was taken in together from one list; None for one alone."""
     booked_on: Mapped[date] = mapped_column(index=True)
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
@@ -138,6 +140,7 @@ class GrantRelease(Row, kw_only=True, eq=False, repr=False):
 
     grant_id: Mapped[UUID] = mapped_column(ForeignKey("grant_received.id"), index=True)
     amount: Mapped[Money]
+    """Negative: participation that was paid back into the programme's money."""
     to: Mapped[ReleasedTo]
     reason: Mapped[str]
     """With its evidence."""

@@ -751,6 +751,7 @@ def upgrade() -> None:
         sa.Column("agreement", sa.Text(), nullable=False),
         sa.Column("terms", sa.Text(), nullable=False),
         sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("batch", columns.KeyColumn(), nullable=True),
         sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("recorded_at", columns.InstantColumn(), nullable=False),
         sa.Column("recorded_by", columns.KeyColumn(), nullable=True),
@@ -768,6 +769,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
         sa.UniqueConstraint("number", name=op.f("uq_participation_number")),
     )
+    op.create_index(op.f("ix_participation_batch"), "participation", ["batch"], unique=False)
     op.create_index(
         op.f("ix_participation_booked_on"), "participation", ["booked_on"], unique=False
     )
@@ -776,6 +778,24 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_participation_programme_id"), "participation", ["programme_id"], unique=False
+    )
+    op.create_table(
+        "printed_card",
+        sa.Column("member_id", columns.KeyColumn(), nullable=False),
+        sa.Column("card", sa.String(length=40), nullable=False),
+        sa.Column("printed_at", columns.InstantColumn(), nullable=False),
+        sa.Column("printed_by", columns.KeyColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_printed_card_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["printed_by"], ["operator.id"], name=op.f("fk_printed_card_printed_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_printed_card")),
+    )
+    op.create_index(
+        "ix_printed_card_member_id", "printed_card", ["member_id", "card"], unique=False
     )
     op.create_table(
         "sealed_identity",
@@ -1012,6 +1032,7 @@ def upgrade() -> None:
     protect("participation", [("id",), ("number",)])
     protect("participation_return", [("id",)])
     protect("period_close", [("id",), ("through",)])
+    protect("printed_card", [("id",)])
     protect("settlement", [("id",), ("number",)])
     protect("status_change", [("id",)])
     protect("surplus_lapse", [("id",)])

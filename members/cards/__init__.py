@@ -1,0 +1,1 @@
+"""Cards, photos, the register book and passbooks of members."""
