@@ -48,6 +48,8 @@ class MemberSession(Base, kw_only=True, eq=False, repr=False):
     made_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     """Too long ago: the PIN is asked again."""
+    shared: Mapped[bool]
+    """Somebody else uses this phone, too: the PIN is asked soon, and nothing is kept on it."""
     expires_at: Mapped[datetime] = mapped_column(index=True)
     device: Mapped[str] = mapped_column(default="")
     """What the browser calls itself, so that a member knows her phones."""
