@@ -17,6 +17,7 @@ from core.i18n import _, lazy_in
 from core.ids import PackId, ProductId, ShopId
 from core.permissions import Permission
 from core.registry import NavigationItem
+from core.squares import MOST_MEGABYTES
 from inventory import (
     containers,
     forms,
@@ -38,7 +39,6 @@ from inventory.models import Product, ProductKind
 from inventory.package_worth import PackageWorth
 from inventory.pages import chosen_shop, shops_in_reach, today
 from inventory.pictures import pictures
-from inventory.pictures.squares import MOST_MEGABYTES
 from inventory.prices import NewPrice, Period
 from inventory.units import unit_names
 

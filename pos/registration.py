@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from core import slip_printing
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS, VALUES
-from inventory import slip_printing
 from inventory.reports.sold import SOURCES
 from pos import api, cli, flags, invariants, price_cli, sales_views, sold_goods, views, words
 from pos.approvals import api as approvals_api

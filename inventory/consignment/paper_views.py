@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from core import clock
+from core import clock, slip_printing
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, NotFound
@@ -18,14 +18,13 @@ from core.ids import MemberId, PartyId, ShopId
 from core.money import ZERO
 from core.permissions import Permission
 from core.shops import find_coop, today_in
-from inventory import slip_printing
+from core.slip_printing import Slip
 from inventory.consignment import consignors, forms, paper_queries, queries, settling, sheets, words
 from inventory.consignment.entries import settlement_source
 from inventory.consignment.intakes import intake_source
 from inventory.consignment.sheets import Coop
 from inventory.consignment.views import chosen, key_of
 from inventory.pages import shop_in_reach
-from inventory.slip_printing import Slip
 from members.balances import balances
 
 blueprint = Blueprint("consignment_papers", __name__)

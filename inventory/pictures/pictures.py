@@ -12,9 +12,9 @@ from core import audit
 from core.errors import NotFound
 from core.i18n import _
 from core.ids import OperatorId, ProductId
+from core.squares import mark, squares
 from inventory.models import Product
 from inventory.pictures.models import ProductPicture
-from inventory.pictures.squares import mark, squares
 
 LARGE, SMALL = 480, 192
 """Dots of a side: on a product's page, and in lists and on tiles; twice as fine as shown."""

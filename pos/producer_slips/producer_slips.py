@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.ids import OperatorId, ShopId, TillId
-from inventory.slip_printing import Place, Slip, SlipPrinting
+from core.slip_printing import Place, Slip, SlipPrinting
 from pos import tills
 from pos.models import Till
 from pos.printing import jobs

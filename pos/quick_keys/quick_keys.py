@@ -14,13 +14,13 @@ from core import audit
 from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import OperatorId, PackId, ShopId
+from core.squares import mark as mark_of
+from core.squares import squares
 from inventory import packs
 from inventory.assortment.queries import is_hidden
 from inventory.models import Pack, Product
 from inventory.pictures import pictures
 from inventory.pictures.models import ProductPicture
-from inventory.pictures.squares import mark as mark_of
-from inventory.pictures.squares import squares
 from pos.quick_keys.models import QuickKey
 
 MOST_KEYS = 48

@@ -17,9 +17,9 @@ from core.ids import ProductId, ShopId
 from core.permissions import Permission
 from core.registry import NavigationItem
 from core.shops import get_shop
+from core.squares import MOST_MEGABYTES
 from inventory.pages import chosen_shop, shop_in_reach, shops_in_reach
 from inventory.pictures import pictures
-from inventory.pictures.squares import MOST_MEGABYTES
 from pos.quick_keys import quick_keys
 from pos.quick_keys.models import QuickKey
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput, NotFound
 from core.models import AuditRecord
+from core.squares import MOST_MEGABYTES, squares
 from inventory.pictures import pictures
-from inventory.pictures.squares import MOST_MEGABYTES, squares
 from tests.support.pictures import drawn
 from tests.support.world import NOW, World, make_coop
 

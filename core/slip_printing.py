@@ -1,6 +1,6 @@
-"""Slips of the store room on the paper of the tills, handed in by whoever has the printers.
+"""Slips of the office and the store room on the paper of the tills.
 
-The store room knows no till: ``pos`` says where slips come out and queues them there.
+They know no till: ``pos`` has the printers, says where slips come out and queues them there.
 """
 
 from __future__ import annotations
