@@ -76,6 +76,7 @@ QRIS_FEES = "6-1040"
 USED_BY_SHOP = "6-1050"
 PROMOTION_EXPENSES = "6-1060"
 GENERAL_EXPENSES = "6-2010"
+DOUBTFUL_EXPENSES = "6-2020"
 SAVINGS_INTEREST = "7-1010"
 CASH_SHORT = "7-9010"
 ROUNDING_LOSS = "7-9020"
@@ -154,6 +155,7 @@ _STANDARD = """
 6-1050 Barang dipakai toko
 6-1060 Promosi
 6-2010 Beban umum
+6-2020 Beban penyisihan piutang
 6-3010 Beban perkoperasian
 7-1010 Jasa simpanan
 7-1020 Bunga pinjaman

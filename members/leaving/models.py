@@ -1,4 +1,4 @@
-"""Tables of what is settled with a member who leaves."""
+"""Tables of what is settled with a member who leaves, and of what another member gets of it."""
 
 from __future__ import annotations
 
@@ -43,5 +43,23 @@ class Settlement(Row, kw_only=True, eq=False, repr=False):
     """Who is paid, of a member who died."""
     reason: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[str] = mapped_column(default="")
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
+
+
+class SettlementTransfer(Row, kw_only=True, eq=False, repr=False):
+    """A part of a settlement put into the SUKARELA of a member, mostly an heir; append-only.
+
+    Its entry has the source ``settlement_transfer:<id>``. What is paid in cash or by the bank is a
+    slip of the office.
+    """
+
+    __tablename__ = "settlement_transfer"
+
+    settlement_id: Mapped[UUID] = mapped_column(ForeignKey("settlement.id"), index=True)
+    member_id: Mapped[MemberId] = mapped_column(ForeignKey("member.id"), index=True)
+    """Who gets it."""
+    amount: Mapped[Money]
+    booked_on: Mapped[date]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)
