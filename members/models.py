@@ -123,10 +123,15 @@ class Customer(Row, kw_only=True, eq=False, repr=False):
 
 
 class Patronage(Base, kw_only=True, eq=False, repr=False):
-    """What one document adds to a member's eligible purchases; append-only."""
+    """What one document adds to a member's eligible purchases; append-only.
+
+    Its index holds the amount, so that a year of everybody is summed without looking at the rows.
+    """
 
     __tablename__ = "patronage"
-    __table_args__ = (Index("ix_patronage_member_id_booked_on", "member_id", "booked_on"),)
+    __table_args__ = (
+        Index("ix_patronage_member_id_booked_on", "member_id", "booked_on", "amount"),
+    )
 
     source: Mapped[str] = mapped_column(primary_key=True)
     """The same as of its journal entry."""

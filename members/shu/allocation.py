@@ -56,6 +56,8 @@ class PolicyLine:
     """Basis points of the side."""
     basis: Basis | None = None
     """None: a reserve or fund, not shared among the members."""
+    cap: Money | None = None
+    """What the pool holds at most; what is over goes where the rests go. None: no limit."""
 
     def __str__(self) -> str:
         return f"{self.code} {percent(self.points)}"
@@ -71,7 +73,7 @@ class Policy:
         codes = [line.code for line in self.lines]
         if twice := {code for code in codes if codes.count(code) > 1}:
             raise InvalidInput(_("Pembagian SHU menyebut %(code)s dua kali.", code=min(twice)))
-        if any(line.points < 0 for line in self.lines):
+        if any(line.points < 0 or (line.cap or ZERO) < ZERO for line in self.lines):
             raise InvalidInput(_("Bagian SHU tidak boleh negatif."))
         points = sum(line.points for line in self.lines)
         if points != WHOLE:
@@ -82,6 +84,25 @@ class Policy:
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.lines))
+
+
+def nested(points: int, parts: Mapping[str, int]) -> Mapping[str, int]:
+    """The parts of a part: what the meeting gives the members, multiplied out to the whole side.
+
+    ``points`` of the side, ``parts`` in basis points of those. Raises InvalidInput when they are
+    not all of it, or when one is no whole basis point of the side.
+    """
+    if sum(parts.values()) != WHOLE:
+        raise InvalidInput(_("Bagian di dalam kurung harus berjumlah tepat 100%%."))
+    flat = {code: Fraction(points * part, WHOLE) for code, part in parts.items()}
+    for code, part in flat.items():
+        if part.denominator != 1:
+            raise InvalidInput(
+                _("%(code)s menjadi %(percent)s%% dari seluruhnya, lebih halus dari seperseratus "
+                  "persen. Bulatkan bagiannya.",
+                  code=code, percent=f"{float(part) / 100:.4f}".replace(".", ","))
+            )  # fmt: skip
+    return {code: int(part) for code, part in flat.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +194,8 @@ def pools(surplus: Money, member_part: Fraction, plan: Plan, weights: Mapping[Ba
     for side, policy in ((of_members, plan.member), (of_others, plan.other)):
         for line in policy.lines:
             if line.basis is None or weights[line.basis]:
-                amounts[line.code] += Money(side.amount * line.points // WHOLE)
+                part = Money(side.amount * line.points // WHOLE)
+                amounts[line.code] += part if line.cap is None else min(part, line.cap)
     amounts[plan.remainder_to] += whole - total(amounts.values())
     return Pools(of_members, of_others, amounts)
 

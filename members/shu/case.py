@@ -11,14 +11,15 @@
      "members": [{"number": 1, "patronage": 12345600, "capital": 2760000, "left": false}]}
 
 ``member_part`` may be ``{"method": "fixed", "bp": 6250}``; ``other_policy`` divides what
-non-members earned and is all to ``remainder_to`` when it is left out.
+non-members earned and is all to ``remainder_to`` when it is left out. A line may have a ``cap`` in
+rupiah: what its pool would hold above that goes to ``remainder_to``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -65,6 +66,7 @@ class _Line(_Strict):
     code = fields.String(required=True, validate=validate.Length(min=1, max=40))
     bp = _whole(required=True)
     basis = fields.Enum(Basis, by_value=True, load_default=None)
+    cap = _whole(load_default=None)
 
 
 class _OtherLine(_Strict):
@@ -114,6 +116,11 @@ def divided(case: Any) -> dict[str, Any]:
     return _written(division) | {"fingerprint": fingerprint(read, plan)}
 
 
+def read_plan(case: Any) -> Plan:
+    """The plan of a case whose members are kept elsewhere. Raises InvalidInput for a bad one."""
+    return _plan(_read({**case, "members": []}))
+
+
 def _read(case: Any) -> dict[str, Any]:
     try:
         read: dict[str, Any] = _Case().load(case)
@@ -134,8 +141,7 @@ def _first_wrong(messages: Any) -> Iterable[Any]:
 
 
 def _plan(read: dict[str, Any]) -> Plan:
-    given = Policy(tuple(PolicyLine(line["code"], line["bp"], line["basis"])
-                         for line in read["policy"]))  # fmt: skip
+    given = Policy(tuple(map(_line, read["policy"])))
     remainder_to = read["remainder_to"]
     if read["other_policy"] is None and remainder_to not in {line.code for line in given.lines}:
         raise InvalidInput(
@@ -143,6 +149,11 @@ def _plan(read: dict[str, Any]) -> Plan:
               code=remainder_to)
         )  # fmt: skip
     return Plan(given, _other(read), remainder_to, read["leavers"], read["payout_unit"])
+
+
+def _line(line: Mapping[str, Any]) -> PolicyLine:
+    cap = line["cap"]
+    return PolicyLine(line["code"], line["bp"], line["basis"], None if cap is None else Money(cap))
 
 
 def _other(read: dict[str, Any]) -> Policy:
@@ -192,5 +203,10 @@ def fingerprint(read: dict[str, Any], plan: Plan) -> str:
 
 
 def _normal(policy: Policy) -> list[dict[str, Any]]:
-    lines = ({"code": line.code, "bp": line.points, "basis": line.basis} for line in policy.lines)
-    return sorted(lines, key=lambda line: str(line["code"]))
+    return sorted(map(written_line, policy.lines), key=lambda line: str(line["code"]))
+
+
+def written_line(line: PolicyLine) -> dict[str, Any]:
+    """A line of a policy as a case writes it; a cap only where there is one."""
+    cap = {} if line.cap is None else {"cap": line.cap.amount}
+    return {"code": line.code, "bp": line.points, "basis": line.basis} | cap

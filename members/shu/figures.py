@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import MemberId
 from core.money import Money, total
-from ledger import chart
+from ledger import chart, year_end
 from ledger.models import Account, AccountKind, JournalEntry, Posting
 from members import balances, patronage
 from members.shu import capital
@@ -46,6 +46,7 @@ def earned(session: Session, until: date) -> Earned:
         .join(Account, Account.code == Posting.account)
         .where(Account.kind.in_((AccountKind.INCOME, AccountKind.EXPENSE)))
         .where(JournalEntry.booked_on.between(first_day(until), until))
+        .where(year_end.not_closing())
         .group_by(Posting.account)
     )
     by_account = {code: -amount for code, amount in session.execute(summed)}

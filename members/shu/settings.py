@@ -12,11 +12,13 @@ from core.money import Money
 from core.settings import Setting, define, yes_or_no
 from members.shu.allocation import (
     Basis,
+    Leavers,
     Plan,
     Policy,
     PolicyLine,
     by_sides,
     fixed_part,
+    nested,
     percent,
 )
 from members.shu.capital import CapitalBasis
@@ -29,18 +31,32 @@ BASES = {"jasa_usaha": Basis.PATRONAGE, "jasa_modal": Basis.CAPITAL}
 GROSS_PROFIT, NET_SALES = "laba_kotor", "penjualan_bersih"
 
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))? *%?")
+_GROUP = re.compile(rf"[a-z_]{{1,40}} +{_PERCENT.pattern} *\(([^()]+)\)")
 _LINE = re.compile(rf"([a-z_]{{1,40}}) +{_PERCENT.pattern}")
 
 
 def policy(text: str) -> Policy:
     """Read ``cadangan 30, jasa_usaha 25 …``, in percent with two places at most.
 
+    Nested parts are multiplied out: ``cadangan 60, anggota 40 (jasa_modal 30, jasa_usaha 70)``.
+
     Raises InvalidInput when it is not 100% or names no reserves.
     """
-    lines = tuple(_line(part.strip()) for part in re.split(r"[,;\n] *(?=[a-z])", text))
+    parts = re.split(r"[,;\n] *(?=[a-z])(?![^(]*\))", text)
+    lines = tuple(line for part in parts for line in _lines(part.strip()))
     if RESERVES not in {line.code for line in lines}:
         raise InvalidInput(_("Pembagian SHU harus menyebut cadangan; ke sana sisa pembulatan."))
     return Policy(lines)
+
+
+def _lines(text: str) -> tuple[PolicyLine, ...]:
+    group = _GROUP.fullmatch(text)
+    if group is None:
+        return (_line(text),)
+    whole, places, inner = group.groups()
+    parts = {line.code: line.points for line in map(_line, re.split(r"[,;] *", inner))}
+    flat = nested(_points(whole, places), parts)
+    return tuple(PolicyLine(code, points, BASES.get(code)) for code, points in flat.items())
 
 
 def _line(text: str) -> PolicyLine:
@@ -153,5 +169,66 @@ SHU_ON_RECEIPTS = define(
         True,
         lazy("Cetak perkiraan SHU di struk anggota"),
         choices={"ya": lazy("Ya"), "tidak": lazy("Tidak")},
+    )
+)
+SHU_LEAVERS = define(
+    Setting(
+        "shu_leavers",
+        Leavers,
+        Leavers.PRORATA,
+        lazy("SHU anggota yang keluar dalam tahun itu"),
+        choices={
+            Leavers.PRORATA: lazy("Mendapat jasa usaha dan jasa modal"),
+            Leavers.PATRONAGE_ONLY: lazy("Mendapat jasa usaha saja"),
+            Leavers.NOTHING: lazy("Tidak mendapat"),
+        },
+    )
+)
+
+
+def _unit(text: str) -> int:
+    unit = int(text)
+    if not 1 <= unit <= 100_000:
+        raise ValueError(text)
+    return unit
+
+
+SHU_PAYOUT_UNIT = define(
+    Setting(
+        "shu_payout_unit",
+        _unit,
+        1,
+        lazy("SHU yang dibayar dibulatkan ke bawah ke kelipatan (rupiah; 1: tidak dibulatkan)"),
+    )
+)
+REST_TO_SAVINGS = "sukarela"
+SHU_REST_TO = define(
+    Setting(
+        "shu_rest_to",
+        str,
+        RESERVES,
+        lazy("Sisa pembulatan pembayaran SHU masuk ke"),
+        choices={
+            RESERVES: lazy("Dana cadangan"),
+            "sosial": lazy("Dana sosial"),
+            REST_TO_SAVINGS: lazy("Simpanan sukarela anggota masing-masing"),
+        },
+    )
+)
+
+
+def _cap(text: str) -> int:
+    found = _PERCENT.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    return _points(*found.groups())
+
+
+SHU_CAPITAL_CAP = define(
+    Setting(
+        "shu_capital_cap",
+        _cap,
+        0,
+        lazy("Jasa modal paling banyak setahun (persen dari simpanan rata-rata; 0: tanpa batas)"),
     )
 )

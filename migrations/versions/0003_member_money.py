@@ -1105,6 +1105,13 @@ def upgrade() -> None:
     )
     op.add_column("member", sa.Column("admitted_by", sa.Text(), server_default="", nullable=False))
     op.create_index(op.f("ix_member_regency"), "member", ["regency"], unique=False)
+    op.drop_index(op.f("ix_patronage_member_id_booked_on"), table_name="patronage")
+    op.create_index(
+        "ix_patronage_member_id_booked_on",
+        "patronage",
+        ["member_id", "booked_on", "amount"],
+        unique=False,
+    )
     protect("attendance", [("meeting_id", "member_id")])
     protect("consent", [("id",)])
     protect("debt_provision", [("id",)])
