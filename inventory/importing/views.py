@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from core import clock, config, paging
+from core import clock, paging, uploads
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, PermissionDenied
@@ -22,7 +22,6 @@ from core.paging import SIZE, Page, offset
 from core.permissions import Permission
 from core.queries import zone_of
 from core.tables import MOST_BYTES
-from inventory import uploads
 from inventory import words as goods_words
 from inventory.counts import queries as count_queries
 from inventory.counts.models import CountStatus
@@ -110,7 +109,7 @@ def take(kind: str, token: str) -> ResponseReturnValue:
     except BusinessError as error:
         flash(error.sentence, "error")
         return _go(url_for("inventory.files.report", kind=kind, token=token, **chosen))
-    uploads.discard(_folder(), token, by=by)
+    uploads.discard(uploads.waiting_place(), token, by=by)
     if taken.run is None:
         flash(_("Tidak ada yang berubah: semua baris sudah sama."))
         return _go(url_for("inventory.import_runs.index"))
@@ -152,7 +151,7 @@ def _keep_sent(kind: Kind) -> tuple[str, dict[str, Any]]:
     content = sent.stream.read(MOST_BYTES + 1)
     imports.read_file(kind, sent.filename, content)
     token = uploads.keep(
-        _folder(), sent.filename, content, by=current_operator().id, at=clock.now()
+        uploads.waiting_place(), sent.filename, content, by=current_operator().id, at=clock.now()
     )
     return token, _chosen(request.form) | {"file_name": Path(sent.filename).name[:120]}
 
@@ -191,7 +190,7 @@ def _import(session: Session, kind: Kind, token: str) -> Import:
 
 
 def _file(kind: Kind, token: str) -> ImportFile:
-    upload = uploads.fetch(_folder(), token, by=current_operator().id)
+    upload = uploads.fetch(uploads.waiting_place(), token, by=current_operator().id)
     name = request.args.get("file_name", "")[:120] or upload.name
     return imports.read_file(kind, name, upload.content)
 
@@ -215,9 +214,3 @@ def _asked_status(found: ImportReport) -> RowStatus | None:
 def _page(found: ImportReport, status: RowStatus | None, number: int) -> Page[RowReport]:
     rows = [row for row in found.rows if status in (None, row.status)]
     return Page(tuple(rows[offset(number) : offset(number) + SIZE]), number, len(rows))
-
-
-def _folder() -> Path:
-    """Where sent files wait; beside the data unless the application says otherwise."""
-    chosen = current_app.config.get("UPLOAD_FOLDER")
-    return Path(chosen) if chosen else config.places().data / "unggahan"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from core import clock, config
+from core import clock, uploads
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
@@ -17,7 +16,6 @@ from core.format import number
 from core.i18n import _
 from core.permissions import Permission
 from core.tables import MOST_BYTES
-from inventory import uploads
 from inventory.importing.kind import ImportFile
 from pos import tills
 from pos.firstrun import equipping, forms, steps
@@ -118,7 +116,7 @@ def report(token: str) -> ResponseReturnValue:
 def take_file(token: str) -> ResponseReturnValue:
     """Take the good rows of the file that was reported."""
     answer = _take(_file(token))
-    uploads.discard(_folder(), token, by=current_operator().id)
+    uploads.discard(uploads.waiting_place(), token, by=current_operator().id)
     return answer
 
 
@@ -219,15 +217,9 @@ def _keep_sent() -> str:
     content = sent.stream.read(MOST_BYTES + 1)
     equipping.read_goods(sent.filename, content)
     by = current_operator().id
-    return uploads.keep(_folder(), sent.filename, content, by=by, at=clock.now())
+    return uploads.keep(uploads.waiting_place(), sent.filename, content, by=by, at=clock.now())
 
 
 def _file(token: str) -> ImportFile:
-    upload = uploads.fetch(_folder(), token, by=current_operator().id)
+    upload = uploads.fetch(uploads.waiting_place(), token, by=current_operator().id)
     return equipping.read_goods(upload.name, upload.content)
-
-
-def _folder() -> Path:
-    """Where sent files wait; beside the data unless the application says otherwise."""
-    chosen = current_app.config.get("UPLOAD_FOLDER")
-    return Path(chosen) if chosen else config.places().data / "unggahan"

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 
+from flask import current_app
+
+from core import config
 from core.errors import NotFound
 from core.i18n import _
 from core.ids import OperatorId
@@ -23,6 +26,12 @@ class Upload:
 
     name: str
     content: bytes
+
+
+def waiting_place() -> Path:
+    """Where sent files wait; beside the data unless the application says otherwise."""
+    chosen = current_app.config.get("UPLOAD_FOLDER")
+    return Path(chosen) if chosen else config.places().data / "unggahan"
 
 
 def keep(folder: Path, name: str, content: bytes, *, by: OperatorId, at: datetime) -> str:
