@@ -26,6 +26,7 @@ from members.credit import OpenBon, coming, next_due
 from members.instalments import Instalment
 from members.models import Member, MemberStatus
 from members.settings import (
+    CREDIT_BLOCKED_AFTER,
     CREDIT_DAYS,
     CREDIT_INSTALMENTS_MOST,
     POKOK_AMOUNT,
@@ -104,6 +105,7 @@ def rules(session: Session, shop_id: ShopId, *, on: date) -> dict[str, int]:
     """The rules of members' money that a till follows."""
     return {
         "credit_days": read(session, CREDIT_DAYS, on=on, shop_id=shop_id),
+        "credit_blocked_after": read(session, CREDIT_BLOCKED_AFTER, on=on, shop_id=shop_id),
         "credit_instalments_most": read(session, CREDIT_INSTALMENTS_MOST, on=on, shop_id=shop_id),
         "pokok_amount": read(session, POKOK_AMOUNT, on=on, shop_id=shop_id).amount,
         "wajib_amount": read(session, WAJIB_AMOUNT, on=on, shop_id=shop_id).amount,

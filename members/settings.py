@@ -40,6 +40,16 @@ CREDIT_INSTALMENTS_MOST = define(
         lazy("Kasbon boleh dicicil paling banyak (kali, sampai 24; 1: tidak boleh dicicil)"),
     )
 )
+CREDIT_BLOCKED_AFTER = define(
+    Setting(
+        "credit_blocked_after",
+        _days,
+        0,
+        lazy(
+            "Kasbon baru ditolak kasir kalau ada yang lewat jatuh tempo lebih dari (hari; 0: tidak)"
+        ),
+    )
+)
 CREDIT_TO_CUSTOMERS = define(
     Setting(
         "credit_to_customers",

@@ -46,6 +46,7 @@ WORDS = {
     FlagKind.UNCONFIRMED: lazy("QRIS menunggu rekonsiliasi"),
     FlagKind.CUSTOMER: lazy("Pelanggan kasbon tidak dikenal"),
     FlagKind.INSTALMENTS: lazy("Kasbon dicicil lebih dari yang boleh"),
+    FlagKind.OVERDUE: lazy("Kasbon baru, padahal ada yang lewat jatuh tempo"),
     FlagKind.CONTAINER: lazy("Jaminan kemasan tidak cocok"),
     FlagKind.LATE_PAPER: lazy("Nota susulan"),
     FlagKind.VOUCHER: lazy("Voucher tidak berlaku"),
@@ -80,6 +81,7 @@ ADVICE = {
     FlagKind.INSTALMENTS: lazy(
         "Biasanya aturannya diganti saat kasir sedang luring. Janjinya tetap berlaku."
     ),
+    FlagKind.OVERDUE: lazy("Ingatkan yang bersangkutan; pesannya siap di halaman Kasbon."),
     FlagKind.CONTAINER: lazy("Tanyakan kepada kasir, lalu hitung kemasan kosongnya."),
     FlagKind.LATE_PAPER: lazy("Cocokkan dengan nota kertasnya, lalu simpan kertas itu."),
     FlagKind.VOUCHER: lazy(
@@ -235,6 +237,11 @@ def _instalments(used: int, allowed: int) -> str:
     return str(_("Dicicil %(used)s kali, yang boleh %(allowed)s.", used=used, allowed=allowed))
 
 
+def _overdue(since: str, after: int) -> str:
+    return str(_("Jatuh tempo %(day)s; yang dibiarkan paling lama %(n)s hari.",
+                 day=day(date.fromisoformat(since)), n=after))  # fmt: skip
+
+
 def _container(given: Details) -> str:
     return str(_("%(container)s: jaminan yang diterima %(sold)s, yang dibawa tanpa tukar %(rule)s.",
                  container=given["container"], sold=quantity(Quantity(given["sold"])),
@@ -266,6 +273,7 @@ _FINDINGS: dict[FlagKind, Callable[[SaleDetail, Details], str]] = {
     FlagKind.UNCONFIRMED: lambda _detail, given: _rupiah(given["amount"]),
     FlagKind.CUSTOMER: lambda _detail, given: _member(given["claimed"]),
     FlagKind.INSTALMENTS: lambda _detail, given: _instalments(given["used"], given["allowed"]),
+    FlagKind.OVERDUE: lambda _detail, given: _overdue(given["since"], given["allowed"]),
     FlagKind.CONTAINER: lambda _detail, given: _container(given),
     FlagKind.LATE_PAPER: lambda _detail, given: _late_paper(given["paper"]),
     FlagKind.VOUCHER: lambda _detail, given: voucher_finding(given),

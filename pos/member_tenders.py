@@ -18,8 +18,9 @@ from core.settings import read
 from ledger import journal
 from members import credit, standing
 from members.debtors import debtor_of
+from members.debts.blocking import blocked_since
 from members.instalments import Plan, later
-from members.settings import CREDIT_DAYS, CREDIT_INSTALMENTS_MOST
+from members.settings import CREDIT_BLOCKED_AFTER, CREDIT_DAYS, CREDIT_INSTALMENTS_MOST
 from members.standing import Borrower, Standing
 from pos.documents import ApprovalAction, SaleDocument, TenderDocument
 from pos.entries import SoldGoods, sale_home_entry, sale_source
@@ -90,6 +91,19 @@ def instalment_flags(
     most = read(session, CREDIT_INSTALMENTS_MOST, on=on, shop_id=shop_id)
     if parts > most:
         yield Flag(FlagKind.INSTALMENTS, {"used": parts, "allowed": most})
+
+
+def overdue_flags(
+    session: Session, lent_to: Borrower | None, *, on: date, shop_id: ShopId
+) -> Iterator[Flag]:
+    """Credit to somebody whose older debt is overdue by more days than the rule allows."""
+    if lent_to is None or not lent_to.owed:
+        return
+    after = read(session, CREDIT_BLOCKED_AFTER, on=on, shop_id=shop_id)
+    bons = credit.bons_of(session, lent_to.debtor) if after else ()
+    since = blocked_since(bons, on, after=after)
+    if since:
+        yield Flag(FlagKind.OVERDUE, {"since": since.isoformat(), "allowed": after})
 
 
 def decided(document: SaleDocument, lent_to: Borrower | None) -> Mapping[ApprovalAction, Money]:

@@ -268,6 +268,8 @@ class FlagKind(StrEnum):
     CUSTOMER = "customer"
     INSTALMENTS = "instalments"
     """A kasbon in more parts than the co-operative allows."""
+    OVERDUE = "overdue"
+    """Credit to somebody whose older debt is overdue by more than the rule allows."""
     CONTAINER = "container"
     """Deposits taken are not those of the full ones that left without an empty coming in."""
     LATE_PAPER = "late_paper"

@@ -162,6 +162,7 @@ def _flags(session: Session, case: Case) -> Iterator[Flag]:
     yield from member_tenders.flags(document, case.member, case.lent_to)
     yield from redeeming.flags(case.vouchers)
     yield from member_tenders.instalment_flags(session, document, on=on, shop_id=till.shop_id)
+    yield from member_tenders.overdue_flags(session, case.lent_to, on=on, shop_id=till.shop_id)
     yield from price_flags(document, priced)
     yield from discount_flags(document, priced)
     yield from rounding_flags(document, case.rules.rounding)

@@ -202,6 +202,10 @@ def _way_words() -> dict[str, str]:
         "credit_after": _("Sisa sesudah ini"),
         "credit_due": _("Jatuh tempo"),
         "credit_oldest": _("Kasbon terlama jatuh tempo"),
+        "credit_blocked": _(
+            "Kasbon {name} ada yang jatuh tempo {day} dan belum dibayar. Bayar bon itu dulu, atau "
+            "pilih cara bayar lain."
+        ),
         "savings_left": _("Saldo"),
         "savings_after": _("Saldo sesudah ini"),
         "savings_unknown": _(

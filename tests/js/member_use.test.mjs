@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { creditLeft, forgetUse, savingsLeft, usedSince, withUse, moneyPath } from '../../static/pos/till/member_use.js';
+import { blockedSince, creditLeft, forgetUse, savingsLeft, usedSince, withUse, moneyPath } from '../../static/pos/till/member_use.js';
 
 /** What a store does, in memory. */
 function memory({ unsent = 0 } = {}) {
@@ -48,4 +48,23 @@ test('what is left: the limit less the debt less what was used here since', () =
 test('the server is asked about a customer elsewhere than about a member', () => {
   assert.equal(moneyPath({ id: 'a' }), '/members/a/money');
   assert.equal(moneyPath({ id: 'b', isCustomer: true }), '/customers/b/money');
+});
+
+test('credit is blocked when something is overdue by more days than the rule lets pass', () => {
+  const siti = { credit: 30_000, due: [{ on: '2026-05-01', amount: 10_000 }, { on: '2026-07-01', amount: 20_000 }] };
+  const use = { kasbon: 0 };
+  const rule = (after, today = '2026-06-01') => ({ after, today });
+  assert.equal(blockedSince(siti, use, rule(30)), '2026-05-01', '31 days');
+  assert.equal(blockedSince(siti, use, rule(31)), null, 'not more than 31');
+  assert.equal(blockedSince(siti, use, rule(0)), null, 'off');
+  assert.equal(blockedSince(siti, use, rule(1, '2026-05-01')), null, 'due today is not overdue');
+  assert.equal(blockedSince({}, use, rule(1)), null, 'owes nothing');
+});
+
+test('what was paid here since the server last said so lifts the block', () => {
+  const siti = { credit: 30_000, due: [{ on: '2026-05-01', amount: 10_000 }, { on: '2026-07-01', amount: 20_000 }] };
+  const rule = { after: 7, today: '2026-06-01' };
+  assert.equal(blockedSince(siti, { kasbon: -9_999 }, rule), '2026-05-01');
+  assert.equal(blockedSince(siti, { kasbon: -10_000 }, rule), null);
+  assert.equal(blockedSince(siti, { kasbon: 5_000 }, rule), '2026-05-01', 'bought more meanwhile');
 });

@@ -109,5 +109,6 @@ def test_nobody_has_no_money(session: Session, world: World) -> None:
 
 def test_the_rules_of_the_day(session: Session, world: World) -> None:
     assert at_tills.rules(session, world.shop_id, on=TODAY) == {
-        "credit_days": 30, "credit_instalments_most": 1, "pokok_amount": 0, "wajib_amount": 0,
+        "credit_days": 30, "credit_blocked_after": 0, "credit_instalments_most": 1,
+        "pokok_amount": 0, "wajib_amount": 0,
     }  # fmt: skip

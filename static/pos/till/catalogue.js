@@ -46,6 +46,8 @@ export class Catalogue {
     /** @type {{static: string, dynamic: boolean, limit: number}} the shop's QRIS */
     this.qris = data.settings.qris ?? { static: '', dynamic: false, limit: QRIS_LIMIT };
     this.creditDays = data.settings.member_money?.credit_days ?? CREDIT_DAYS;
+    /** Overdue by more days than that, nobody gets new credit; 0: nobody is refused. */
+    this.creditBlockedAfter = data.settings.member_money?.credit_blocked_after ?? 0;
     /** In how many parts a kasbon may be paid. */
     this.instalmentsMost = data.settings.member_money?.credit_instalments_most ?? 1;
     /** @type {{pokok_amount: number, wajib_amount: number}} what every member pays; 0: not set */

@@ -5,6 +5,8 @@
  * @typedef {{kasbon: number, savings: number}} Use rupiah
  */
 
+import { daysAfter, stillDue } from './instalments.js';
+
 const KEY = 'member_use';
 export const NOTHING = { kasbon: 0, savings: 0 };
 
@@ -38,6 +40,16 @@ export async function forgetUse(store) {
 /** What a member may still buy on credit; null where nobody said a limit. */
 export function creditLeft({ credit_limit: limit, credit = 0 }, { kasbon }) {
   return limit === undefined ? null : limit - credit - kasbon;
+}
+
+/**
+ * Since when something is overdue by more than so many days; null: credit is not blocked.
+ * members/debts/blocking.py is its twin.
+ * @param {number} after days; 0: the co-operative blocks nobody
+ */
+export function blockedSince({ credit = 0, due = [] }, { kasbon }, { today, after }) {
+  const dueOn = stillDue(due, credit + kasbon)[0]?.on;
+  return after > 0 && dueOn && daysAfter(dueOn, after) < today ? dueOn : null;
 }
 
 /** What is left of a member's SUKARELA; null where it is not known here: another shop's. */

@@ -9,7 +9,7 @@ import { CreditPlan } from './credit_plan.js';
 import { onceClosed } from './dialogs.js';
 import { display } from './display.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
-import { NOTHING, creditLeft, moneyPath, savingsLeft, usedSince } from './member_use.js';
+import { NOTHING, blockedSince, creditLeft, moneyPath, savingsLeft, usedSince } from './member_use.js';
 import { refuse } from './notice.js';
 import { drawCode, qrisPayload } from './qris_code.js';
 import { VoucherWay } from './voucher_way.js';
@@ -87,7 +87,7 @@ export class Ways {
     const leftOf = kind === 'kasbon' ? creditLeft : savingsLeft;
     const [known, use] = await this.#standing(member, (who, used) => {
       const left = leftOf(who, used);
-      return left !== null && amount <= left;
+      return left !== null && amount <= left && !(kind === 'kasbon' && this.#blockedSince(who, used));
     });
     return kind === 'kasbon' ? this.#lookAtCredit(amount, known, use) : lookAtSavings(amount, known, use);
   }
@@ -113,7 +113,15 @@ export class Ways {
     return { facts: [], refusal };
   }
 
+  /** The rule stops new credit; what was sold elsewhere meanwhile is booked all the same. */
+  #blockedSince(member, use) {
+    const { creditBlockedAfter: after } = this.#till.catalogue;
+    return blockedSince(member, use, { today: this.#till.conditions().on, after });
+  }
+
   #lookAtCredit(amount, member, use) {
+    const since = this.#blockedSince(member, use);
+    if (since) return { refusal: say('credit_blocked', { name: member.name, day: day(since) }) };
     const left = creditLeft(member, use);
     const { creditDays, instalmentsMost, rounding } = this.#till.catalogue;
     const terms = {
