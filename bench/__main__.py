@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import books, importing, intake, printing, receipts, replay, stock, till
+from bench import books, importing, intake, printing, receipts, replay, stock, surplus, till
 from bench.figures import RESULTS
 
 QUICK = 20
@@ -57,6 +57,13 @@ def _stock(folder: Path, less: int) -> None:
         stock.run(place, engine=engine, moves=1_000_000 // less, products=10_000 // less)
 
 
+def _surplus(folder: Path, less: int) -> None:
+    for engine in intake.ENGINES:
+        place = folder / engine
+        place.mkdir()
+        surplus.run(place, engine=engine, members=20_000 // less, purchases=2_000_000 // less)
+
+
 def _replay(folder: Path, less: int) -> None:
     replay.run(folder, month="2010-12" if less > 1 else "")
 
@@ -74,6 +81,7 @@ BENCHMARKS: dict[str, Callable[[Path, int], None]] = {
     "importing": _importing,
     "stock": _stock,
     "replay": _replay,
+    "surplus": _surplus,
 }
 
 if __name__ == "__main__":

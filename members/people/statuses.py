@@ -103,7 +103,7 @@ def left_between(session: Session, first: date, last: date) -> frozenset[MemberI
     Who left and came back within them did not leave.
     """
     rows = session.scalars(
-        select(StatusChange.member_id.distinct()).where(
+        select(StatusChange.member_id).distinct().where(
             StatusChange.status.in_(GONE), StatusChange.holds_from.between(first, last)
         )
     )

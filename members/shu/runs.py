@@ -101,20 +101,13 @@ def ratify(
     ``decision`` is a carried motion about the surplus: ``RAT-2026/2``.
     """
     _take_turn(session)
-    if run.state is RunState.RATIFIED and run.ratified_by == by and run.decision == decision:
-        return
     _expect(session, run, (RunState.PROPOSED,))
     if run.proposed_by == by:
         raise PermissionDenied(_("Yang mengusulkan tidak boleh mengesahkan sendiri."))
-    carried = decisions.carried_motion(session, decision, MotionKind.SURPLUS)
-    if carried.year != run.year:
-        raise InvalidInput(
-            _("Rapat %(meeting)s tentang tahun buku %(year)s.",
-              meeting=carried.meeting, year=carried.year),
-            field="decision",
-        )  # fmt: skip
+    motion = decisions.carried_motion(session, decision, MotionKind.SURPLUS, year=run.year)
     run.state, run.ratified_at, run.ratified_by = RunState.RATIFIED, at, by
-    run.decision, run.decided_on = carried.number, carried.decided_on
+    run.decision = "".join(decision.split()).upper()
+    run.decided_on = decisions.decided_on(session, motion)
     _note(session, run, "surplus.ratified", at=at, by=by)
 
 

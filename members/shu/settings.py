@@ -232,3 +232,12 @@ SHU_CAPITAL_CAP = define(
         lazy("Jasa modal paling banyak setahun (persen dari simpanan rata-rata; 0: tanpa batas)"),
     )
 )
+SHU_LAPSE_TO = define(
+    Setting(
+        "shu_lapse_to",
+        str,
+        RESERVES,
+        lazy("SHU yang tidak diambil dan dinyatakan hangus oleh rapat masuk ke"),
+        choices={RESERVES: lazy("Dana cadangan"), "sosial": lazy("Dana sosial")},
+    )
+)
