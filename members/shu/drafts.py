@@ -69,9 +69,10 @@ def weighed(session: Session, year: int, rules: Rules) -> tuple[Weighed, ...]:
     owned = figures.owned(session, until, rule)
     left = statuses.left_between(session, figures.first_day(until), until)
     rows = session.execute(select(Member.id, Member.number).order_by(Member.number))
+    known = ((MemberId(key), number) for key, number in rows)
     return tuple(
-        Weighed(MemberId(key), Weights(number, bought.get(key, 0), owned.get(key, 0), key in left))
-        for key, number in rows
+        Weighed(key, Weights(number, bought.get(key, 0), owned.get(key, 0), key in left))
+        for key, number in known
         if key in bought or key in owned
     )
 

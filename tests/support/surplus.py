@@ -54,8 +54,11 @@ def make_year(session: Session) -> Year:
     shop_id = year.world.shop_id
     for member_id, owns in ((year.siti, 100_000), (year.budi, 300_000)):
         pay_in(session, shop_id, member_id, Money(owns), on=date(YEAR, 1, 2))
-    for member_id, buys in ((year.siti, 6_000_000), (year.budi, 2_000_000), (None, 2_000_000)):
-        buy(session, shop_id, member_id, Money(buys), on=date(YEAR, 5, 5))
+    bought: tuple[tuple[MemberId | None, int], ...] = (
+        (year.siti, 6_000_000), (year.budi, 2_000_000), (None, 2_000_000),
+    )  # fmt: skip
+    for buyer, worth in bought:
+        buy(session, shop_id, buyer, Money(worth), on=date(YEAR, 5, 5))
     return year
 
 
