@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from core.errors import InvalidInput
 from core.i18n import _
@@ -14,6 +15,10 @@ MOBILE = re.compile(r"628\d{7,11}")
 """An Indonesian mobile number: 0812 3456 7890 is 6281234567890."""
 FOREIGN = re.compile(r"[1-9]\d{7,14}")
 """Any other country's: at most fifteen digits (E.164)."""
+LONGEST_WORDS = 80
+FIRST_BIRTH = date(1900, 1, 1)
+"""Nobody is older."""
+_COUNTRY = re.compile(r"([A-Z]{2})?")
 _PHONE_SIGNS = re.compile(r"[\s().\-–/]")
 
 
@@ -84,3 +89,35 @@ def shown_phone(phone: str) -> str:
         return f"+{phone}"
     national = f"0{phone[2:]}"
     return "-".join((national[:4], national[4:8], national[8:])).rstrip("-")
+
+
+def plain(raw: str, *, field: str, longest: int = LONGEST_WORDS) -> str:
+    """A few words in one line; refuses what is too long or cannot be printed."""
+    text = " ".join(unicodedata.normalize("NFC", raw).split())
+    if len(text) > longest:
+        raise InvalidInput(_("Terlalu panjang: paling banyak %(n)s huruf.", n=longest), field=field)
+    if any(unicodedata.category(letter) in _NOT_IN_NAMES for letter in text):
+        raise InvalidInput(_("Ada huruf yang tidak dapat dibaca di sini."), field=field)
+    return text
+
+
+def check_birth(born: date | None, *, joined_on: date, today: date) -> None:
+    """Refuse a day of birth that nobody can have who joined on that day."""
+    if born is None:
+        return
+    if born > today:
+        raise InvalidInput(_("Tanggal lahir tidak boleh di masa depan."), field="birth_date")
+    if born < FIRST_BIRTH:
+        raise InvalidInput(_("Periksa tahun lahirnya: terlalu lama."), field="birth_date")
+    if born >= joined_on:
+        raise InvalidInput(
+            _("Tanggal lahir tidak mungkin sesudah tanggal masuk."), field="birth_date"
+        )
+
+
+def country_code(raw: str) -> str:
+    """Two capitals of ISO 3166-1; empty stays so."""
+    text = raw.strip().upper()
+    if not _COUNTRY.fullmatch(text):
+        raise InvalidInput(_("Pilih negaranya dari daftar."), field="destination")
+    return text

@@ -12,13 +12,14 @@ from core import clock
 from core.commands import command_database, json_option, print_json
 from core.i18n import _
 from core.ids import ShopId
+from core.imports import RowStatus
 from core.models import ShopKind
 from core.queries import today_for
 from core.shops import all_shops, shop_by_code
 from core.tables import read_table
 from members import importing
 from members.columns import read_members
-from members.importing import Home, PlannedRow, RowStatus
+from members.importing import Home, PlannedRow
 
 REFUSED = 1
 """The exit status when a row was refused."""
@@ -34,9 +35,9 @@ def import_members(
     file: Path, shop_code: str | None, dry_run: bool, only_good: bool, as_json: bool
 ) -> None:
     """Anggota dari file CSV atau XLSX; memasukkan file yang sama lagi tidak mengubah apa pun."""
-    rows = read_members(read_table(file.name, file.read_bytes()))
+    sheet = read_members(read_table(file.name, file.read_bytes()))
     with command_database() as database, database.transaction() as session:
-        planned = importing.plan(session, rows, _home(session, shop_code))
+        planned = importing.plan(session, sheet, _home(session, shop_code))
         refused = any(row.status is RowStatus.REFUSED for row in planned)
         takes = not dry_run and (only_good or not refused)
         if takes:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
-from core.errors import InvalidInput
-from core.i18n import _
-from core.tables import Table, TableRow
-
-_HEADING_WITHIN = 15
-"""Rows in which the headings must come; people like titles above them."""
-_LETTERS = re.compile(r"[^a-z0-9]+")
+from core.i18n import lazy
+from core.imports import Sheet, Vocabulary, read_sheet
+from core.tables import Table
 
 
 class Field(StrEnum):
@@ -23,64 +16,62 @@ class Field(StrEnum):
     NAME = "name"
     CARD = "card"
     PHONE = "phone"
+    BIRTH_PLACE = "birth_place"
+    BIRTH_DATE = "birth_date"
+    BIRTH = "birth"
+    """Place and day in one cell: ``Wonosobo, 12/05/1980``."""
+    SEX = "sex"
+    OCCUPATION = "occupation"
     ADDRESS = "address"
+    VILLAGE = "village"
+    DISTRICT = "district"
+    REGENCY = "regency"
+    MIGRANT = "migrant"
+    DESTINATION = "destination"
+    ADMITTED_BY = "admitted_by"
     SHOP = "shop"
     JOINED_ON = "joined_on"
     STATUS = "status"
+    LEFT_ON = "left_on"
+    REASON = "reason"
 
 
-_HEADINGS = {
-    Field.NUMBER: "nomor anggota, no anggota, nomor, no, id anggota, member number, member no",
-    Field.NAME: "nama, nama anggota, nama lengkap, name, full name, member name",
-    Field.CARD: "kartu, no kartu, nomor kartu, kode kartu, card, card number, barcode",
-    Field.PHONE: "hp, no hp, nomor hp, telepon, telp, no telp, no telepon, nomor telepon, wa, "
-    "whatsapp, no wa, phone, mobile, phone number",
-    Field.ADDRESS: "alamat, address, domisili",
-    Field.SHOP: "toko, cabang, unit, shop, store, terdaftar di",
-    Field.JOINED_ON: "tanggal masuk, tgl masuk, tanggal daftar, tanggal bergabung, bergabung, "
-    "masuk, joined, join date, joined on",
-    Field.STATUS: "status, keadaan, keanggotaan, status anggota",
-}
+F = Field
+
+MEMBERS = Vocabulary(
+    {
+        F.NUMBER: "nomor anggota, no anggota, nomor, no, id anggota, member number, member no",
+        F.NAME: "nama, nama anggota, nama lengkap, name, full name, member name",
+        F.CARD: "kartu, no kartu, nomor kartu, kode kartu, card, card number, barcode",
+        F.PHONE: "hp, no hp, nomor hp, telepon, telp, no telp, no telepon, nomor telepon, wa, "
+        "whatsapp, no wa, phone, mobile, phone number",
+        F.BIRTH_PLACE: "tempat lahir, tmpt lahir, birth place, place of birth",
+        F.BIRTH_DATE: "tanggal lahir, tgl lahir, lahir, birth date, date of birth, birthday",
+        F.BIRTH: "tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, ttl",
+        F.SEX: "jenis kelamin, kelamin, jk, l/p, p/l, sex, gender",
+        F.OCCUPATION: "pekerjaan, profesi, mata pencaharian, usaha, occupation, job",
+        F.ADDRESS: "alamat, jalan, dusun, alamat rumah, address, street, domisili",
+        F.VILLAGE: "desa, kelurahan, desa/kelurahan, kelurahan/desa, village",
+        F.DISTRICT: "kecamatan, kec, district",
+        F.REGENCY: "kabupaten, kabupaten/kota, kab/kota, kab, kota, regency, city",
+        F.MIGRANT: "status pmi, pmi, status migran, migran, keterangan pmi, migrant status, "
+        "migrant",
+        F.DESTINATION: "negara tujuan, negara, negara penempatan, tujuan, destination, "
+        "destination country, country",
+        F.ADMITTED_BY: "diterima oleh, disetujui oleh, disahkan oleh, admitted by",
+        F.SHOP: "toko, cabang, unit, shop, store, terdaftar di",
+        F.JOINED_ON: "tanggal masuk, tgl masuk, tanggal daftar, tanggal bergabung, bergabung, "
+        "masuk, joined, join date, joined on",
+        F.STATUS: "status, keadaan, keanggotaan, status anggota",
+        F.LEFT_ON: "tanggal keluar, tgl keluar, tanggal berhenti, tgl berhenti, keluar, left on, "
+        "leave date",
+        F.REASON: "sebab keluar, alasan keluar, sebab, alasan, sebab berhenti, reason",
+    },
+    (frozenset({F.NAME}),),
+    lazy("Baris judul tidak ditemukan. Beri judul kolom: nomor, nama, hp, kartu, alamat."),
+)
 
 
-def _squeezed(heading: str) -> str:
-    return _LETTERS.sub("", heading.casefold())
-
-
-_BY_HEADING = {
-    _squeezed(heading): field for field, line in _HEADINGS.items() for heading in line.split(",")
-}
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A row with its cells under their fields; fields the file lacks are absent."""
-
-    row: int
-    cells: Mapping[Field, str]
-
-    def get(self, field: Field) -> str:
-        """The cell's text without stray spaces; empty when the file has no such column."""
-        return " ".join(self.cells.get(field, "").split())
-
-
-def read_members(table: Table) -> tuple[MemberRow, ...]:
+def read_members(table: Table) -> Sheet:
     """Name the columns. Refuses a file without a column of names."""
-    for place, row in enumerate(table.rows[:_HEADING_WITHIN]):
-        fields = [_BY_HEADING.get(_squeezed(cell)) for cell in row.cells]
-        if Field.NAME in fields:
-            return tuple(_named(table.rows[place + 1 :], fields))
-    raise InvalidInput(
-        _("Baris judul tidak ditemukan. Beri judul kolom: nomor, nama, hp, kartu, alamat."),
-        field="file",
-    )
-
-
-def _named(rows: tuple[TableRow, ...], fields: list[Field | None]) -> Iterator[MemberRow]:
-    for row in rows:
-        cells: dict[Field, str] = {}
-        for field, cell in zip(fields, row.cells, strict=False):
-            if field is not None and cell.strip():
-                cells.setdefault(field, cell)
-        if cells:
-            yield MemberRow(row.number, cells)
+    return read_sheet(table, MEMBERS)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 from core import parse
 from core.errors import InvalidInput
@@ -15,8 +17,12 @@ from core.money import ZERO, Money
 from members.balances import Account
 from members.cleaning import shown_phone
 from members.customers import CustomerDetails
-from members.models import Customer, Member, MemberStatus
+from members.models import Customer, Member, MemberStatus, Migrant, Sex
+from members.people.regions import regions
+from members.queries import Asked
 from members.register import Details
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 MOST_CREDIT = Money(1_000_000_000)
 """More than this is a typing error."""
@@ -30,16 +36,34 @@ def details(form: Mapping[str, str], shops: list[Shop]) -> Details:
     joined_on = iso_day(form, "joined_on", required=_("Isi tanggal masuk."))
     if joined_on is None:
         raise InvalidInput(_("Isi tanggal masuk."), field="joined_on")
+    regency = regions.find_regency(line(form, "regency"))
     return Details(
         name=line(form, "name", required=_("Nama anggota harus diisi.")),
         shop_id=shop_id,
         joined_on=joined_on,
         card=line(form, "card"),
         phone=line(form, "phone"),
+        birth_place=line(form, "birth_place"),
+        birth_date=iso_day(form, "birth_date"),
+        sex=chosen(Sex, form, "sex", _("Pilih jenis kelaminnya.")),
+        occupation=line(form, "occupation"),
         address=lines(form, "address"),
-        status=_status(form),
+        village=line(form, "village"),
+        regency=regency,
+        district=regions.find_district(line(form, "district"), regency),
+        migrant=chosen(Migrant, form, "migrant", _("Pilih status PMI-nya.")),
+        destination=form.get("destination", ""),
+        admitted_by=line(form, "admitted_by"),
         credit_limit=_credit_limit(form.get("credit_limit", "")),
     )
+
+
+def chosen(kind: type[Choice], form: Mapping[str, str], name: str, sentence: str) -> Choice | None:
+    """One of the values of a kind; None when nothing is chosen."""
+    text = form.get(name, "")
+    if text and text not in tuple(kind):
+        raise InvalidInput(sentence, field=name)
+    return kind(text) if text else None
 
 
 def customer_details(form: Mapping[str, str], shops: list[Shop]) -> CustomerDetails:
@@ -70,24 +94,39 @@ def typed_of_customer(customer: Customer, shops: list[Shop]) -> dict[str, str]:
 
 def typed_of(member: Member, shops: list[Shop]) -> dict[str, str]:
     """The register's words as the form shows them."""
+    regency = regions.regencies().get(member.regency)
     return {
         "name": member.name,
         "shop": next((shop.code for shop in shops if shop.id == member.shop_id), ""),
         "joined_on": member.joined_on.isoformat(),
         "card": member.card or "",
         "phone": shown_phone(member.phone),
+        "birth_place": member.birth_place,
+        "birth_date": member.birth_date.isoformat() if member.birth_date else "",
+        "sex": member.sex or "",
+        "occupation": member.occupation,
         "address": member.address,
-        "status": member.status.value,
+        "village": member.village,
+        "district": regions.district_name(member.district),
+        "regency": regions.shown(regency) if regency else "",
+        "migrant": member.migrant or "",
+        "destination": member.destination,
+        "admitted_by": member.admitted_by,
         "credit_limit": number(member.credit_limit.amount) if member.credit_limit else "",
     }
 
 
-def chosen_status(arguments: Mapping[str, str]) -> MemberStatus | None:
-    """The standing a list is narrowed to; None for all."""
-    text = arguments.get("status", "")
-    if text and text not in tuple(MemberStatus):
-        raise InvalidInput(_("Keadaan anggota ini tidak dikenal."), field="status")
-    return MemberStatus(text) if text else None
+def asked(arguments: Mapping[str, str]) -> Asked:
+    """What a list of members is narrowed to, by its address."""
+    regency = arguments.get("regency", "")
+    if regency and regency not in regions.regencies():
+        raise InvalidInput(_("Kabupaten atau kota ini tidak ada di daftar."), field="regency")
+    return Asked(
+        words=" ".join(arguments.get("q", "").split())[:60],
+        status=chosen(MemberStatus, arguments, "status", _("Keadaan anggota ini tidak dikenal.")),
+        regency=regency,
+        programme=arguments.get("programme", "")[:20],
+    )
 
 
 def chosen_year(arguments: Mapping[str, str], today: date) -> int:
@@ -121,10 +160,3 @@ def _credit_limit(text: str) -> Money:
             field="credit_limit",
         )
     return limit
-
-
-def _status(form: Mapping[str, str]) -> MemberStatus:
-    text = form.get("status", "")
-    if text not in tuple(MemberStatus):
-        raise InvalidInput(_("Pilih keadaan anggota."), field="status")
-    return MemberStatus(text)

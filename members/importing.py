@@ -7,9 +7,9 @@ reading the same file again changes nothing. What a row leaves empty stays as it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,29 +18,15 @@ from core import shops
 from core.errors import InvalidInput
 from core.i18n import _
 from core.ids import OperatorId, ShopId
-from core.money import ZERO
-from members import register
-from members.cleaning import card_code, member_name, phone_number, shown_phone
-from members.columns import Field, MemberRow
+from core.imports import RowStatus, Sheet, SheetRow
+from members import cells, register
+from members.cleaning import card_code, check_birth, member_name, phone_number, shown_phone
+from members.columns import Field
 from members.models import Member, MemberStatus
+from members.people import countries
+from members.people.regions import regions
+from members.people.statuses import GONE, NewStatus
 from members.register import Details
-
-_STATUSES = {
-    MemberStatus.ACTIVE: "aktif active ya",
-    MemberStatus.CANDIDATE: "calon candidate",
-    MemberStatus.LEFT: "berhenti keluar mundur left",
-    MemberStatus.EXPELLED: "dikeluarkan expelled",
-    MemberStatus.DECEASED: "meninggal wafat deceased",
-}
-_STATUS_WORDS = {word: status for status, words in _STATUSES.items() for word in words.split()}
-_DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
-
-
-class RowStatus(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +44,8 @@ class PlannedRow:
     """Why it was refused."""
     changes: tuple[str, ...] = ()
     """The fields that would change."""
+    became: tuple[NewStatus, ...] = ()
+    """What a new member has been, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +56,10 @@ class Home:
     today: date
 
 
-def plan(session: Session, rows: Sequence[MemberRow], home: Home) -> tuple[PlannedRow, ...]:
+def plan(session: Session, sheet: Sheet, home: Home) -> tuple[PlannedRow, ...]:
     """Say what would become of each row; nothing is written."""
     known = _Known(session, home)
-    return tuple(_planned(known, row) for row in rows)
+    return tuple(_planned(known, row) for row in sheet.rows)
 
 
 def take(
@@ -85,7 +73,7 @@ def take(
         if row.details is None or row.status is RowStatus.SAME:
             continue
         if row.status is RowStatus.NEW:
-            register.admit(session, row.details, at=at, by=by, number=row.number)
+            register.admit(session, row.details, at=at, by=by, number=row.number, became=row.became)
         elif row.number is not None:
             member = register.by_number(session, row.number)
             register.change(session, member, row.details, at=at, by=by)
@@ -124,34 +112,41 @@ class _Who:
         return self.name.casefold(), self.phone
 
 
-def _planned(known: _Known, row: MemberRow) -> PlannedRow:
+def _planned(known: _Known, row: SheetRow) -> PlannedRow:
     try:
         return _read(known, row)
     except InvalidInput as refusal:
-        name = row.get(Field.NAME)
-        return PlannedRow(row.row, name, RowStatus.REFUSED, sentence=refusal.sentence)
+        name = _cell(row, Field.NAME)
+        return PlannedRow(row.number, name, RowStatus.REFUSED, sentence=refusal.sentence)
 
 
-def _read(known: _Known, row: MemberRow) -> PlannedRow:
+def _cell(row: SheetRow, field: Field) -> str:
+    """The cell's text without stray spaces; empty when the file has no such column."""
+    return " ".join(row.get(field).split())
+
+
+def _read(known: _Known, row: SheetRow) -> PlannedRow:
     who = _Who(
-        _number(row.get(Field.NUMBER)),
-        card_code(row.get(Field.CARD)),
-        member_name(row.get(Field.NAME)),
-        phone_number(row.get(Field.PHONE)),
+        cells.number(_cell(row, Field.NUMBER)),
+        card_code(_cell(row, Field.CARD)),
+        member_name(_cell(row, Field.NAME)),
+        phone_number(_cell(row, Field.PHONE)),
     )
     member = _meant(known, who)
-    _claim(known, row.row, who, member)
-    before = _said(member) if member else None
+    _claim(known, row.number, who, member)
+    before = register.said(member) if member else None
     after = _details(known, row, who, before)
     if member is None or before is None:
-        return PlannedRow(row.row, who.name, RowStatus.NEW, who.number, after)
+        became = _became(row, after, today=known.home.today)
+        return PlannedRow(row.number, who.name, RowStatus.NEW, who.number, after, became=became)
+    _check_same_status(row, member)
     changes = tuple(
         field.name
         for field in fields(Details)
         if getattr(before, field.name) != getattr(after, field.name)
     )
     status = RowStatus.CHANGED if changes else RowStatus.SAME
-    return PlannedRow(row.row, who.name, status, member.number, after, changes=changes)
+    return PlannedRow(row.number, who.name, status, member.number, after, changes=changes)
 
 
 def _meant(known: _Known, who: _Who) -> Member | None:
@@ -177,50 +172,85 @@ def _claim(known: _Known, row: int, who: _Who, member: Member | None) -> None:
         known.claim(who.card, row)
 
 
-def _details(known: _Known, row: MemberRow, who: _Who, before: Details | None) -> Details:
+def _details(known: _Known, row: SheetRow, who: _Who, before: Details | None) -> Details:
     """What the register would say: the row where it says something, else what it said before."""
-    joined_on = _day(row.get(Field.JOINED_ON)) or (before.joined_on if before else None)
-    if joined_on is not None and joined_on > known.home.today:
+    shop_id = _shop(known, _cell(row, Field.SHOP), before)
+    base = before or Details(who.name, shop_id, known.home.today)
+    told: dict[str, Any] = {
+        "name": who.name,
+        "shop_id": shop_id,
+        "phone": shown_phone(who.phone),
+        "card": who.card,
+        "joined_on": cells.day(_cell(row, Field.JOINED_ON), field="joined_on"),
+        "address": _address(_cell(row, Field.ADDRESS), base),
+        "occupation": _cell(row, Field.OCCUPATION),
+        "village": _cell(row, Field.VILLAGE),
+        "admitted_by": _cell(row, Field.ADMITTED_BY),
+        "sex": cells.sex(_cell(row, Field.SEX)),
+        "migrant": cells.migrant(_cell(row, Field.MIGRANT)),
+        "destination": countries.find_country(_cell(row, Field.DESTINATION)),
+        **_birth(row),
+        **_place(row, base),
+    }
+    after = replace(base, **{name: value for name, value in told.items() if value})
+    _check_days(after, today=known.home.today)
+    return after
+
+
+def _birth(row: SheetRow) -> dict[str, Any]:
+    place, born = cells.birth(_cell(row, Field.BIRTH))
+    return {
+        "birth_place": _cell(row, Field.BIRTH_PLACE) or place,
+        "birth_date": cells.day(_cell(row, Field.BIRTH_DATE), field="birth_date") or born,
+    }
+
+
+def _place(row: SheetRow, base: Details) -> dict[str, Any]:
+    """Regency and district as codes; a district alone lies in the regency known before."""
+    regency = regions.find_regency(_cell(row, Field.REGENCY)) or base.regency
+    return {
+        "regency": regency,
+        "district": regions.find_district(_cell(row, Field.DISTRICT), regency),
+    }
+
+
+def _check_days(after: Details, *, today: date) -> None:
+    if after.joined_on > today:
         raise InvalidInput(_("Tanggal masuk tidak boleh di masa depan."), field="joined_on")
-    return Details(
-        name=who.name,
-        phone=shown_phone(who.phone) or (before.phone if before else ""),
-        card=who.card or (before.card if before else ""),
-        address=_address(row.get(Field.ADDRESS), before),
-        shop_id=_shop(known, row.get(Field.SHOP), before),
-        joined_on=joined_on or known.home.today,
-        status=_status(row.get(Field.STATUS), before),
-        credit_limit=before.credit_limit if before else ZERO,
+    check_birth(after.birth_date, joined_on=after.joined_on, today=today)
+    regions.check(after.regency, after.district)
+
+
+def _became(row: SheetRow, details: Details, *, today: date) -> tuple[NewStatus, ...]:
+    """What a new member has been since she joined; of one who left, until when."""
+    status = cells.status(_cell(row, Field.STATUS)) or MemberStatus.ACTIVE
+    left_on = cells.day(_cell(row, Field.LEFT_ON), field="left_on")
+    first = NewStatus(
+        MemberStatus.ACTIVE if status in GONE else status,
+        details.joined_on,
+        decided_by=details.admitted_by,
     )
+    if status not in GONE:
+        return (first,)
+    if not details.joined_on <= (left_on or today) <= today:
+        raise InvalidInput(_("Tanggal keluar tidak cocok dengan tanggal masuk."), field="left_on")
+    return (first, NewStatus(status, left_on or today, _cell(row, Field.REASON)))
 
 
-def _said(member: Member) -> Details:
-    return Details(
-        name=member.name,
-        shop_id=member.shop_id,
-        joined_on=member.joined_on,
-        card=member.card or "",
-        phone=shown_phone(member.phone),
-        address=member.address,
-        status=member.status,
-        credit_limit=member.credit_limit,
-    )
+def _check_same_status(row: SheetRow, member: Member) -> None:
+    """A file does not decide who is a member still: the board does, on a day."""
+    status = cells.status(_cell(row, Field.STATUS))
+    if status is not None and status is not member.status:
+        raise InvalidInput(
+            _("Keadaan anggota yang sudah tercatat diubah di halamannya, dengan keputusan "
+              "pengurus."),
+            field="status",
+        )  # fmt: skip
 
 
-def _number(text: str) -> int | None:
-    """A member's number; spreadsheets like to write 12 as 12.0 or 0012."""
-    digits = text.removesuffix(".0").removesuffix(",0")
-    if not digits:
-        return None
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and int(digits)):
-        raise InvalidInput(_("Nomor anggota adalah angka mulai dari 1."), field="number")
-    return int(digits)
-
-
-def _address(text: str, before: Details | None) -> str:
+def _address(text: str, base: Details) -> str:
     """In one line, as cells are; the same words in several lines stay as they are."""
-    same = before is not None and text in ("", " ".join(before.address.split()))
-    return before.address if before is not None and same else text
+    return base.address if text == " ".join(base.address.split()) else text
 
 
 def _shop(known: _Known, text: str, before: Details | None) -> ShopId:
@@ -237,26 +267,3 @@ def _shop(known: _Known, text: str, before: Details | None) -> ShopId:
             _("Tokonya belum jelas: tulis kodenya di kolom toko, atau pakai --shop."), field="shop"
         )
     return known.home.shop_id
-
-
-def _day(text: str) -> date | None:
-    for written in _DATES if text else ():
-        try:
-            return datetime.strptime(text, written).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-    if text:
-        raise InvalidInput(
-            _("Tanggal %(text)s tidak dapat dibaca; tulis seperti 31/01/2026.", text=text[:20]),
-            field="joined_on",
-        )
-    return None
-
-
-def _status(text: str, before: Details | None) -> MemberStatus:
-    if not text:
-        return before.status if before else MemberStatus.ACTIVE
-    found = _STATUS_WORDS.get(text.casefold())
-    if found is None:
-        raise InvalidInput(_("Keadaan “%(text)s” tidak dikenal.", text=text[:20]), field="status")
-    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId, ShopId
@@ -17,6 +18,8 @@ from members import at_tills, credit, lookup, patronage
 from members.balances import Balances, balances
 from members.credit import OpenBon
 from members.models import Member, MemberStatus
+from members.people.regions import regions
+from members.programmes.models import MemberProgramme, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,41 @@ class MemberRow:
     phone_masked: str
     shop_code: str
     status: MemberStatus
+    place: str
+    """District, or regency where that is all that is known."""
 
 
-def member_page(
-    session: Session, *, query: str = "", status: MemberStatus | None = None, number: int = 1
-) -> Page[MemberRow]:
-    """Members by number; the query is part of a name, a number, a card or a phone."""
-    conditions = [lookup.matching(query)] if query.strip() else []
-    if status is not None:
-        conditions.append(Member.status == status)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the register is narrowed to; empty: everybody."""
+
+    words: str = ""
+    """Part of a name, a number, a card or a phone."""
+    status: MemberStatus | None = None
+    regency: str = ""
+    programme: str = ""
+    """Its code."""
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """As SQL over ``Member``."""
+        found = [lookup.matching(self.words)] if self.words else []
+        if self.status is not None:
+            found.append(Member.status == self.status)
+        if self.regency:
+            found.append(Member.regency == self.regency)
+        if self.programme:
+            taking_part = (
+                select(MemberProgramme.member_id)
+                .join(Programme, Programme.id == MemberProgramme.programme_id)
+                .where(Programme.code == self.programme)
+            )
+            found.append(Member.id.in_(taking_part))
+        return found
+
+
+def member_page(session: Session, asked: Asked, *, number: int = 1) -> Page[MemberRow]:
+    """Members by number."""
+    conditions = asked.conditions()
     members = (
         select(Member, Shop.code)
         .join(Shop, Shop.id == Member.shop_id)
@@ -51,6 +80,43 @@ def member_page(
     return Page(rows, number, count)
 
 
+def regencies(session: Session) -> list[tuple[str, str]]:
+    """Where members live: codes and names, by name."""
+    codes = session.scalars(select(Member.regency).where(Member.regency != "").distinct())
+    return sorted(((code, regions.regency_name(code)) for code in codes), key=itemgetter(1))
+
+
+def programmes(session: Session) -> list[tuple[str, str]]:
+    """Codes and names of the programmes members take part in."""
+    with_members = select(MemberProgramme.programme_id)
+    found = session.execute(
+        select(Programme.code, Programme.name)
+        .where(Programme.id.in_(with_members))
+        .order_by(Programme.name)
+    )
+    return [(code, name) for code, name in found]
+
+
+def programmes_of(session: Session, member_id: MemberId) -> list[str]:
+    """Names of the programmes a member takes part in."""
+    return list(
+        session.scalars(
+            select(Programme.name)
+            .join(MemberProgramme, MemberProgramme.programme_id == Programme.id)
+            .where(MemberProgramme.member_id == member_id)
+            .order_by(Programme.name)
+        )
+    )
+
+
+def last_regency(session: Session, shop_id: ShopId | None) -> str:
+    """Where whoever was written down last in a shop lives; neighbours come together."""
+    known = select(Member.regency).where(Member.regency != "")
+    if shop_id is not None:
+        known = known.where(Member.shop_id == shop_id)
+    return session.scalar(known.order_by(Member.number.desc()).limit(1)) or ""
+
+
 def _row(member: Member, shop_code: str) -> MemberRow:
     return MemberRow(
         member.number,
@@ -59,6 +125,7 @@ def _row(member: Member, shop_code: str) -> MemberRow:
         lookup.mask(member.phone),
         shop_code,
         member.status,
+        regions.district_name(member.district) or regions.regency_name(member.regency),
     )
 
 

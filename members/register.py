@@ -6,10 +6,10 @@ audit log names the fields that changed, never what they said: the log cannot fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from core import audit, shops
@@ -19,9 +19,19 @@ from core.ids import OperatorId, ShopId
 from core.models import Coop
 from core.money import ZERO, Money
 from members import moving
-from members.cleaning import card_code, member_name, phone_number
-from members.models import Member, MemberStatus
+from members.cleaning import (
+    card_code,
+    check_birth,
+    country_code,
+    member_name,
+    phone_number,
+    plain,
+    shown_phone,
+)
+from members.models import Member, MemberStatus, Migrant, Sex
 from members.people import statuses
+from members.people.models import AuthorisedBuyer
+from members.people.regions import regions
 from members.people.statuses import NewStatus
 
 
@@ -35,9 +45,19 @@ class Details:
     joined_on: date
     card: str = ""
     phone: str = ""
+    birth_place: str = ""
+    birth_date: date | None = None
+    sex: Sex | None = None
+    occupation: str = ""
     address: str = ""
-    status: MemberStatus = MemberStatus.ACTIVE
-    """Of today, or of the day she joined."""
+    """Street or hamlet."""
+    village: str = ""
+    district: str = ""
+    """Code of the shipped list; lies in ``regency``."""
+    regency: str = ""
+    migrant: Migrant | None = None
+    destination: str = ""
+    """Country she worked in or goes to, ISO 3166-1."""
     admitted_by: str = ""
     """Who of the board, or which minutes."""
     credit_limit: Money = ZERO
@@ -51,17 +71,20 @@ def admit(
     at: datetime,
     by: OperatorId | None,
     number: int | None = None,
+    became: tuple[NewStatus, ...] = (),
 ) -> Member:
-    """Take a person in under the next free number, or under one given before Lumbung.
+    """Write a person down under the next free number, or under one given before Lumbung.
 
-    Raises InvalidInput when something cannot be used or belongs to another member.
+    ``became`` is what she has been since, oldest first; nothing: active since she joined. Raises
+    InvalidInput when something cannot be used or belongs to another member.
     """
     _wait_for_turn(session)
+    first, *later = became or (NewStatus(MemberStatus.ACTIVE, details.joined_on),)
     member = Member(
         number=_free_number(session, number),
         name="",
         shop_id=details.shop_id,
-        status=details.status,
+        status=first.status,
         joined_on=details.joined_on,
         created_at=at,
         changed_at=at,
@@ -70,8 +93,10 @@ def admit(
     _fill(session, member, details, at=at)
     session.add(member)
     session.flush()
-    first = NewStatus(details.status, details.joined_on, decided_by=details.admitted_by)
     statuses.begin(session, member, first, at=at, by=by)
+    today = shops.today_in(shops.get_shop(session, details.shop_id), at)
+    for new in later:
+        statuses.change(session, member, new, today=today, at=at, by=by)
     audit.record(session, "member.admitted", at=at, by=by, shop_id=member.shop_id,
                  subject=str(member.number))  # fmt: skip
     return member
@@ -82,16 +107,16 @@ def change(
 ) -> Member:
     """Change what the register says of a member; the number stays for life."""
     _wait_for_turn(session)
-    before, home, was = _said(member), member.shop_id, member.status
+    before, home = said(member), member.shop_id
     _fill(session, member, details, at=at)
-    if details.status is not was:
-        today = shops.today_in(shops.get_shop(session, details.shop_id), at)
-        statuses.change(
-            session, member, NewStatus(details.status, today), today=today, at=at, by=by
-        )
     if member.shop_id != home:
         moving.move_savings(session, member, away_from=home, at=at)
-    changed = sorted(name for name, value in _said(member).items() if before[name] != value)
+    after = said(member)
+    changed = sorted(
+        field.name
+        for field in fields(Details)
+        if getattr(before, field.name) != getattr(after, field.name)
+    )
     if changed:
         member.changed_at = at
         audit.record(session, "member.changed", at=at, by=by, shop_id=member.shop_id,
@@ -130,31 +155,54 @@ def _free_number(session: Session, wanted: int | None) -> int:
     return wanted
 
 
-def _fill(session: Session, member: Member, details: Details, *, at: datetime) -> None:
-    shop = shops.get_shop(session, details.shop_id)
-    if details.joined_on > shops.today_in(shop, at):
-        raise InvalidInput(_("Tanggal masuk tidak boleh di masa depan."), field="joined_on")
-    member.name = member_name(details.name)
-    member.phone = phone_number(details.phone)
-    member.card = _own_card(session, member, card_code(details.card))
-    member.address = details.address.strip()
-    member.admitted_by = details.admitted_by.strip()
-    member.shop_id = details.shop_id
-    member.joined_on = details.joined_on
-    member.credit_limit = details.credit_limit
+def said(member: Member) -> Details:
+    """What the register says of a member; ``change`` with it changes nothing."""
+    values = {field.name: getattr(member, field.name) for field in fields(Details)}
+    return Details(**values | {"card": member.card or "", "phone": shown_phone(member.phone)})
 
 
-def _own_card(session: Session, member: Member, card: str | None) -> str | None:
+def check_card(session: Session, card: str | None, *, besides: Member | None = None) -> None:
+    """Refuse a card that somebody else holds: a member, or a buyer of her household."""
+    if card is None:
+        return
     with session.no_autoflush:
         holder = session.scalar(
-            select(Member.number).where(Member.card == card, Member.id != member.id)
+            select(Member.number).where(
+                Member.card == card, Member.id != besides.id if besides else true()
+            )
+        ) or session.scalar(
+            select(Member.number)
+            .join(AuthorisedBuyer, AuthorisedBuyer.member_id == Member.id)
+            .where(AuthorisedBuyer.card == card)
         )
-    if card is not None and holder is not None:
+    if holder is not None:
         raise InvalidInput(
             _("Kartu ini sudah dipakai anggota nomor %(number)s.", number=holder), field="card"
         )
-    return card
 
 
-def _said(member: Member) -> dict[str, object]:
-    return {field.name: getattr(member, field.name) for field in fields(Details)}
+def _fill(session: Session, member: Member, details: Details, *, at: datetime) -> None:
+    today = shops.today_in(shops.get_shop(session, details.shop_id), at)
+    if details.joined_on > today:
+        raise InvalidInput(_("Tanggal masuk tidak boleh di masa depan."), field="joined_on")
+    check_birth(details.birth_date, joined_on=details.joined_on, today=today)
+    cleaned = _cleaned(details)
+    for field in fields(Details):
+        setattr(member, field.name, getattr(cleaned, field.name))
+    member.card = card_code(details.card)
+    check_card(session, member.card, besides=member)
+
+
+def _cleaned(details: Details) -> Details:
+    regions.check(details.regency, details.district)
+    return replace(
+        details,
+        name=member_name(details.name),
+        phone=phone_number(details.phone),
+        address=details.address.strip(),
+        birth_place=plain(details.birth_place, field="birth_place"),
+        occupation=plain(details.occupation, field="occupation"),
+        village=plain(details.village, field="village"),
+        admitted_by=plain(details.admitted_by, field="admitted_by"),
+        destination=country_code(details.destination),
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -20,13 +23,22 @@ from core.registry import NavigationItem
 from members import forms, movements, queries, register, words
 from members.balances import Account
 from members.cleaning import shown_phone
+from members.models import MemberStatus
+from members.people import countries
+from members.people.regions import regions
+from members.people.statuses import NewStatus
 from members.shu import estimates
 
 blueprint = Blueprint("members", __name__)
 blueprint.add_app_template_filter(words.status_name, "status_name")
 blueprint.add_app_template_filter(words.account_name, "account_name")
 blueprint.add_app_template_filter(words.basis_name, "basis_name")
+blueprint.add_app_template_filter(words.sex_name, "sex_name")
+blueprint.add_app_template_filter(words.migrant_name, "migrant_name")
 blueprint.add_app_template_filter(shown_phone, "phone")
+blueprint.add_app_template_filter(regions.regency_name, "regency_name")
+blueprint.add_app_template_filter(regions.district_name, "district_name")
+blueprint.add_app_template_filter(countries.country_name, "country_name")
 
 NAVIGATION = [
     NavigationItem(
@@ -42,18 +54,17 @@ NAVIGATION = [
 @requires(Permission.VIEW_MEMBERS)
 def index() -> ResponseReturnValue:
     """The register, by number."""
-    query = request.args.get("q", "").strip()
-    status = forms.chosen_status(request.args)
+    asked = forms.asked(request.args)
     with reading() as session:
         page = queries.member_page(
-            session,
-            query=query,
-            status=status,
-            number=paging.page_number(request.args.get("page")),
+            session, asked, number=paging.page_number(request.args.get("page"))
         )
+        regencies, programmes = queries.regencies(session), queries.programmes(session)
     return render_template(
-        "members/index.html", page=page, query=query, status=status, statuses=_statuses()
-    )
+        "members/index.html",
+        page=page, asked=asked, statuses=choices(words.STATUSES), regencies=regencies,
+        programmes=programmes,
+    )  # fmt: skip
 
 
 DOCUMENT_PAGES: dict[str, tuple[str, str]] = {}
@@ -77,12 +88,14 @@ def member(number: int) -> ResponseReturnValue:
         shop = shops.get_shop(session, found.shop_id)
         money = queries.money_of(session, found, today=today)
         expected = estimates.expected(session, MemberId(found.id), at=clock.now())
+        programmes = queries.programmes_of(session, MemberId(found.id))
         moved = movements.page_of(session, MemberId(found.id), account=account, number=page_number)
     months = [(str(name), sum_) for name, sum_ in zip(words.MONTHS, bought.months, strict=True)]
     return render_template(
         "members/member.html",
         member=found,
         shop=shop,
+        programmes=programmes,
         bought=bought,
         money=money,
         expected=expected,
@@ -98,16 +111,19 @@ def member(number: int) -> ResponseReturnValue:
 @blueprint.route("/new-member", methods=["GET", "POST"])
 @requires(Permission.EDIT_MEMBERS)
 def new() -> ResponseReturnValue:
-    """Admit a member, who gets the next number."""
+    """Write down a candidate, who gets the next number; the board admits her on her page."""
     if request.method == "GET":
         return _form_page(_fresh())
     try:
         with transaction() as session:
             typed = forms.details(request.form, shops.all_shops(session))
-            admitted = register.admit(session, typed, at=clock.now(), by=current_operator().id)
+            admitted = register.admit(
+                session, typed, at=clock.now(), by=current_operator().id,
+                became=(NewStatus(MemberStatus.CANDIDATE, typed.joined_on),),
+            )  # fmt: skip
     except InvalidInput as error:
         return _form_page(request.form.to_dict(), error=error), error.status
-    flash(_("%(name)s tercatat sebagai anggota nomor %(number)s.",
+    flash(_("%(name)s tercatat sebagai calon anggota nomor %(number)s.",
             name=admitted.name, number=admitted.number), "success")  # fmt: skip
     return redirect(url_for("members.member", number=admitted.number))
 
@@ -137,6 +153,13 @@ def edit(number: int) -> ResponseReturnValue:
     return redirect(url_for("members.member", number=number))
 
 
+@blueprint.get("/regions/districts")
+@requires(Permission.EDIT_MEMBERS)
+def districts() -> ResponseReturnValue:
+    """The districts of a regency as typed, for the script of the form."""
+    return {"districts": _districts(request.args.get("regency", ""))}
+
+
 def _form_page(
     typed: dict[str, str], number: int | None = None, error: InvalidInput | None = None
 ) -> str:
@@ -144,12 +167,25 @@ def _form_page(
         places = [(shop.code, shop.name) for shop in shops.all_shops(session)]
     return render_template(
         "members/form.html",
-        typed=typed, number=number, places=places, statuses=_statuses(), error=error,
+        typed=typed, number=number, places=places, error=error,
+        sexes=choices(words.SEXES), migrants=choices(words.MIGRANTS),
+        countries=countries.choices(),
+        regencies=[regions.shown(each) for each in regions.regencies().values()],
+        districts=_districts(typed.get("regency", "")),
     )  # fmt: skip
 
 
+def _districts(regency: str) -> list[str]:
+    """The districts of a regency as typed; none of one that is not in the list."""
+    try:
+        code = regions.find_regency(regency)
+    except InvalidInput:
+        return []
+    return [each.name for each in regions.districts_of(code)]
+
+
 def _fresh() -> dict[str, str]:
-    """A form for somebody who joins today where the operator works."""
+    """A form for somebody who comes today where the operator works, and lives near the last one."""
     operator = current_operator()
     with reading() as session:
         today = today_for(session, operator.shop_id, at=clock.now())
@@ -157,15 +193,21 @@ def _fresh() -> dict[str, str]:
         stores = [shop.code for shop in places if shop.kind == ShopKind.SHOP]
         only = stores[0] if len(stores) == 1 else ""
         home = next((shop.code for shop in places if _is_home(shop)), only)
-    return {"joined_on": today.isoformat(), "shop": home, "status": "aktif"}
+        regency = regions.regencies().get(queries.last_regency(session, operator.shop_id))
+    return {
+        "joined_on": today.isoformat(),
+        "shop": home,
+        "regency": regions.shown(regency) if regency else "",
+    }
 
 
 def _is_home(shop: Shop) -> bool:
     return bool(shop.id == current_operator().shop_id)
 
 
-def _statuses() -> list[tuple[str, str]]:
-    return [(status.value, str(name)) for status, name in words.STATUSES.items()]
+def choices(names: Mapping[Any, object]) -> list[tuple[str, str]]:
+    """What a field offers, in the user's language."""
+    return [(value.value, str(name)) for value, name in names.items()]
 
 
 def _spell(amount: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.i18n import lazy as _
 from members.balances import Account
-from members.models import MemberStatus
+from members.models import MemberStatus, Migrant, Sex
 from members.shu.allocation import Basis
 
 STATUSES = {
@@ -14,6 +14,16 @@ STATUSES = {
     MemberStatus.EXPELLED: _("Dikeluarkan"),
     MemberStatus.DECEASED: _("Meninggal"),
 }
+
+SEXES = {Sex.FEMALE: _("Perempuan"), Sex.MALE: _("Laki-laki")}
+
+MIGRANTS = {
+    Migrant.RETURNED: _("Purna PMI"),
+    Migrant.PROSPECTIVE: _("Calon PMI"),
+    Migrant.FAMILY: _("Keluarga PMI"),
+    Migrant.NONE: _("Bukan PMI"),
+}
+"""PMI: pekerja migran Indonesia."""
 
 ACCOUNTS = {
     Account.POKOK: _("Simpanan pokok"),
@@ -41,6 +51,16 @@ MONTHS = (
 def status_name(status: MemberStatus) -> str:
     """The standing in the user's language."""
     return str(STATUSES[status])
+
+
+def sex_name(sex: Sex) -> str:
+    """Woman or man in the user's language."""
+    return str(SEXES[sex])
+
+
+def migrant_name(migrant: Migrant) -> str:
+    """Whether she worked abroad, in the user's language."""
+    return str(MIGRANTS[migrant])
 
 
 def account_name(account: Account) -> str:

@@ -14,13 +14,15 @@ from sqlalchemy.orm import Session
 
 from core.db import Database
 from core.errors import InvalidInput
-from core.ids import ShopId
+from core.ids import MemberId, ShopId
+from core.imports import RowStatus
 from core.models import AuditRecord
 from core.tables import read_table
 from members import importing, register
 from members.columns import read_members
-from members.importing import Home, PlannedRow, RowStatus
-from members.models import Member, MemberStatus
+from members.importing import Home, PlannedRow
+from members.models import Member, MemberStatus, Migrant, Sex
+from members.people import statuses
 from tests.support.world import NOW, TODAY, World, make_coop
 from wsgi import cli
 
@@ -39,8 +41,8 @@ def world(session: Session) -> World:
 
 
 def planned(session: Session, world: World, text: str) -> tuple[PlannedRow, ...]:
-    rows = read_members(read_table("anggota.csv", text.encode()))
-    return importing.plan(session, rows, Home(world.shop_id, TODAY))
+    sheet = read_members(read_table("anggota.csv", text.encode()))
+    return importing.plan(session, sheet, Home(world.shop_id, TODAY))
 
 
 def taken(session: Session, world: World, text: str) -> tuple[PlannedRow, ...]:
@@ -118,8 +120,8 @@ def test_a_file_names_nobody_twice(session: Session, world: World) -> None:
 
 
 def test_several_shops_must_be_told_apart(session: Session, world: World) -> None:
-    rows = read_members(read_table("a.csv", b"nama;toko\nAni;\nBeni;LTM\n"))
-    first, second = importing.plan(session, rows, Home(None, TODAY))
+    sheet = read_members(read_table("a.csv", b"nama;toko\nAni;\nBeni;LTM\n"))
+    first, second = importing.plan(session, sheet, Home(None, TODAY))
     assert "Tokonya belum jelas" in first.sentence
     assert second.details is not None
     assert second.details.shop_id == ShopId(world.ltm.id)
@@ -128,6 +130,76 @@ def test_several_shops_must_be_told_apart(session: Session, world: World) -> Non
 def test_a_file_without_names_is_refused() -> None:
     with pytest.raises(InvalidInput, match="Baris judul"):
         read_members(read_table("a.csv", b"kode;harga\n1;2\n"))
+
+
+PERSON = (
+    "nomor;nama;tempat, tgl lahir;JK;pekerjaan;alamat;desa;kec;kab/kota;status PMI;negara;"
+    "diterima oleh;tgl masuk\n"
+    "10;Ni Luh Putu;Selong, 12 Mei 1980;P;Tenun;Dusun Timur;Pancor;Kec. Selong;Lombok Timur;"
+    "purna TKI;Hong Kong;Rapat pengurus 3/2020;31/01/2020\n"
+)
+
+
+def test_everything_the_register_holds_comes_in(session: Session, world: World) -> None:
+    taken(session, world, PERSON)
+    putu = register.by_number(session, 10)
+    assert (putu.birth_place, putu.birth_date) == ("Selong", date(1980, 5, 12))
+    assert (putu.sex, putu.occupation, putu.migrant) == (Sex.FEMALE, "Tenun", Migrant.RETURNED)
+    assert (putu.address, putu.village) == ("Dusun Timur", "Pancor")
+    assert (putu.district, putu.regency, putu.destination) == ("52.03.07", "52.03", "HK")
+    assert putu.admitted_by == "Rapat pengurus 3/2020"
+    assert {row.status for row in taken(session, world, PERSON)} == {RowStatus.SAME}
+
+
+def test_what_a_row_leaves_empty_stays(session: Session, world: World) -> None:
+    taken(session, world, PERSON)
+    (row,) = taken(session, world, "nomor;nama;kec\n10;Ni Luh Putu;Sikur\n")
+    assert row.changes == ("district",)
+    putu = register.by_number(session, 10)
+    assert (putu.birth_date, putu.regency, putu.district) == (
+        date(1980, 5, 12), "52.03", "52.03.04",
+    )  # fmt: skip
+
+
+def test_who_left_before_was_a_member_until_then(session: Session, world: World) -> None:
+    head = "nomor;nama;tgl masuk;status;tgl keluar;sebab keluar\n"
+    taken(session, world, head + "40;Pak Amir;01/03/2015;meninggal;09/02/2024;Sakit\n")
+    amir = MemberId(register.by_number(session, 40).id)
+    newest, first = statuses.history(session, amir)
+    assert (newest.status, newest.holds_from) == (MemberStatus.DECEASED, date(2024, 2, 9))
+    assert newest.reason == "Sakit"
+    assert (first.status, first.holds_from) == (MemberStatus.ACTIVE, date(2015, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        ({"lahir": "31/02/1980"}, "Tanggal 31/02/1980 tidak dapat dibaca"),
+        ({"lahir": "12/05/2030"}, "Tanggal lahir tidak boleh di masa depan."),
+        ({"lahir": "12/05/1830"}, "terlalu lama"),
+        ({"lahir": "01/06/2026"}, "sesudah tanggal masuk"),
+        ({"jk": "x"}, "Tulis P atau L"),
+        ({"pmi": "kadang"}, "Status PMI “kadang” tidak dikenal"),
+        ({"negara": "Atlantis"}, "Negara “Atlantis” tidak dikenal."),
+        ({"kab": "Wonosobp"}, "Mungkin maksudnya: Kabupaten Wonosobo."),
+        ({"kec": "Kertek"}, "Pilih dulu kabupaten atau kotanya."),
+        ({"kab": "Wonosobo", "kec": "Selong"}, "tidak ada di Kabupaten Wonosobo."),
+        ({"status": "berhenti", "tgl keluar": "01/01/2019"}, "tidak cocok dengan tanggal masuk"),
+    ],
+)
+def test_what_cannot_be_said_of_a_person_is_refused(
+    session: Session, world: World, cells: dict[str, str], sentence: str
+) -> None:
+    row = {"nama": "Ani", "tgl masuk": "01/06/2026"} | cells
+    text = ";".join(row) + "\n" + ";".join(row.values()) + "\n"
+    (refused,) = planned(session, world, text)
+    assert refused.status is RowStatus.REFUSED
+    assert sentence in refused.sentence
+
+
+def test_a_file_does_not_decide_who_stays_a_member(session: Session, world: World) -> None:
+    (refused,) = planned(session, world, "nomor;nama;status\n1;Siti Aminah;berhenti\n")
+    assert "dengan keputusan pengurus" in refused.sentence
 
 
 Import = Callable[..., Result]

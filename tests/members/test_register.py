@@ -15,7 +15,7 @@ from core.errors import InvalidInput, NotFound
 from core.ids import ShopId
 from core.models import AuditRecord
 from members import register
-from members.models import Member, MemberStatus
+from members.models import Member, MemberStatus, Migrant, Sex
 from members.register import Details
 from tests.support.world import NOW, World, make_coop
 
@@ -72,6 +72,43 @@ def test_nobody_joins_tomorrow(session: Session, world: World) -> None:
     late_evening = NOW.replace(hour=17)  # already 2 June in Wonosobo
     tomorrow = details(world, joined_on=date(2026, 6, 2))
     assert register.admit(session, tomorrow, at=late_evening, by=None).joined_on.day == 2
+
+
+PERSON = {
+    "birth_place": " Selong ", "birth_date": date(1980, 5, 12), "sex": Sex.FEMALE,
+    "occupation": "Penenun", "address": "Dusun Timur", "village": "Pancor",
+    "regency": "52.03", "district": "52.03.07", "migrant": Migrant.RETURNED,
+    "destination": "HK", "admitted_by": "Rapat pengurus 3/2026",
+}  # fmt: skip
+
+
+def test_the_register_holds_all_of_a_person(session: Session, world: World) -> None:
+    typed = details(world, **PERSON)
+    member = register.admit(session, typed, at=NOW, by=None)
+    expected = replace(typed, birth_place="Selong")
+    assert register.said(member) == expected
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "sentence"),
+    [
+        ({"birth_date": date(2026, 6, 2)}, "birth_date", "masa depan"),
+        ({"birth_date": date(2026, 5, 1)}, "birth_date", "sesudah tanggal masuk"),
+        ({"birth_date": date(1899, 12, 31)}, "birth_date", "terlalu lama"),
+        ({"regency": "99.99"}, "regency", "tidak ada di daftar"),
+        ({"regency": "33.07", "district": "52.03.07"}, "district", "tidak ada di kabupaten"),
+        ({"district": "52.03.07"}, "district", "tidak ada di kabupaten"),
+        ({"destination": "Hongkong"}, "destination", "dari daftar"),
+        ({"village": "x" * 81}, "village", "Terlalu panjang"),
+        ({"occupation": "a\x07"}, "occupation", "tidak dapat dibaca"),
+    ],
+)
+def test_what_cannot_be_is_not_written_down(
+    session: Session, world: World, wrong: dict[str, object], field: str, sentence: str
+) -> None:
+    with pytest.raises(InvalidInput, match=sentence) as refused:
+        register.admit(session, details(world, **wrong), at=NOW, by=None)
+    assert refused.value.field == field
 
 
 def test_an_unknown_shop_is_refused(session: Session, world: World) -> None:

@@ -1,0 +1,1 @@
+"""The provinces, regencies and districts of Indonesia, as shipped."""
