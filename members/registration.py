@@ -6,6 +6,8 @@ from core.cli import import_group
 from core.registry import Registry
 from members import customer_views, invariants, views
 from members.cli import import_members
+from members.meetings import registration as meetings
+from members.debts import registration as debts
 from members.office import registration as office
 from members.shu import chores
 from members.shu.cli import shu_group
@@ -22,4 +24,6 @@ def register(registry: Registry) -> None:
     registry.chores["members.shu.estimate"] = chores.estimate
     registry.commands.append(shu_group)
     import_group.add_command(import_members)
+    debts.register(registry)
     office.register(registry)
+    meetings.register(registry)
