@@ -28,6 +28,7 @@ from ledger.models import JournalEntry, Posting
 from members import credit
 from members.balances import ACCOUNTS, CODES, Account
 from members.models import Bon, Customer, Member, Patronage
+from members.opening import queries as opening
 
 OWNED = tuple(ACCOUNTS.keys() - {CODES[Account.PARTICIPATION]})
 """The accounts all of whose money is some member's; a programme may own participation capital."""
@@ -36,8 +37,10 @@ OWNED = tuple(ACCOUNTS.keys() - {CODES[Account.PARTICIPATION]})
 def purchases(session: Session) -> Iterator[str]:
     """What counts for the SHU was sold to that member in that entry, on that day, in that shop.
 
-    It may be less than what was sold, as some goods do not count, but never more.
+    It may be less than what was sold, as some goods do not count, but never more. What was bought
+    before a cut-over is what its sheet says.
     """
+    taken_over = opening.patronage_taken_over(session)
     zero = literal(ZERO, MoneyColumn())
     sold, passed_on = _sold_by_entry().subquery(), _passed_on_by_entry().subquery()
     over = (
@@ -73,6 +76,8 @@ def purchases(session: Session) -> Iterator[str]:
         .order_by(Patronage.source)
     )
     for source, amount, number in session.execute(statement):
+        if taken_over.get(source) == amount:
+            continue
         yield _(
             "Belanja anggota nomor %(number)s dari %(source)s (%(amount)s) tidak ada di pembukuan.",
             number=number,

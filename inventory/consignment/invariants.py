@@ -20,6 +20,7 @@ from inventory.consignment.models import SettlementPart as Part
 from inventory.models import Product, Stock
 from ledger import chart
 from ledger.models import JournalEntry, Posting
+from members.opening.models import Opening, OpeningParty, PartyKind
 
 Place = tuple[UUID, UUID]
 """Shop and product, or shop and producer."""
@@ -80,8 +81,19 @@ def _noted(session: Session) -> dict[Place, Money]:
     for table, column in ((ConsignedSale, ConsignedSale.payable), (Ending, Ending.owed)):
         place = (table.shop_id, table.consignor_id)
         _add(session, found, select(*place, func.sum(column)).group_by(*place), sign=1)
+    _add(session, found, _taken_over(), sign=1)
     _add(session, found, paid, sign=-1)
     return {place: amount for place, amount in found.items() if amount}
+
+
+def _taken_over() -> Select[*tuple[Any, ...]]:
+    """What paper said at the cut-over."""
+    return (
+        select(OpeningParty.shop_id, OpeningParty.party_id, func.sum(OpeningParty.amount))
+        .join(Opening, Opening.id == OpeningParty.opening_id)
+        .where(OpeningParty.kind == PartyKind.CONSIGNOR, Opening.posted_at.is_not(None))
+        .group_by(OpeningParty.shop_id, OpeningParty.party_id)
+    )
 
 
 def _add(

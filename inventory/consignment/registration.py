@@ -10,9 +10,12 @@ from inventory.consignment import (
     invariants,
     paper_views,
     queries,
+    taking_over,
     views,
     words,
 )
+from members.opening.models import PartyKind
+from members.opening.parties import BOOKS
 
 BLUEPRINTS = (views.blueprint, consignor_views.blueprint, paper_views.blueprint)
 
@@ -20,6 +23,7 @@ ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)
 VALUES.update(words.VALUES)
 papers.FINDERS["consigned"] = queries.papers_of
+BOOKS[PartyKind.CONSIGNOR] = taking_over.BOOK
 
 
 def register(registry: Registry) -> None:

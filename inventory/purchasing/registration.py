@@ -11,9 +11,12 @@ from inventory.purchasing import (
     payable_views,
     queries,
     receipt_views,
+    taking_over,
     words,
 )
 from inventory.suppliers import views as supplier_views
+from members.opening.models import PartyKind
+from members.opening.parties import BOOKS
 
 BLUEPRINTS = (
     supplier_views.blueprint,
@@ -26,6 +29,7 @@ ACTIONS.update(words.ACTIONS)
 DETAILS.update(words.DETAILS)
 papers.FINDERS["goods_receipt"] = queries.receipt_papers
 papers.FINDERS["sent_back"] = queries.sent_back_papers
+BOOKS[PartyKind.SUPPLIER] = taking_over.BOOK
 
 
 def register(registry: Registry) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,11 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId
-from core.money import Money, total
+from core.money import ZERO, Money, total
 from ledger import chart, year_end
 from ledger.models import Account, AccountKind, JournalEntry, Posting
 from members import balances, patronage
+from members.opening.earlier import moved_before
 from members.shu import capital
 
 _MEMBER_NET = (chart.MEMBER_SALES, chart.MEMBER_RETURNS)
@@ -84,19 +86,30 @@ class CapitalRule:
 
 
 def owned(session: Session, until: date, rule: CapitalRule) -> Mapping[MemberId, int]:
-    """What every member's share money weighs, see ``capital.weight``; at least 0."""
-    moved: dict[MemberId, dict[date, Money]] = {}
-    for row in session.execute(_moved(until, rule)):
-        moved.setdefault(MemberId(row.member_id), {})[row.booked_on] = -row.amount
+    """What every member's share money weighs, see ``capital.weight``; at least 0.
+
+    By the ledger, and before a cut-over by what paper said at the end of months.
+    """
     days = capital.measured_days(rule.basis, until)
+    moved: dict[MemberId, dict[date, Money]] = defaultdict(lambda: defaultdict(lambda: ZERO))
+    for row in session.execute(_moved(until, rule)):
+        moved[MemberId(row.member_id)][row.booked_on] -= row.amount
+    for early in moved_before(session, until, since=days[0], with_sukarela=rule.counts_sukarela):
+        moved[early.member_id][early.on] += early.amount
     return {member_id: max(capital.weight(of, days), 0) for member_id, of in moved.items()}
 
 
 def owned_by(session: Session, member_id: MemberId, until: date, rule: CapitalRule) -> int:
     """The same of one member; nobody else is looked at."""
-    rows = session.execute(_moved(until, rule).where(Posting.member_id == member_id))
-    moved = {row.booked_on: -row.amount for row in rows}
-    return max(capital.weight(moved, capital.measured_days(rule.basis, until)), 0)
+    days = capital.measured_days(rule.basis, until)
+    moved: dict[date, Money] = defaultdict(lambda: ZERO)
+    for row in session.execute(_moved(until, rule).where(Posting.member_id == member_id)):
+        moved[row.booked_on] -= row.amount
+    for early in moved_before(
+        session, until, since=days[0], with_sukarela=rule.counts_sukarela, member_id=member_id
+    ):
+        moved[early.on] += early.amount
+    return max(capital.weight(moved, days), 0)
 
 
 def _moved(until: date, rule: CapitalRule) -> Select[MemberId | None, date, Money]:
