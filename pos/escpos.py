@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from core.qr_codes import QUIET
 from pos.paper import Barcode, Feed, PaperLine, QrCode, Rule, Style, Text
-from pos.qris.drawing import QUIET
 
 DOTS_PER_MM = 8
 QUIET_MODULES = 10

@@ -17,7 +17,7 @@ from typing import ClassVar, Literal
 
 from barcode.charsets import code128
 
-from pos.qris import drawing
+from core import qr_codes
 
 MIN_COLUMNS = 24
 """The narrowest paper that a layout is made for."""
@@ -117,12 +117,12 @@ class QrCode:
     @property
     def squares(self) -> tuple[str, ...]:
         """Row by row, one character a square: ``1`` black, ``0`` white; no quiet zone."""
-        return drawing.squares(self.text)
+        return qr_codes.squares(self.text)
 
     @property
     def outline(self) -> str:
         """The black squares as the path of an SVG, a unit each."""
-        return drawing.outline(self.squares)
+        return qr_codes.outline(self.squares)
 
 
 @dataclass(frozen=True, slots=True)

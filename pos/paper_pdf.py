@@ -12,8 +12,8 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from core.qr_codes import QUIET
 from pos.paper import Barcode, Feed, PaperLine, QrCode, Rule, Style, Text
-from pos.qris.drawing import QUIET
 
 NARROW_COLUMNS = 35
 """Up to so many columns are shown on the 58 mm roll, more on the 80 mm roll."""

@@ -9,9 +9,9 @@ from core import config
 from core.access import Open, requires
 from core.errors import NotFound
 from core.i18n import _
+from core.qr_codes import svg
 from pos.offline import certificate
 from pos.offline.certificate import Folder
-from pos.qris.drawing import svg
 
 blueprint = Blueprint("certificate", __name__)
 

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from core.db import open_database
+from core.public_address import PUBLIC_ADDRESS
 from core.settings import put
-from pos.e_receipts.settings import PUBLIC_ADDRESS
 from tests.support import axe
 from tests.support.counter import command
 from tests.support.keys import scan

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput, NotFound
+from core.public_address import PUBLIC_ADDRESS
 from core.secrets import token_hash
 from core.settings import put
 from pos import catalogue, tills
 from pos.e_receipts import e_receipts
 from pos.e_receipts.e_receipts import OnPhone
 from pos.e_receipts.links import key_of, link_of
-from pos.e_receipts.settings import E_RECEIPT_DAYS, PUBLIC_ADDRESS
+from pos.e_receipts.settings import E_RECEIPT_DAYS
 from pos.paper import Barcode, Text
 from tests.support.sales import Body, sale, send
 from tests.support.world import NOW, TILL_TOKEN, TODAY, World

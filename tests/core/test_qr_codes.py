@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 from PIL import Image, ImageDraw
 
+from core.qr_codes import squares, svg
 from pos.paper import QrCode, Text
-from pos.qris.drawing import squares, svg
 from tests.support.paper import read_codes
 from tests.support.qris import BILLED, STATIC
 from tests.support.source import HOUSE
