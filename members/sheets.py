@@ -57,7 +57,7 @@ class Paper:
     def room(self) -> float:
         """How wide a table may be."""
         size = landscape(A4) if self.is_wide else A4
-        return float(size[0] - 2 * MARGIN - _FRAME)
+        return size[0] - 2 * MARGIN - _FRAME
 
 
 def pdf(paper: Paper, story: Sequence[Flowable]) -> bytes:

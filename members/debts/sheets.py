@@ -12,7 +12,7 @@ from core.format import day, number, rupiah
 from core.money import Money
 from members.debts.ageing import Age
 from members.debts.queries import Debt, Sums
-from members.debts.statements import Statement
+from members.debts.statement_queries import Statement
 from members.sheets import HEADING, SMALL, Paper, pdf, table, text
 
 AGES = {

@@ -19,9 +19,9 @@ from core.money import Money
 from core.permissions import Permission
 from core.queries import today_for
 from core.registry import NavigationItem
-from members.debts import files, forms, queries, reminders, sheets, statements, words
+from members.debts import files, forms, queries, reminders, sheets, statement_queries, words
 from members.debts.queries import Person
-from members.debts.statements import Statement
+from members.debts.statement_queries import Statement
 from members.models import MemberStatus
 from members.sheets import Paper
 
@@ -79,7 +79,7 @@ def show(code: str) -> ResponseReturnValue:
             days, error = forms.days(request.args, on), None
         except InvalidInput as problem:
             days, error = forms.days({}, on), problem
-        found = statements.statement(session, person, days.first, days.last, today=on)
+        found = statement_queries.statement(session, person, days.first, days.last, today=on)
         coop = shops.find_coop(session)
     message = _message(found, coop.name if coop else "", on)
     page = render_template(
@@ -98,7 +98,7 @@ def statement(code: str) -> ResponseReturnValue:
     with reading() as session:
         person, on = _person(session, code), _today(session)
         days = forms.days(request.args, on)
-        found = statements.statement(session, person, days.first, days.last, today=on)
+        found = statement_queries.statement(session, person, days.first, days.last, today=on)
         paper = _paper(session, "Rekening koran kasbon", on)
     name = f"kasbon {person.code} {days.last.isoformat()}"
     return _pdf(sheets.statement_pdf(found, paper), name)

@@ -17,7 +17,7 @@ from core.permissions import Role
 from core.shops import get_shop
 from members import credit
 from members.debtors import Debtor
-from members.debts import queries, statements
+from members.debts import queries, statement_queries
 from members.debts.ageing import Age
 from members.debts.queries import Search
 from members.models import Member, MemberStatus
@@ -92,11 +92,12 @@ def test_a_shop_sees_what_is_owed_to_it_and_who_is_not_late_is_no_debtor_in_arre
 def test_a_statement_begins_with_what_was_owed_and_ends_with_what_is(session: Session) -> None:
     owe(session)
     person = queries.person_of(session, "1")
-    whole = statements.statement(session, person, date(2026, 1, 1), ON, today=ON)
+    whole = statement_queries.statement(session, person, date(2026, 1, 1), ON, today=ON)
     assert (whole.opening, whole.closing) == (Money(0), Money(108_000))
     moved = [(line.amount.amount, line.balance.amount) for line in whole.lines]
     assert moved == [(100_000, 100_000), (20_000, 120_000), (-12_000, 108_000)]
-    after = statements.statement(session, person, date(2026, 6, 2), date(2026, 6, 30), today=ON)
+    later = (date(2026, 6, 2), date(2026, 6, 30))
+    after = statement_queries.statement(session, person, *later, today=ON)
     assert (after.opening, after.lines, after.closing) == (Money(108_000), (), Money(108_000))
     assert [part.amount.amount for part in whole.parts] == [88_000, 20_000]
 
