@@ -6,11 +6,14 @@ from core.cli import import_group
 from core.registry import Registry
 from members import customer_views, invariants, views
 from members.cli import import_members
-from members.meetings import registration as meetings
 from members.debts import registration as debts
+from members.dues import registration as dues
+from members.meetings import registration as meetings
 from members.office import registration as office
-from members.shu import chores
-from members.shu.cli import shu_group
+from members.pages import registration as pages
+from members.people import registration as people
+from members.programmes import registration as programmes
+from members.shu import registration as shu
 
 
 def register(registry: Registry) -> None:
@@ -21,9 +24,12 @@ def register(registry: Registry) -> None:
     registry.add_invariant("members.money", invariants.money_has_an_owner)
     registry.add_invariant("members.credit", invariants.credit_has_bons)
     registry.add_invariant("members.customers", invariants.customers_owe_their_bons)
-    registry.chores["members.shu.estimate"] = chores.estimate
-    registry.commands.append(shu_group)
     import_group.add_command(import_members)
     debts.register(registry)
+    dues.register(registry)
     office.register(registry)
+    shu.register(registry)
     meetings.register(registry)
+    programmes.register(registry)
+    people.register(registry)
+    pages.register(registry)
