@@ -112,6 +112,7 @@ def test_members_are_tagged_and_untagged(office: Visitor) -> None:
     page = text_of(office.see("/programmes/PMI-2026"))
     assert "Siti Aminah" in page
     office.submit("/programmes/PMI-2026/members/1/remove")
+    office.see("/programmes/PMI-2026")
     assert "Siti Aminah" not in text_of(office.see("/programmes/PMI-2026"))
     office.submit("/programmes/PMI-2026/retire")
     assert "Berakhir" in text_of(office.see("/programmes"))
