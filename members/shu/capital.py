@@ -50,3 +50,8 @@ def weight(moved: Mapping[date, Money], days: Sequence[date]) -> int:
         amount.amount * (len(days) - bisect_left(days, moved_on))
         for moved_on, amount in moved.items()
     )
+
+
+def steps(days: Sequence[date]) -> Sequence[tuple[date, int]]:
+    """How often a movement counts: up to and on each of these days, so many times; then never."""
+    return [(day, len(days) - place) for place, day in enumerate(days)]

@@ -28,13 +28,14 @@ from members.office import office_money
 from members.office.office_money import Slip
 from members.people import statuses
 from members.people.statuses import NewStatus
-from members.shu import aftermath, drafts, runs, unclaimed
+from members.shu import aftermath, capital, drafts, figures, runs, unclaimed
 from members.shu.allocation import Leavers
+from members.shu.capital import CapitalBasis
 from members.shu.case import divided
 from members.shu.drafts import ByLaws
 from members.shu.models import RunState, SurplusRun
 from members.shu.runs import Proposal
-from tests.support.surplus import AFTER, YEAR, Year, buy, close, decide, make_year
+from tests.support.surplus import AFTER, YEAR, Year, buy, close, decide, make_year, pay_in
 
 
 @pytest.fixture
@@ -308,3 +309,21 @@ def lose(session: Session, year: Year, amount: Money) -> None:
     lines = (debit(chart.GENERAL_EXPENSES, amount), credit(chart.SAFE, amount))
     entry = Entry(year.world.shop_id, date(YEAR, 6, 6), f"test:{new_id()}", "Beban", lines)
     journal.post(session, entry, at=AFTER)
+
+
+@pytest.mark.parametrize("basis", CapitalBasis)
+def test_the_database_weighs_share_money_like_the_rule(
+    session: Session, year: Year, basis: CapitalBasis
+) -> None:
+    moved = {date(YEAR - 1, 7, 7): 30_000, date(YEAR, 1, 31): 5_000, date(YEAR, 2, 1): 700,
+             date(YEAR, 12, 31): 11}  # fmt: skip
+    for on, amount in moved.items():
+        pay_in(session, year.world.shop_id, year.siti, Money(amount), on=on)
+    until = date(YEAR, 12, 31)
+    rule = figures.CapitalRule(basis, counts_sukarela=False)
+    days = capital.measured_days(basis, until)
+    everything = {on: Money(amount) for on, amount in moved.items()}
+    everything[date(YEAR, 1, 2)] = Money(100_000)
+    owned = figures.owned(session, until, rule)
+    assert owned[year.siti] == capital.weight(everything, days)
+    assert owned[year.siti] == figures.owned_by(session, year.siti, until, rule)
