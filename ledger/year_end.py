@@ -35,6 +35,11 @@ def not_closing() -> ColumnElement[bool]:
     return JournalEntry.source.not_like(f"{_CLOSING}%")
 
 
+def closing_source(year: int) -> str:
+    """The source of the entry that takes a year's surplus to the office."""
+    return f"{_CLOSING}{year}"
+
+
 def is_closed(session: Session, year: int) -> bool:
     """Whether a year's books are closed to its last day."""
     closed = periods.closed_through(session)
@@ -79,7 +84,7 @@ def _to_office(
 ) -> None:
     booked = lines(credit(chart.INTER_SHOP, -surplus), credit(chart.LAST_SURPLUS, surplus))
     if booked:
-        source = f"{_CLOSING}{year}"
+        source = closing_source(year)
         entry = Entry(seat_id, last_day(year), source, f"SHU tahun buku {year}", booked)
         journal.post(session, entry, at=at)
 
