@@ -127,7 +127,7 @@ def owned(session: Session, until: date, rule: CapitalRule) -> Mapping[MemberId,
     days = capital.measured_days(rule.basis, until)
     weights: dict[MemberId, int] = defaultdict(int)
     for row in session.execute(_weighed(until, rule, days)):
-        weights[MemberId(row.member_id)] = -row.weight
+        weights[MemberId(row.member_id)] = -int(row.weight)  # PostgreSQL sums to decimals
     for early in moved_before(session, until, since=days[0], with_sukarela=rule.counts_sukarela):
         weights[early.member_id] += capital.weight({early.on: early.amount}, days)
     return {member_id: max(weight, 0) for member_id, weight in weights.items()}
