@@ -144,6 +144,7 @@ def serve_database(
         demo_root=demo_root,
     )
     app.config["BACKUP_FOLDER"] = None if root else places.backups
+    app.config["SEAL_FOLDER"] = places.data
     serving.start_worker(url, "pos.printing", wanted=partial(_has_printers, database))
     serving.start_chores(database, create_registry().chores)
     return app

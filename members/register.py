@@ -186,11 +186,11 @@ def _fill(session: Session, member: Member, details: Details, *, at: datetime) -
     if details.joined_on > today:
         raise InvalidInput(_("Tanggal masuk tidak boleh di masa depan."), field="joined_on")
     check_birth(details.birth_date, joined_on=details.joined_on, today=today)
-    cleaned = _cleaned(details)
+    cleaned, card = _cleaned(details), card_code(details.card)
+    check_card(session, card, besides=member)
     for field in fields(Details):
         setattr(member, field.name, getattr(cleaned, field.name))
-    member.card = card_code(details.card)
-    check_card(session, member.card, besides=member)
+    member.card = card
 
 
 def _cleaned(details: Details) -> Details:

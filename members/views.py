@@ -7,8 +7,9 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from core import charts, clock, paging, shops
+from core import charts, clock, paging, seals, shops
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import InvalidInput
@@ -18,13 +19,15 @@ from core.ids import MemberId
 from core.models import Shop, ShopKind
 from core.money import Money
 from core.permissions import Permission
-from core.queries import today_for
+from core.queries import today_for, zone_of
 from core.registry import NavigationItem
 from members import forms, movements, queries, register, words
 from members.balances import Account
 from members.cleaning import shown_phone
-from members.models import MemberStatus
-from members.people import countries
+from members.models import Member, MemberStatus, Sex
+from members.people import countries, identities, nik
+from members.people import queries as people
+from members.people import words as people_words
 from members.people.regions import regions
 from members.people.statuses import NewStatus
 from members.shu import estimates
@@ -89,6 +92,8 @@ def member(number: int) -> ResponseReturnValue:
         money = queries.money_of(session, found, today=today)
         expected = estimates.expected(session, MemberId(found.id), at=clock.now())
         programmes = queries.programmes_of(session, MemberId(found.id))
+        about = people.about(session, seals.at_hand(), found, today=today)
+        zone = zone_of(session, current_operator().shop_id)
         moved = movements.page_of(session, MemberId(found.id), account=account, number=page_number)
     months = [(str(name), sum_) for name, sum_ in zip(words.MONTHS, bought.months, strict=True)]
     return render_template(
@@ -96,6 +101,9 @@ def member(number: int) -> ResponseReturnValue:
         member=found,
         shop=shop,
         programmes=programmes,
+        about=about,
+        purposes=people_words.PURPOSES,
+        zone=zone,
         bought=bought,
         money=money,
         expected=expected,
@@ -121,6 +129,7 @@ def new() -> ResponseReturnValue:
                 session, typed, at=clock.now(), by=current_operator().id,
                 became=(NewStatus(MemberStatus.CANDIDATE, typed.joined_on),),
             )  # fmt: skip
+            _write_identity(session, admitted)
     except InvalidInput as error:
         return _form_page(request.form.to_dict(), error=error), error.status
     flash(_("%(name)s tercatat sebagai calon anggota nomor %(number)s.",
@@ -140,17 +149,26 @@ def edit(number: int) -> ResponseReturnValue:
     try:
         with transaction() as session:
             details = forms.details(request.form, shops.all_shops(session))
-            register.change(
-                session,
-                register.by_number(session, number),
-                details,
-                at=clock.now(),
-                by=current_operator().id,
-            )
+            found = register.by_number(session, number)
+            register.change(session, found, details, at=clock.now(), by=current_operator().id)
+            _write_identity(session, found)
     except InvalidInput as error:
         return _form_page(request.form.to_dict(), number, error), error.status
     flash(_("Perubahan disimpan."), "success")
     return redirect(url_for("members.member", number=number))
+
+
+def _write_identity(session: Session, member: Member) -> None:
+    """Seal the NIK that was typed, if one was, and say what is odd about it."""
+    digits = nik.number(request.form.get("nik", ""))
+    if not digits:
+        return
+    identities.write(
+        session, seals.at_hand(), member, digits, at=clock.now(), by=current_operator().id
+    )
+    is_woman = member.sex is Sex.FEMALE if member.sex else None
+    for sentence in nik.oddities(digits, nik.Person(member.birth_date, is_woman)):
+        flash(sentence, "warning")
 
 
 @blueprint.get("/regions/districts")
@@ -165,9 +183,11 @@ def _form_page(
 ) -> str:
     with reading() as session:
         places = [(shop.code, shop.name) for shop in shops.all_shops(session)]
+        known = register.by_number(session, number) if number else None
+        masked = identities.masked(session, seals.at_hand(), known) if known else ""
     return render_template(
         "members/form.html",
-        typed=typed, number=number, places=places, error=error,
+        typed=typed, number=number, places=places, error=error, nik=masked,
         sexes=choices(words.SEXES), migrants=choices(words.MIGRANTS),
         countries=countries.choices(),
         regencies=[regions.shown(each) for each in regions.regencies().values()],

@@ -70,6 +70,28 @@ def change(
                  subject=str(member.number), status=new.status.value)  # fmt: skip
 
 
+def take_back(session: Session, member: Member, *, reason: str, at: datetime,
+              by: OperatorId | None) -> StatusChange:  # fmt: skip
+    """Let hold again, from the same day, what held before the newest change; returns that change.
+
+    What was decided stays on record. Raises InvalidInput when nothing was before it.
+    """
+    newest, *before = history(session, MemberId(member.id))
+    if not before:
+        raise InvalidInput(_("Keadaan pertama tidak dapat dibatalkan."), field="reason")
+    old = NewStatus(before[0].status, newest.holds_from, reason, newest.decided_by)
+    member.status, member.changed_at = old.status, at
+    _write(session, member, old, at=at, by=by)
+    audit.record(session, "member.status_taken_back", at=at, by=by, shop_id=member.shop_id,
+                 subject=str(member.number), status=old.status.value)  # fmt: skip
+    return before[0]
+
+
+def following(status: MemberStatus) -> tuple[MemberStatus, ...]:
+    """What may follow on a status."""
+    return _FROM[status]
+
+
 def history(session: Session, member_id: MemberId) -> list[StatusChange]:
     """Everything a member has been, newest first."""
     changes = select(StatusChange).where(StatusChange.member_id == member_id)
@@ -103,9 +125,9 @@ def left_between(session: Session, first: date, last: date) -> frozenset[MemberI
     Who left and came back within them did not leave.
     """
     rows = session.scalars(
-        select(StatusChange.member_id).distinct().where(
-            StatusChange.status.in_(GONE), StatusChange.holds_from.between(first, last)
-        )
+        select(StatusChange.member_id)
+        .distinct()
+        .where(StatusChange.status.in_(GONE), StatusChange.holds_from.between(first, last))
     )
     stopped = [MemberId(found) for found in rows]
     then = on_day(session, last, stopped)

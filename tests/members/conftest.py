@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from core.db import Database
@@ -11,8 +13,10 @@ from wsgi import create_app
 
 
 @pytest.fixture
-def visitor(database: Database) -> Visitor:
+def visitor(database: Database, tmp_path: Path) -> Visitor:
     """A browser that nobody has signed in with."""
     with database.transaction() as session:
         make_coop(session)
-    return Visitor(create_app(database, secret_key="for-tests"))
+    app = create_app(database, secret_key="for-tests")
+    app.config["SEAL_FOLDER"] = tmp_path
+    return Visitor(app)
