@@ -9,6 +9,7 @@ from members.cli import import_members
 from members.debts import registration as debts
 from members.dues import registration as dues
 from members.meetings import registration as meetings
+from members.leaving import registration as leaving
 from members.office import registration as office
 from members.pages import registration as pages
 from members.people import registration as people
@@ -27,6 +28,7 @@ def register(registry: Registry) -> None:
     import_group.add_command(import_members)
     debts.register(registry)
     dues.register(registry)
+    leaving.register(registry)
     office.register(registry)
     shu.register(registry)
     meetings.register(registry)
