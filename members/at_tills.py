@@ -17,12 +17,14 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from core.i18n import _
 from core.ids import MemberId, ShopId
-from core.money import ZERO, Money
+from core.money import Money
 from core.settings import read
 from core.shops import get_shop, today_in
-from members import credit, savings
+from members import credit
 from members.balances import NOTHING, Balances, balances, every_balance
 from members.credit import OpenBon, coming, next_due
+from members.dues import dues, owing
+from members.dues.owing import Left
 from members.instalments import Instalment
 from members.models import Member, MemberStatus
 from members.settings import (
@@ -41,7 +43,12 @@ class _Place:
     shop_id: ShopId
     today: date
     wajib: Money
-    """What every member pays a month."""
+    """What every member pays this month."""
+
+    @property
+    def unasked(self) -> Left:
+        """What an active member is to pay who has paid nothing and has no dues yet."""
+        return Left(self.wajib)
 
 
 def members(
@@ -57,11 +64,11 @@ def members(
         wanted = wanted.where(Member.id.in_(ids))
     known = every_balance(session, ids)
     bons = credit.every_open_bon(session, ids)
-    paid = savings.wajib_of_everybody(session, place.today, ids)
+    left = owing.left_of_everybody(session, place.today, place.wajib, ids)
     found = session.scalars(wanted).all()
     return [
         _kept(row, place, known.get(MemberId(row.id), NOTHING), bons.get(MemberId(row.id), ()))
-        | {"wajib_due": _left(row, place, paid.get(MemberId(row.id), ZERO))}
+        | _wajib(left.get(MemberId(row.id), place.unasked))
         for row in found
     ]
 
@@ -75,12 +82,12 @@ def money_of(
         raise NotFound(_("Anggota ini tidak ada."))
     place = _place(session, shop_id, at=at)
     known, bons = balances(session, member_id), credit.open_bons(session, member_id)
-    paid = savings.wajib_of_month(session, member_id, place.today)
+    left = owing.left_of(session, member, place.today, place.wajib)
     return _kept(member, place, known, bons) | {
         "savings": known.sukarela.amount,
         "pokok": known.pokok.amount,
         "wajib": known.wajib.amount,
-        "wajib_due": _left(member, place, paid),
+        **_wajib(left),
         "bons": [
             {
                 "on": bon.booked_on.isoformat(),
@@ -94,11 +101,9 @@ def money_of(
     }
 
 
-def wajib_due(session: Session, member: Member, shop_id: ShopId, *, on: date) -> Money | None:
-    """What a member has still to pay as simpanan wajib in the month of a day; None: nothing."""
-    expected = read(session, WAJIB_AMOUNT, on=on, shop_id=shop_id)
-    paid = savings.wajib_of_month(session, MemberId(member.id), on)
-    return savings.wajib_left(member.status, paid, expected) or None
+def wajib_left(session: Session, member: Member, shop_id: ShopId, *, on: date) -> Left:
+    """What a member has still to pay as simpanan wajib on a day, older months included."""
+    return owing.left_of(session, member, on, dues.amount_of(session, shop_id, on))
 
 
 def rules(session: Session, shop_id: ShopId, *, on: date) -> dict[str, int]:
@@ -114,7 +119,7 @@ def rules(session: Session, shop_id: ShopId, *, on: date) -> dict[str, int]:
 
 def _place(session: Session, shop_id: ShopId, *, at: datetime) -> _Place:
     today = today_in(get_shop(session, shop_id), at)
-    return _Place(shop_id, today, read(session, WAJIB_AMOUNT, on=today, shop_id=shop_id))
+    return _Place(shop_id, today, dues.amount_of(session, shop_id, today))
 
 
 def _kept(
@@ -141,5 +146,6 @@ def shown(parts: Iterable[Instalment]) -> list[dict[str, Any]]:
     return [{"on": part.due_on.isoformat(), "amount": part.amount.amount} for part in parts]
 
 
-def _left(member: Member, place: _Place, paid: Money) -> int:
-    return savings.wajib_left(member.status, paid, place.wajib).amount
+def _wajib(left: Left) -> dict[str, Any]:
+    since = left.since.isoformat()[:7] if left.since else None
+    return {"wajib_due": left.amount.amount, "wajib_since": since}

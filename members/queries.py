@@ -162,7 +162,9 @@ class OwnMoney:
     """Codes of the shops where they were made."""
     overdue: Money
     wajib_due: Money | None
-    """What is still to be paid as simpanan wajib this month; None when nothing is."""
+    """What is still to be paid as simpanan wajib, this month included; None when nothing is."""
+    wajib_since: date | None
+    """The oldest month of it, when it is not this one."""
 
     @property
     def left(self) -> Money:
@@ -175,11 +177,13 @@ def money_of(session: Session, member: Member, *, today: date) -> OwnMoney:
     member_id = MemberId(member.id)
     bons = credit.open_bons(session, member_id)
     codes = session.execute(select(Shop.id, Shop.code))
+    wajib = at_tills.wajib_left(session, member, ShopId(member.shop_id), on=today)
     return OwnMoney(
         balances(session, member_id),
         member.credit_limit,
         bons,
         {ShopId(shop_id): code for shop_id, code in codes},
         credit.overdue(bons, today),
-        at_tills.wajib_due(session, member, ShopId(member.shop_id), on=today),
+        wajib.amount or None,
+        wajib.since,
     )

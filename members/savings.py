@@ -12,11 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId
-from core.money import ZERO, Money
+from core.money import Money
 from ledger.entry import Line, credit
 from ledger.models import JournalEntry, Posting
 from members.balances import CODES, Account
-from members.models import MemberStatus
 
 SHARES = (Account.POKOK, Account.WAJIB, Account.SUKARELA)
 """The accounts a member pays into."""
@@ -29,11 +28,6 @@ def paid_in(account: Account, amount: Money, member_id: MemberId) -> Line:
     if account not in SHARES:
         raise ValueError(f"{account} is no share money")
     return credit(CODES[account], amount, member_id=member_id)
-
-
-def wajib_of_month(session: Session, member_id: MemberId, on: date) -> Money:
-    """What a member has paid as simpanan wajib in the month of a day."""
-    return wajib_of_everybody(session, on, [member_id]).get(member_id, ZERO)
 
 
 def wajib_of_everybody(
@@ -50,11 +44,6 @@ def wajib_of_everybody(
         .group_by(Posting.member_id)
     )
     return {MemberId(found): -amount for found, amount in rows if found is not None}
-
-
-def wajib_left(status: MemberStatus, paid: Money, expected: Money) -> Money:
-    """What to remind the member of for this month; only that, no arrears."""
-    return max(expected - paid, ZERO) if status is MemberStatus.ACTIVE else ZERO
 
 
 def month_of(on: date) -> tuple[date, date]:

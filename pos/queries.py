@@ -210,6 +210,9 @@ def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:
     received_at = detail.sale.received_at
     after = balances(session, member_id, until=received_at)
     shu = estimates.on_receipt(session, member_id, on=detail.sale.booked_on, at=received_at)
+    wajib = at_tills.wajib_left(
+        session, detail.member, detail.sale.shop_id, on=detail.sale.booked_on
+    )
     return ReceiptMember(
         str(detail.member.number),
         detail.member.name,
@@ -217,9 +220,8 @@ def _buyer(session: Session, detail: SaleDetail) -> ReceiptMember | None:
         savings=after.sukarela or None,
         credit=after.credit or None,
         due=next(iter(credit.coming(credit.open_bons(session, member_id))), None),
-        wajib_due=at_tills.wajib_due(
-            session, detail.member, detail.sale.shop_id, on=detail.sale.booked_on
-        ),
+        wajib_due=wajib.amount or None,
+        wajib_since=wajib.since,
         expected_shu=shu.amount if shu else None,
         expected_as_of=shu.as_of if shu else None,
     )

@@ -102,7 +102,9 @@ class ReceiptMember:
     due: Instalment | None = None
     """When some of it is to be paid next, and how much."""
     wajib_due: Money | None = None
-    """What is still to be paid as simpanan wajib this month; None when nothing is."""
+    """What is still to be paid as simpanan wajib; None when nothing is."""
+    wajib_since: date | None = None
+    """The oldest month of it, when it is not this one."""
     expected_shu: Money | None = None
     """Her part of the surplus had the year ended on ``expected_as_of``; None when not known."""
     expected_as_of: date | None = None
@@ -288,7 +290,8 @@ def _passbook(receipt: Receipt, columns: int) -> Iterator[PaperLine]:
 def _own_money(member: ReceiptMember, year: int) -> Iterator[tuple[str, Money | None]]:
     yield f"Belanja tahun {year}", member.purchases
     yield "Simpanan sukarela", member.savings
-    yield "Wajib bulan ini belum", member.wajib_due
+    since = member.wajib_since
+    yield f"Wajib sejak {since:%m/%Y}" if since else "Wajib bulan ini belum", member.wajib_due
     yield "Sisa kasbon", member.credit
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from core.registry import Registry
+from core.words import ACTIONS
 from members import views as member_views
-from members.office import invariants, views
+from members.office import invariants, views, words
+
+ACTIONS.update(words.ACTIONS)
 
 
 def register(registry: Registry) -> None:

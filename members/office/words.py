@@ -28,6 +28,10 @@ WAYS = {
 """What stands against the account."""
 
 
+ACTIONS = {"office_money.undone": _("Bukti uang anggota dibatalkan")}
+"""What the audit log calls it."""
+
+
 def way_name(paid_by: PaidBy) -> str:
     """How it was paid, in the user's language."""
     return str(WAYS[paid_by])

@@ -49,11 +49,12 @@ def _facts() -> dict[str, str]:
     return {
         "member_overdue": _("Kasbon {amount} lewat jatuh tempo {day}: BAYAR BON."),
         "member_wajib_due": _("Simpanan wajib bulan ini belum, {amount}: SETOR."),
+        "member_wajib_since": _("Simpanan wajib sejak {month} belum, {amount}: SETOR."),
         "money_number": _("Anggota nomor {number}"),
         "money_owed": _("Kasbon"),
         "money_due": _("Jatuh tempo"),
         "money_saved": _("Simpanan sukarela"),
-        "money_wajib_due": _("Wajib bulan ini belum"),
+        "money_wajib_due": _("Wajib belum dibayar"),
         "money_as_known": _("(menurut kasir ini)"),
     }
 

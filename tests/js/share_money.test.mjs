@@ -27,6 +27,11 @@ test('a member is reminded of what is overdue, else of the wajib of this month',
   assert.equal(reminder({ name: 'Siti' }, '2026-06-01'), null, 'found by the server only');
 });
 
+test('of older months she is told since when', () => {
+  assert.deepEqual(reminder({ name: 'Siti', wajib_due: 60_000, wajib_since: '2026-04' }, '2026-06-01'),
+    ['member_wajib_since', { name: 'Siti', amount: 'Rp60.000', month: '04/2026' }]);
+});
+
 const DUE = [{ on: '2026-07-01', amount: 3_000 }, { on: '2026-08-01', amount: 2_000 }];
 
 test('what is due now follows the day and what was paid at this till since', () => {

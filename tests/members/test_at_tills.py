@@ -41,6 +41,7 @@ def test_tills_keep_active_members_with_what_they_may_spend(session: Session, wo
         "savings": 25_000,
         "is_home": True,
         "wajib_due": 0,
+        "wajib_since": None,
     }
     assert (second["credit"], second["due_on"], second["savings"]) == (0, None, 0)
 

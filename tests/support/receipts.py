@@ -78,6 +78,7 @@ _members = st.builds(
     credit=_perhaps,
     due=st.none() | _parts,
     wajib_due=_perhaps,
+    wajib_since=st.none() | st.dates(),
     expected_shu=_perhaps,
     expected_as_of=st.none() | st.dates(),
 )

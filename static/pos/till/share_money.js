@@ -43,10 +43,14 @@ export function standingOf(member, use, { isFresh = false, today = '' } = {}) {
 }
 
 /** What to remind a member of when the card is scanned: words and values; null for nothing. */
-export function reminder({ name, due_on: dueOn, credit = 0, due, wajib_due: wajibDue = 0 }, today) {
+export function reminder(member, today) {
+  const { name, due_on: dueOn, credit = 0, due, wajib_due: wajibDue = 0, wajib_since: since = null } = member;
   if (dueOn && dueOn < today) {
     const late = due?.length ? dueUntil(due, daysAfter(today, -1)) : credit;
     return ['member_overdue', { name, amount: rupiah(late), day: day(dueOn) }];
+  }
+  if (wajibDue > 0 && since) {
+    return ['member_wajib_since', { name, amount: rupiah(wajibDue), month: since.split('-').reverse().join('/') }];
   }
   if (wajibDue > 0) return ['member_wajib_due', { name, amount: rupiah(wajibDue) }];
   return null;
