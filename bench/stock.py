@@ -15,6 +15,7 @@ from core.db import Database, open_database
 from core.paging import SIZE
 from core.permissions import Role
 from core.schema import migrate
+from core.serving import settle_memory
 from inventory import invariants
 from tests.support.visitor import Visitor
 from wsgi import create_app
@@ -58,6 +59,7 @@ def _measure(database: Database, *, engine: str, moves: int, products: int) -> N
     report("stock_filled", unit="s", engine=engine, moves=room.moves, value=seconds)
     visitor = Visitor(create_app(database, secret_key="bench"))  # noqa: S106 (a test's key)
     visitor.sign_in(Role.TREASURER)
+    settle_memory()
     for figure, paths in _pages(room).items():
         taken, cpu = _times(visitor.see, paths)
         report(figure, unit="ms", engine=engine, moves=room.moves, holds=taken.p95 < MOST_MS,

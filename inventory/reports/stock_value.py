@@ -68,7 +68,7 @@ def _rows(
 ) -> Sequence[Row]:
     if asked.by != BY_CATEGORY:
         return RowsOf(held, partial(_row, asked, value))
-    counts = Counter(_category(shelf) for shelf in held)
+    counts = _named(Counter(shelf.category for shelf in held))
     return tuple(
         Row((name, counts[name], Money(worth), percent(worth, value)))
         for name, worth in sorted(by_category.items(), key=lambda one: -one[1])
@@ -76,7 +76,7 @@ def _rows(
 
 
 def _row(asked: Asked, value: int, shelf: Shelf) -> Row:
-    named = shelf._replace(category=_category(shelf))
+    named = shelf._replace(category=shelf.category or _nameless())
     return goods_row(asked, named, Quantity(shelf.quantity), shelf.unit, Money(shelf.value),
                      percent(shelf.value, value))  # fmt: skip
 
@@ -84,9 +84,17 @@ def _row(asked: Asked, value: int, shelf: Shelf) -> Row:
 def _by_category(held: list[Shelf]) -> dict[str, int]:
     sums: Counter[str] = Counter()
     for shelf in held:
-        sums[_category(shelf)] += shelf.value
-    return dict(sums)
+        sums[shelf.category] += shelf.value
+    return _named(sums)
 
 
-def _category(shelf: Shelf) -> str:
-    return shelf.category or str(_("Tanpa kategori"))
+def _named(by_category: Counter[str]) -> dict[str, int]:
+    """Once for each category, not for each of ten thousand goods: a translation takes its time."""
+    named: Counter[str] = Counter()
+    for category, much in by_category.items():
+        named[category or _nameless()] += much
+    return dict(named)
+
+
+def _nameless() -> str:
+    return str(_("Tanpa kategori"))

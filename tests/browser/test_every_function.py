@@ -7,10 +7,12 @@ screen, a dialog or a kind of goods that is in no task fails here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 from core.db import open_database
 from core.settings import put
@@ -113,6 +115,12 @@ def _clear(page: Page) -> None:
 
 
 def _reload(page: Page) -> None:
+    """A file that was asked for while the network was still gone: the till is opened again."""
     page.reload()
+    opened = page.locator("html[data-opening=done]")
+    with suppress(NotInTime):
+        opened.wait_for(state="attached", timeout=10_000)
+    if not opened.count():
+        page.reload()
     expect(page.locator("html"), "how far it came").to_have_attribute("data-opening", "done")
     expect(page.locator("#sell")).to_be_visible()

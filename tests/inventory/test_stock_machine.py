@@ -51,6 +51,8 @@ PHASES = (Phase.generate,)
 
 shops, own, cakes = st.sampled_from(SHOPS), st.sampled_from(OWN), st.sampled_from(CONSIGNED)
 few = st.integers(1, 9)
+bottled = st.sampled_from(("mie", "air"))
+"""Goods that are sold by the piece."""
 any_of = st.integers(0, 99)
 """Which of what there is: the remainder is taken."""
 suppliers = st.integers(0, 1)
@@ -143,6 +145,10 @@ class Story(RuleBasedStateMachine):
         if packs := min(packs, bought.packs + bought.free - bought.gone):
             storekeeping.send_back(self.room, bought, packs)
 
+    @rule(shop=shops, name=bottled, price=st.integers(1, 9_999), free=st.integers(0, 2))
+    def send_back_piece_by_piece(self, **acts: Any) -> None:
+        storekeeping.send_back_piece_by_piece(self.room, **acts)
+
     @precondition(lambda self: self.bought)
     @rule(which=any_of, more=st.integers(-500, 500), vat=st.integers(0, 999))
     def invoice(self, which: int, more: int, vat: int) -> None:
@@ -182,6 +188,10 @@ class Story(RuleBasedStateMachine):
     def count_more(self, which: int, name: str, units: int) -> None:
         counting = self.counting[which % len(self.counting)]
         storekeeping.count_more(self.room, counting, name, units)
+
+    @rule(shop=shops, name=bottled, units=few, sold=few)
+    def count_on_two_shelves(self, **acts: Any) -> None:
+        storekeeping.count_on_two_shelves(self.room, **acts)
 
     @precondition(lambda self: any(counting.found for counting in self.counting))
     @rule(which=any_of)

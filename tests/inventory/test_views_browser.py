@@ -130,7 +130,7 @@ def test_a_product_gets_its_picture_its_origin_and_a_price_below_cost_on_purpose
         page.get_by_role("button", name="Pasang gambar").click()
         portrait = page.get_by_role("img", name="Gambar Beras pandan wangi")
         expect(portrait).to_be_visible()
-        assert portrait.evaluate("image => image.naturalWidth") == 480
+        expect(portrait).to_have_js_property("naturalWidth", 480)
         page.get_by_role("button", name="Ubah asal dan izin").click()
         page.get_by_label("Nomor P-IRT").fill("P-IRT 205347101000127")
         page.get_by_role("button", name="Simpan", exact=True).click()

@@ -15,6 +15,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 def violations(page: Page) -> list[str]:
     """What breaks WCAG 2.2 AA on the page as it is now; the context must bypass the CSP."""
+    page.wait_for_load_state("load")  # text stands there before its style does
     page.evaluate(_STILL)
     page.evaluate(_source())
     found: dict[str, Any] = page.evaluate("tags => axe.run({runOnly: tags})", STANDARDS)

@@ -125,6 +125,13 @@ def send_back(room: StoreRoom, bought: Bought, packs: int) -> None:
     room.tally.suppliers[bought.shop, bought.supplier.id] -= paid_for * bought.price
 
 
+def send_back_piece_by_piece(room: StoreRoom, shop: str, name: str, price: int, free: int) -> None:
+    """Until nothing of a receipt is left: each time a rupiah might be lost."""
+    bought = buy(room, shop, 0, name, pack=0, packs=3, price=price, free=free, damaged=0)
+    for _each in range(3 + free):
+        send_back(room, bought, 1)
+
+
 def invoice(room: StoreRoom, bought: Bought, *, more: int, vat: int) -> None:
     """The supplier asks for a receipt, perhaps more than was agreed or less."""
     owed = (bought.packs - min(bought.gone, bought.packs)) * bought.price
@@ -195,6 +202,16 @@ def count_more(room: StoreRoom, counting: Counting, name: str, units: int) -> No
     before, _at = counting.found.get(name, (0, room.now))
     _note_found(room, counting, name, units * 1000, is_recount=False)
     counting.found[name] = (before + units * 1000, room.now)
+
+
+def count_on_two_shelves(room: StoreRoom, shop: str, name: str, units: int, sold: int) -> None:
+    """While goods are sold between the two entries, and before it is posted."""
+    counting = begin_count(room, shop)
+    count(room, counting, name, 0)
+    room.sell(shop, [(name, sold * 1000)], to_member=False, minutes_ago=0)
+    count_more(room, counting, name, units)
+    room.sell(shop, [(name, 1000)], to_member=False, minutes_ago=0)
+    post_count(room, counting)
 
 
 def _note_found(
