@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import books, importing, intake, printing, receipts, replay, stock, surplus, till
+from bench import books, importing, intake, printing, receipts, replay, slips, stock, surplus, till
 from bench.figures import RESULTS
 
 QUICK = 20
@@ -64,6 +64,10 @@ def _surplus(folder: Path, less: int) -> None:
         surplus.run(place, engine=engine, members=20_000 // less, purchases=2_000_000 // less)
 
 
+def _slips(_folder: Path, less: int) -> None:
+    slips.run(slips=1_000 // less)
+
+
 def _replay(folder: Path, less: int) -> None:
     replay.run(folder, month="2010-12" if less > 1 else "")
 
@@ -82,6 +86,7 @@ BENCHMARKS: dict[str, Callable[[Path, int], None]] = {
     "stock": _stock,
     "replay": _replay,
     "surplus": _surplus,
+    "slips": _slips,
 }
 
 if __name__ == "__main__":

@@ -250,11 +250,7 @@ def divide(
     weights = {basis: {n: of[basis] for n, of in counted.items()} for basis in Basis}
     sums = {basis: sum(of.values()) for basis, of in weights.items()}
     divided = pools(surplus, member_part, plan, sums)
-    shares = {basis: dict.fromkeys(counted, ZERO) for basis in Basis}
-    for line in plan.member.lines:
-        if line.basis:
-            for number, part in share_out(divided.amounts[line.code], weights[line.basis]).items():
-                shares[line.basis][number] += part
+    shares = {basis: _shares(basis, plan, divided, weights[basis]) for basis in Basis}
     return Division(
         divided,
         tuple(
@@ -264,8 +260,21 @@ def divide(
     )
 
 
+def _shares(
+    basis: Basis, plan: Plan, divided: Pools, weights: Mapping[int, int]
+) -> Mapping[int, Money]:
+    """What each gets of all pools of a basis; of one alone, as is usual, that pool's shares."""
+    pool = [divided.amounts[line.code] for line in plan.member.lines if line.basis is basis]
+    shared = [share_out(amount, weights) for amount in pool]
+    if len(shared) == 1:
+        return shared[0]
+    return {number: total(each[number] for each in shared) for number in weights}
+
+
 def _share(number: int, patronage: Money, capital: Money, plan: Plan) -> MemberShare:
     exact = patronage + capital
+    if plan.payout_unit == 1:
+        return MemberShare(number, patronage, capital, exact)
     paid = Money(exact.amount // plan.payout_unit * plan.payout_unit)
     return MemberShare(number, patronage, capital, paid)
 

@@ -111,7 +111,8 @@ def _page(year: int, number: int, error: BusinessError | None = None) -> str:
         error=error, typed=request.form, decisions=[(d.number, f"{d.number} · {d.text}")
         for d in found], plot=pools_plot(view), missing=_next(view),
         is_own=view.proposed_by == current_operator().id, states=RunState, lines=policy_lines(view),
-        title=words.run_title(year, number), share_link=None,
+        title=words.run_title(year, number),
+        share_link={"endpoint": "shu_slips.show", "kept": {"year": year, "number": number}},
     )  # fmt: skip
 
 

@@ -177,7 +177,8 @@ def _cover_page(year: int, error: BusinessError | None = None) -> str:
         title=_("Tutup rugi dari cadangan"), endpoint="shu.cover",
         decisions=_choices(found), amount=amount, members=0,
         about=_("Rugi yang berdiri di SHU tahun lalu ditutup dari dana cadangan."),
-        lacking=_("Belum ada rapat yang memutuskan rugi %(year)s ditutup dari cadangan.", year=year),
+        lacking=_("Belum ada rapat yang memutuskan rugi %(year)s ditutup dari cadangan.",
+                  year=year),
     )  # fmt: skip
 
 

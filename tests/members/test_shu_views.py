@@ -152,6 +152,22 @@ def test_shares_are_searched_and_sorted(visitor: Visitor, database: Database, ye
     assert "Tidak ada yang cocok" in visitor.see(f"{run}?q=zzz")
 
 
+def test_every_member_has_a_slip(visitor: Visitor, database: Database, year: Year) -> None:
+    run = proposed(visitor, database)
+    assert "BELUM PASTI" in visitor.see(f"{run}/members/1")
+    decision = carried(database, year)
+    visitor.sign_in(Role.CHAIR).submit(f"{run}/ratify", {"decision": decision})
+    visitor.sign_in(Role.TREASURER).submit(f"{run}/post", {"sure": "1"})
+    words = text_of(visitor.see(f"{run}/members/1"))
+    assert "Rp950.000 Itu bagian Anda dari SHU 2026" in words
+    assert "6.000.000 : 8.000.000 x 1.000.000 = 750.000" in words
+    assert "Dijumlah 12 kali Rp1.200.000 Semua anggota Rp4.800.000" in words
+    assert visitor.client.get(f"{run}/members/1.pdf").data.startswith(b"%PDF")
+    assert visitor.client.get(f"{run}/slips.pdf").data.count(b"/Type /Page\n") == 2
+    assert "DIBAYAR                Rp950.000" in visitor.client.get(f"{run}/members/1.txt").text
+    visitor.see(f"{run}/members/9", status=404)
+
+
 def test_what_lapses_is_decided_by_a_meeting(
     visitor: Visitor, database: Database, year: Year
 ) -> None:
