@@ -11,8 +11,10 @@ from members.dues import registration as dues
 from members.meetings import registration as meetings
 from members.leaving import registration as leaving
 from members.office import registration as office
+from members.opening import registration as opening
 from members.pages import registration as pages
 from members.people import registration as people
+from members.pots import registration as pots
 from members.programmes import registration as programmes
 from members.shu import registration as shu
 
@@ -33,5 +35,7 @@ def register(registry: Registry) -> None:
     shu.register(registry)
     meetings.register(registry)
     programmes.register(registry)
+    pots.register(registry)
     people.register(registry)
+    opening.register(registry)
     pages.register(registry)
