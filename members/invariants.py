@@ -28,7 +28,7 @@ from ledger.models import JournalEntry, Posting
 from members import credit
 from members.balances import ACCOUNTS, CODES, Account
 from members.models import Bon, Customer, Member, Patronage
-from members.opening import queries as opening
+from members.opening import figures as opening
 
 OWNED = tuple(ACCOUNTS.keys() - {CODES[Account.PARTICIPATION]})
 """The accounts all of whose money is some member's; a programme may own participation capital."""

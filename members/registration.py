@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.cli import import_group
 from core.registry import Registry
-from members import customer_views, invariants, views
+from members import customer_views, import_views, invariants, views
 from members.cli import import_members
 from members.debts import registration as debts
 from members.dues import registration as dues
@@ -21,7 +21,7 @@ from members.shu import registration as shu
 
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
-    registry.blueprints += [views.blueprint, customer_views.blueprint]
+    registry.blueprints += [views.blueprint, customer_views.blueprint, import_views.blueprint]
     registry.navigation += [*views.NAVIGATION, *customer_views.NAVIGATION]
     registry.add_invariant("members.purchases", invariants.purchases)
     registry.add_invariant("members.money", invariants.money_has_an_owner)

@@ -38,14 +38,7 @@ def put(session: Session, opening: Opening, bon: PaperBon) -> None:
     """Write a bon down. Raises InvalidInput for nothing, and for days that cannot be."""
     if session.get(OpeningBon, bon.key) is not None:
         return
-    if bon.amount <= ZERO:
-        raise InvalidInput(_("Isi berapa yang masih terutang."), field="amount")
-    if bon.bought_on >= opening.cut_over:
-        raise InvalidInput(
-            _("Bon ini dari sesudah hari pertama di Lumbung; catat di kasir."), field="bought_on"
-        )
-    if bon.due_on is not None and bon.due_on < bon.bought_on:
-        raise InvalidInput(_("Jatuh tempo tidak dapat sebelum tanggal bon."), field="due_on")
+    check(opening, bon)
     days = timedelta(days=read(session, CREDIT_DAYS, on=bon.bought_on, shop_id=bon.shop_id))
     session.add(
         OpeningBon(
@@ -59,6 +52,18 @@ def put(session: Session, opening: Opening, bon: PaperBon) -> None:
         )
     )
     session.flush()
+
+
+def check(opening: Opening, bon: PaperBon) -> None:
+    """Raises InvalidInput for nothing, and for days that cannot be."""
+    if bon.amount <= ZERO:
+        raise InvalidInput(_("Isi berapa yang masih terutang."), field="amount")
+    if bon.bought_on >= opening.cut_over:
+        raise InvalidInput(
+            _("Bon ini dari sesudah hari pertama di Lumbung; catat di kasir."), field="bought_on"
+        )
+    if bon.due_on is not None and bon.due_on < bon.bought_on:
+        raise InvalidInput(_("Jatuh tempo tidak dapat sebelum tanggal bon."), field="due_on")
 
 
 def remove(session: Session, opening: Opening, key: UUID) -> None:

@@ -17,8 +17,8 @@ from core.ids import ShopId
 from core.money import ZERO, Money, total
 from ledger import chart
 from members.opening.accounts import EXPLAINED
+from members.opening.figures import Figures, Places
 from members.opening.months import evening_before
-from members.opening.queries import Figures, Places
 
 
 class Step(StrEnum):
@@ -176,6 +176,9 @@ def _notes(figures: Figures, frame: Frame, compared: Sequence[Compared]) -> Iter
         yield _("Belanja semua anggota %(bought)s, penjualan kepada anggota di neraca saldo "
                 "%(sold)s. Biasanya tidak lebih.",
                 bought=rupiah(figures.purchases), sold=rupiah(sold))  # fmt: skip
+    if figures.without_months:
+        yield _("%(count)s anggota punya simpanan, tetapi saldo akhir bulannya kosong: jasa modal "
+                "bulan-bulan itu menjadi nol.", count=figures.without_months)  # fmt: skip
     for each in compared:
         if not each.difference and _elsewhere(figures, frame, each.account):
             yield _("%(account)s: jumlahnya cocok, tetapi rinciannya di toko lain; bedanya lewat "

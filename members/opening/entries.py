@@ -15,8 +15,8 @@ from ledger import chart
 from ledger.entry import credit, debit
 from members.entries import Part
 from members.opening.accounts import EXPLAINED
+from members.opening.figures import Places
 from members.opening.models import OpeningBon, OpeningMember, OpeningParty, PartyKind
-from members.opening.queries import Places
 
 
 def opening_source(opening_id: UUID) -> str:

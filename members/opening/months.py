@@ -6,7 +6,10 @@ before the cut-over on, the books know it themselves.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+
+from core.money import ZERO, Money
 
 ONE_DAY = timedelta(days=1)
 
@@ -23,3 +26,12 @@ def month_ends(cut_over: date) -> tuple[date, ...]:
     """
     eve = evening_before(cut_over)
     return tuple(date(eve.year, month, 1) - ONE_DAY for month in range(1, eve.month + 1))
+
+
+def carried(typed: Sequence[Money | None]) -> list[Money]:
+    """Balances of months in order; what is left empty is what it was the month before."""
+    found, now = [], ZERO
+    for amount in typed:
+        now = now if amount is None else amount
+        found.append(now)
+    return found

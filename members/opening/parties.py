@@ -92,11 +92,10 @@ def named(session: Session, kind: PartyKind, text: str) -> Party:
 
 
 def put(session: Session, opening: Opening, debt: PaperDebt) -> None:
-    """Write a debt down. Raises InvalidInput for nothing, and for an invoice written before."""
+    """Write a debt down. Raises InvalidInput for nothing."""
     if session.get(OpeningParty, debt.key) is not None:
         return
-    if debt.amount <= ZERO:
-        raise InvalidInput(_("Isi berapa yang masih harus dibayar."), field="amount")
+    check(debt)
     session.add(
         OpeningParty(
             id=debt.key,
@@ -110,6 +109,12 @@ def put(session: Session, opening: Opening, debt: PaperDebt) -> None:
         )
     )
     session.flush()
+
+
+def check(debt: PaperDebt) -> None:
+    """Raises InvalidInput for nothing."""
+    if debt.amount <= ZERO:
+        raise InvalidInput(_("Isi berapa yang masih harus dibayar."), field="amount")
 
 
 def remove(session: Session, opening: Opening, key: UUID) -> None:

@@ -19,7 +19,7 @@ from members.debtors import Debtor
 from members.entries import Event, Part, across_shops
 from members.instalments import Plan
 from members.models import Member, Patronage
-from members.opening import openings, queries
+from members.opening import figures, openings
 from members.opening.checking import Checked, Frame, checked
 from members.opening.entries import (
     bon_parts,
@@ -42,7 +42,7 @@ def check(session: Session, opening: Opening, *, at: datetime) -> Checked:
         periods.closed_through(session),
         {ShopId(shop.id): shop.code for shop in every},
     )
-    return checked(queries.figures(session, opening), frame)
+    return checked(figures.figures(session, opening), frame)
 
 
 def post(session: Session, *, at: datetime, by: OperatorId | None) -> Opening:
@@ -80,7 +80,7 @@ def _locked(session: Session) -> Opening:
 
 def _parts(session: Session, opening: Opening) -> Iterator[Part]:
     yield from paper_parts(
-        queries.trial_balances(session, opening), queries.booked_against_opening(session)
+        figures.trial_balances(session, opening), figures.booked_against_opening(session)
     )
     seat = ShopId(shops.seat(session).id)
     rows = session.execute(
@@ -120,7 +120,7 @@ def _note_purchases(session: Session, opening: Opening) -> None:
         .where(OpeningMember.opening_id == opening.id, OpeningMember.purchases > ZERO)
     )
     noted = [
-        {"source": queries.patronage_source(row.member_id), "member_id": row.member_id,
+        {"source": figures.patronage_source(row.member_id), "member_id": row.member_id,
          "shop_id": row.shop_id, "booked_on": evening_before(opening.cut_over),
          "amount": row.purchases}
         for row in rows

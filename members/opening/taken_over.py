@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -89,6 +90,23 @@ def _months(opening: Opening, said: Mapping[MemberId, Said]) -> Iterator[dict[st
             if owned := each.months.get(month_end):
                 yield {"opening_id": opening.id, "member_id": member_id, "month_end": month_end,
                        "shares": owned.shares, "sukarela": owned.sukarela}  # fmt: skip
+
+
+def everything(session: Session, opening: Opening) -> Mapping[MemberId, Said]:
+    """What was written of everybody."""
+    months: dict[MemberId, dict[date, Owned]] = defaultdict(dict)
+    for each in session.scalars(
+        select(OpeningMonthEnd).where(OpeningMonthEnd.opening_id == opening.id)
+    ):
+        months[each.member_id][each.month_end] = Owned(each.shares, each.sukarela)
+    rows = session.scalars(select(OpeningMember).where(OpeningMember.opening_id == opening.id))
+    return {
+        row.member_id: Said(
+            row.pokok, row.wajib, row.sukarela, row.unpaid_shu, row.purchases,
+            months.get(row.member_id, {}),
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 def said_of(session: Session, opening: Opening, member_id: MemberId) -> Said | None:
