@@ -25,6 +25,7 @@ from core.ids import MemberId, ShopId, new_id
 from core.models import table_of
 from core.money import Money
 from core.schema import migrate
+from core.serving import settle_memory
 from ledger import chart, journal, year_end
 from ledger.entry import Entry, credit, debit
 from members.models import Member, MemberStatus, Patronage
@@ -77,6 +78,7 @@ def _measure(database: Database, *, engine: str, members: int, purchases: int) -
     filled = _fill(database, members, purchases)
     sizes: dict[str, Any] = {"engine": engine, "members": members, "purchases": purchases}
     report("surplus_filled", unit="s", value=_since(began), **sizes)
+    settle_memory()
     bare = 0.0
     for name, statement in BARE.items():
         taken = min(_timed(partial(_sum, database, statement)) for _ in range(ROUNDS))

@@ -115,3 +115,19 @@ def test_a_case_that_makes_no_sense_is_refused_with_a_sentence(case: Any, said: 
 def test_what_is_no_json_ends_with_a_sentence(tmp_path: Path, text: str) -> None:
     code, printed, said = run(tmp_path / "case.json", text)
     assert (code, printed, said) == (2, "", "File ini bukan JSON.\n")
+
+
+def test_a_cap_leaves_the_rest_where_rests_go_and_only_then_counts_in_the_fingerprint() -> None:
+    case = {
+        "surplus": 1_000, "member_part": {"method": "fixed", "bp": 10_000},
+        "policy": [{"code": "cadangan", "bp": 5_000},
+                   {"code": "jasa_modal", "bp": 5_000, "basis": "capital"}],
+        "remainder_to": "cadangan",
+        "members": [{"number": 1, "patronage": 0, "capital": 5}],
+    }  # fmt: skip
+    free = divided(case)
+    capped = divided({**case, "policy": [case["policy"][0], {**case["policy"][1], "cap": 120}]})  # type: ignore[index, dict-item]
+    wide = divided({**case, "policy": [case["policy"][0], {**case["policy"][1], "cap": None}]})  # type: ignore[index, dict-item]
+    assert free["pools"] == {"cadangan": 500, "jasa_modal": 500}
+    assert capped["pools"] == {"cadangan": 880, "jasa_modal": 120}
+    assert wide["fingerprint"] == free["fingerprint"] != capped["fingerprint"]
