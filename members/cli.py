@@ -8,16 +8,17 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from core import clock
+from core import clock, config
 from core.commands import command_database, json_option, print_json
 from core.i18n import _
 from core.ids import ShopId
 from core.imports import RowStatus
 from core.models import ShopKind
 from core.queries import today_for
+from core.seals import Seals
 from core.shops import all_shops, shop_by_code
 from core.tables import read_table
-from members import importing
+from members import importing, words
 from members.columns import read_members
 from members.importing import Home, PlannedRow
 
@@ -36,12 +37,13 @@ def import_members(
 ) -> None:
     """Anggota dari file CSV atau XLSX; memasukkan file yang sama lagi tidak mengubah apa pun."""
     sheet = read_members(read_table(file.name, file.read_bytes()))
+    seals = Seals(config.places().data)
     with command_database() as database, database.transaction() as session:
-        planned = importing.plan(session, sheet, _home(session, shop_code))
+        planned = importing.plan(session, sheet, _home(session, shop_code), seals)
         refused = any(row.status is RowStatus.REFUSED for row in planned)
         takes = not dry_run and (only_good or not refused)
         if takes:
-            importing.take(session, planned, at=clock.now(), by=None)
+            importing.take(session, planned, seals, at=clock.now(), by=None)
     if as_json:
         print_json({"taken": takes, "rows": [_plain(row) for row in planned]})
     else:
@@ -59,7 +61,7 @@ def _home(session: Session, code: str | None) -> Home:
 
 
 def _show(planned: tuple[PlannedRow, ...], *, takes: bool) -> None:
-    words = {
+    called = {
         RowStatus.NEW: _("baru"),
         RowStatus.CHANGED: _("berubah"),
         RowStatus.SAME: _("sama"),
@@ -67,11 +69,11 @@ def _show(planned: tuple[PlannedRow, ...], *, takes: bool) -> None:
     }
     for row in planned:
         if row.status is not RowStatus.SAME:
-            told = row.sentence or ", ".join(row.changes)
+            told = row.sentence or ", ".join(words.field_names(row.changes))
             what = " · ".join(part for part in (row.name, told) if part)
-            click.echo(f"{row.row:>6}  {words[row.status]:<8} {what}")
+            click.echo(f"{row.row:>6}  {called[row.status]:<8} {what}")
     counts = Counter(row.status for row in planned)
-    click.echo(", ".join(f"{counts[status]} {word}" for status, word in words.items()) + ".")
+    click.echo(", ".join(f"{counts[status]} {word}" for status, word in called.items()) + ".")
     click.echo(_("Sudah diambil.") if takes else _("Belum ada yang disimpan."))
 
 

@@ -16,6 +16,7 @@ class Field(StrEnum):
     NAME = "name"
     CARD = "card"
     PHONE = "phone"
+    NIK = "nik"
     BIRTH_PLACE = "birth_place"
     BIRTH_DATE = "birth_date"
     BIRTH = "birth"
@@ -45,6 +46,7 @@ MEMBERS = Vocabulary(
         F.CARD: "kartu, no kartu, nomor kartu, kode kartu, card, card number, barcode",
         F.PHONE: "hp, no hp, nomor hp, telepon, telp, no telp, no telepon, nomor telepon, wa, "
         "whatsapp, no wa, phone, mobile, phone number",
+        F.NIK: "nik, no nik, nomor nik, no ktp, nomor ktp, ktp, id card, national id",
         F.BIRTH_PLACE: "tempat lahir, tmpt lahir, birth place, place of birth",
         F.BIRTH_DATE: "tanggal lahir, tgl lahir, lahir, birth date, date of birth, birthday",
         F.BIRTH: "tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, ttl",
@@ -70,6 +72,20 @@ MEMBERS = Vocabulary(
     (frozenset({F.NAME}),),
     lazy("Baris judul tidak ditemukan. Beri judul kolom: nomor, nama, hp, kartu, alamat."),
 )
+
+SAMPLE_HEADINGS = (
+    lazy("nomor anggota"), lazy("nama"), lazy("NIK"), lazy("tempat lahir"), lazy("tanggal lahir"),
+    lazy("jenis kelamin"), lazy("pekerjaan"), lazy("alamat"), lazy("desa"), lazy("kecamatan"),
+    lazy("kabupaten"), lazy("nomor HP"), lazy("status PMI"), lazy("negara tujuan"),
+    lazy("tanggal masuk"), lazy("diterima oleh"), lazy("status"), lazy("tanggal keluar"),
+    lazy("sebab keluar"), lazy("kartu"), lazy("toko"),
+)  # fmt: skip
+SAMPLE_ROW = (
+    "12", "Sumarni", "", "Wonosobo", "12/05/1980", "P", "Petani sayur", "Dusun Sidomulyo RT 2",
+    "Sudungdewo", "Kertek", "Wonosobo", "0810-0000-0000", "purna PMI", "Hong Kong", "31/01/2020",
+    "Rapat pengurus 1/2020", "aktif", "", "", "", "WSB",
+)  # fmt: skip
+"""Invented; its telephone number belongs to nobody."""
 
 
 def read_members(table: Table) -> Sheet:

@@ -7,7 +7,7 @@ reading the same file again changes nothing. What a row leaves empty stays as it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,11 +19,12 @@ from core.errors import InvalidInput
 from core.i18n import _
 from core.ids import OperatorId, ShopId
 from core.imports import RowStatus, Sheet, SheetRow
+from core.seals import Seals
 from members import cells, register
 from members.cleaning import card_code, check_birth, member_name, phone_number, shown_phone
 from members.columns import Field
 from members.models import Member, MemberStatus
-from members.people import countries
+from members.people import countries, identities, nik
 from members.people.regions import regions
 from members.people.statuses import GONE, NewStatus
 from members.register import Details
@@ -46,6 +47,8 @@ class PlannedRow:
     """The fields that would change."""
     became: tuple[NewStatus, ...] = ()
     """What a new member has been, oldest first."""
+    nik: str = field(default="", repr=False)
+    """To be sealed; empty for none, or one that is known already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,19 @@ class Home:
     today: date
 
 
-def plan(session: Session, sheet: Sheet, home: Home) -> tuple[PlannedRow, ...]:
+def plan(session: Session, sheet: Sheet, home: Home, seals: Seals) -> tuple[PlannedRow, ...]:
     """Say what would become of each row; nothing is written."""
-    known = _Known(session, home)
+    known = _Known(session, home, seals)
     return tuple(_planned(known, row) for row in sheet.rows)
 
 
 def take(
-    session: Session, planned: Sequence[PlannedRow], *, at: datetime, by: OperatorId | None
+    session: Session,
+    planned: Sequence[PlannedRow],
+    seals: Seals,
+    *,
+    at: datetime,
+    by: OperatorId | None,
 ) -> None:
     """Admit and change what was planned; refused rows are left out.
 
@@ -73,17 +81,23 @@ def take(
         if row.details is None or row.status is RowStatus.SAME:
             continue
         if row.status is RowStatus.NEW:
-            register.admit(session, row.details, at=at, by=by, number=row.number, became=row.became)
-        elif row.number is not None:
-            member = register.by_number(session, row.number)
+            member = register.admit(
+                session, row.details, at=at, by=by, number=row.number, became=row.became
+            )
+        else:
+            member = register.by_number(session, row.number or 0)
             register.change(session, member, row.details, at=at, by=by)
+        if row.nik:
+            identities.write(session, seals, member, row.nik, at=at, by=by)
 
 
 class _Known:
     """The register and the shops, and what earlier rows of the file have claimed."""
 
-    def __init__(self, session: Session, home: Home) -> None:
+    def __init__(self, session: Session, home: Home, seals: Seals) -> None:
         self.home = home
+        self.seals = seals
+        self.by_nik = identities.holders(session)
         self.shops = shops.all_shops(session)
         members = list(session.scalars(select(Member)))
         self.by_number = {member.number: member for member in members}
@@ -91,11 +105,27 @@ class _Known:
         self.by_person = {(member.name.casefold(), member.phone): member for member in members}
         self._claimed: dict[object, int] = {}
 
+    def new_nik(self, raw: str, row: int, member: Member | None) -> str:
+        """The digits of a NIK that is not known yet; refuses one that is somebody else's."""
+        digits = nik.number(raw)
+        if not digits:
+            return ""
+        self.claim(digits, row)
+        holder = self.by_nik.get(self.seals.fingerprint(digits)) if self.by_nik else None
+        if holder is not None and (member is None or member.number != holder):
+            raise InvalidInput(
+                _("NIK ini sudah tercatat pada anggota nomor %(number)s.", number=holder),
+                field="nik",
+            )
+        return "" if holder else digits
+
     def claim(self, what: object, row: int) -> None:
         """Take a number, card or person for a row; refuses what an earlier row has."""
         first = self._claimed.setdefault(what, row)
         if first != row:
-            raise InvalidInput(_("Anggota atau kartu ini sudah ada di baris %(row)s.", row=first))
+            raise InvalidInput(
+                _("Anggota, kartu, atau NIK ini sudah ada di baris %(row)s.", row=first)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +150,9 @@ def _planned(known: _Known, row: SheetRow) -> PlannedRow:
         return PlannedRow(row.number, name, RowStatus.REFUSED, sentence=refusal.sentence)
 
 
-def _cell(row: SheetRow, field: Field) -> str:
+def _cell(row: SheetRow, column: Field) -> str:
     """The cell's text without stray spaces; empty when the file has no such column."""
-    return " ".join(row.get(field).split())
+    return " ".join(row.get(column).split())
 
 
 def _read(known: _Known, row: SheetRow) -> PlannedRow:
@@ -136,17 +166,22 @@ def _read(known: _Known, row: SheetRow) -> PlannedRow:
     _claim(known, row.number, who, member)
     before = register.said(member) if member else None
     after = _details(known, row, who, before)
+    new_nik = known.new_nik(_cell(row, Field.NIK), row.number, member)
     if member is None or before is None:
         became = _became(row, after, today=known.home.today)
-        return PlannedRow(row.number, who.name, RowStatus.NEW, who.number, after, became=became)
+        return PlannedRow(
+            row.number, who.name, RowStatus.NEW, who.number, after, became=became, nik=new_nik
+        )
     _check_same_status(row, member)
     changes = tuple(
-        field.name
-        for field in fields(Details)
-        if getattr(before, field.name) != getattr(after, field.name)
-    )
+        each.name
+        for each in fields(Details)
+        if getattr(before, each.name) != getattr(after, each.name)
+    ) + (("nik",) if new_nik else ())
     status = RowStatus.CHANGED if changes else RowStatus.SAME
-    return PlannedRow(row.number, who.name, status, member.number, after, changes=changes)
+    return PlannedRow(
+        row.number, who.name, status, member.number, after, changes=changes, nik=new_nik
+    )
 
 
 def _meant(known: _Known, who: _Who) -> Member | None:

@@ -8,8 +8,9 @@ from members import customer_views, import_views, invariants, views
 from members.cli import import_members
 from members.debts import registration as debts
 from members.dues import registration as dues
-from members.meetings import registration as meetings
+from members.interest import registration as interest
 from members.leaving import registration as leaving
+from members.meetings import registration as meetings
 from members.office import registration as office
 from members.opening import registration as opening
 from members.pages import registration as pages
@@ -31,6 +32,7 @@ def register(registry: Registry) -> None:
     debts.register(registry)
     dues.register(registry)
     leaving.register(registry)
+    interest.register(registry)
     office.register(registry)
     shu.register(registry)
     meetings.register(registry)

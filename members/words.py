@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.i18n import lazy as _
+from core.imports import RowStatus
 from members.balances import Account
 from members.models import MemberStatus, Migrant, Sex
 from members.shu.allocation import Basis
@@ -24,6 +27,36 @@ MIGRANTS = {
     Migrant.NONE: _("Bukan PMI"),
 }
 """PMI: pekerja migran Indonesia."""
+
+ROW_STATUSES = {
+    RowStatus.NEW: _("Baru"),
+    RowStatus.CHANGED: _("Berubah"),
+    RowStatus.SAME: _("Sama"),
+    RowStatus.REFUSED: _("Ditolak"),
+}
+"""What becomes of a row of a file."""
+
+FIELDS = {
+    "name": _("nama"),
+    "shop_id": _("toko"),
+    "joined_on": _("tanggal masuk"),
+    "card": _("kartu"),
+    "phone": _("nomor HP"),
+    "birth_place": _("tempat lahir"),
+    "birth_date": _("tanggal lahir"),
+    "sex": _("jenis kelamin"),
+    "occupation": _("pekerjaan"),
+    "address": _("alamat"),
+    "village": _("desa"),
+    "district": _("kecamatan"),
+    "regency": _("kabupaten"),
+    "migrant": _("status PMI"),
+    "destination": _("negara tujuan"),
+    "admitted_by": _("diterima oleh"),
+    "credit_limit": _("plafon kasbon"),
+    "nik": _("NIK"),
+}
+"""What the register says, as a file's report names it."""
 
 ACCOUNTS = {
     Account.POKOK: _("Simpanan pokok"),
@@ -61,6 +94,11 @@ def sex_name(sex: Sex) -> str:
 def migrant_name(migrant: Migrant) -> str:
     """Whether she worked abroad, in the user's language."""
     return str(MIGRANTS[migrant])
+
+
+def field_names(names: Iterable[str]) -> list[str]:
+    """Fields of the register in the user's language."""
+    return [str(FIELDS[name]) for name in names]
 
 
 def account_name(account: Account) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -79,6 +80,16 @@ def holder_of(session: Session, fingerprint: bytes) -> int | None:
         .join(SealedIdentity, SealedIdentity.member_id == Member.id)
         .where(SealedIdentity.fingerprint == fingerprint)
     )
+
+
+def holders(session: Session) -> Mapping[bytes, int]:
+    """Whose each known NIK is, by its fingerprint."""
+    rows = session.execute(
+        select(SealedIdentity.fingerprint, Member.number).join(
+            Member, Member.id == SealedIdentity.member_id
+        )
+    )
+    return {row.fingerprint: row.number for row in rows}
 
 
 def check_key(session: Session, seals: Seals) -> None:

@@ -17,12 +17,13 @@ from core.errors import InvalidInput
 from core.ids import MemberId, ShopId
 from core.imports import RowStatus
 from core.models import AuditRecord
+from core.seals import Seals
 from core.tables import read_table
 from members import importing, register
 from members.columns import read_members
 from members.importing import Home, PlannedRow
 from members.models import Member, MemberStatus, Migrant, Sex
-from members.people import statuses
+from members.people import identities, statuses
 from tests.support.world import NOW, TODAY, World, make_coop
 from wsgi import cli
 
@@ -40,14 +41,22 @@ def world(session: Session) -> World:
     return make_coop(session)
 
 
-def planned(session: Session, world: World, text: str) -> tuple[PlannedRow, ...]:
+NO_KEY = Seals(Path("/nowhere"))
+"""No key is needed, or made, where no file holds a NIK."""
+
+
+def planned(
+    session: Session, world: World, text: str, seals: Seals = NO_KEY
+) -> tuple[PlannedRow, ...]:
     sheet = read_members(read_table("anggota.csv", text.encode()))
-    return importing.plan(session, sheet, Home(world.shop_id, TODAY))
+    return importing.plan(session, sheet, Home(world.shop_id, TODAY), seals)
 
 
-def taken(session: Session, world: World, text: str) -> tuple[PlannedRow, ...]:
-    found = planned(session, world, text)
-    importing.take(session, found, at=NOW, by=None)
+def taken(
+    session: Session, world: World, text: str, seals: Seals = NO_KEY
+) -> tuple[PlannedRow, ...]:
+    found = planned(session, world, text, seals)
+    importing.take(session, found, seals, at=NOW, by=None)
     return found
 
 
@@ -116,12 +125,12 @@ def test_a_file_names_nobody_twice(session: Session, world: World) -> None:
     text = "nomor;nama;kartu\n7;Ani;\n7;Ani Lagi;\n8;Beni;K001\n9;Citra;K001\n;Dodi;\n;dodi;\n"
     rows = planned(session, world, text)
     assert [row.row for row in rows if row.status is RowStatus.REFUSED] == [3, 5, 7]
-    assert rows[1].sentence == "Anggota atau kartu ini sudah ada di baris 2."
+    assert rows[1].sentence == "Anggota, kartu, atau NIK ini sudah ada di baris 2."
 
 
 def test_several_shops_must_be_told_apart(session: Session, world: World) -> None:
     sheet = read_members(read_table("a.csv", b"nama;toko\nAni;\nBeni;LTM\n"))
-    first, second = importing.plan(session, sheet, Home(None, TODAY))
+    first, second = importing.plan(session, sheet, Home(None, TODAY), NO_KEY)
     assert "Tokonya belum jelas" in first.sentence
     assert second.details is not None
     assert second.details.shop_id == ShopId(world.ltm.id)
@@ -195,6 +204,36 @@ def test_what_cannot_be_said_of_a_person_is_refused(
     (refused,) = planned(session, world, text)
     assert refused.status is RowStatus.REFUSED
     assert sentence in refused.sentence
+
+
+NIKS = "nomor;nama;NIK\n20;Ani;9971 0152 0580 0001\n21;Beni;\n"
+"""Of nobody: there is no such province."""
+
+
+def test_niks_are_sealed_and_known_again(session: Session, world: World, tmp_path: Path) -> None:
+    seals = Seals(tmp_path)
+    taken(session, world, NIKS, seals)
+    ani, beni = (register.by_number(session, number) for number in (20, 21))
+    assert identities.masked(session, seals, ani) == "9971••••••••••01"
+    assert identities.masked(session, seals, beni) == ""
+    assert {row.status for row in taken(session, world, NIKS, seals)} == {RowStatus.SAME}
+    (row,) = taken(session, world, "nomor;nama;ktp\n21;Beni;9971011205800002\n", seals)
+    assert row.changes == ("nik",)
+    assert "9971" not in repr(row)
+
+
+def test_a_nik_is_one_persons(session: Session, world: World, tmp_path: Path) -> None:
+    seals = Seals(tmp_path)
+    taken(session, world, NIKS, seals)
+    text = "nomor;nama;nik\n1;Siti Aminah;9971015205800001\n2;Budi Santoso;12345\n"
+    twice = "22;Citra;9971011205800003\n23;Dodi;9971011205800003\n"
+    rows = planned(session, world, text + twice, seals)
+    assert [row.sentence for row in rows] == [
+        "NIK ini sudah tercatat pada anggota nomor 20.",
+        "NIK terdiri dari 16 angka.",
+        "",
+        "Anggota, kartu, atau NIK ini sudah ada di baris 4.",
+    ]
 
 
 def test_a_file_does_not_decide_who_stays_a_member(session: Session, world: World) -> None:
