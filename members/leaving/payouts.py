@@ -21,10 +21,11 @@ from members.entries import Event, across_shops
 from members.leaving.entries import transfer_parts, transfer_source
 from members.leaving.models import Settlement, SettlementTransfer
 from members.leaving.settlements import shown
-from members.models import Direction, Member, MemberStatus, PaidBy
+from members.models import Member, MemberStatus
 from members.office import office_money
 from members.office.models import OfficeMoney
 from members.office.office_money import Slip
+from members.ways import Direction, PaidBy
 
 WAYS = (PaidBy.CASH, PaidBy.BANK)
 

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from core.ids import MemberId, ShopId
 from core.money import Money
 from members.balances import Account
-from members.models import Direction, PaidBy
 from members.office import office_money
 from members.office.office_money import Slip
+from members.ways import Direction, PaidBy
 
 
 class Task(StrEnum):

@@ -14,7 +14,7 @@ from ledger.entry import Line, credit, debit
 from members.balances import CODES, Account
 from members.credit import OpenBon
 from members.entries import Part
-from members.models import PaidBy
+from members.ways import PaidBy
 
 _OUTSIDE: Mapping[PaidBy, str] = {
     PaidBy.CASH: chart.SAFE,

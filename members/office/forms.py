@@ -12,8 +12,8 @@ from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.money import Money
 from members.balances import Account
-from members.models import PaidBy
 from members.office.desk import OFFERED, OVER_THE_COUNTER, Task, Wish
+from members.ways import PaidBy
 
 Form = Mapping[str, str]
 MOST = Money(1_000_000_000)

@@ -13,8 +13,8 @@ from core.i18n import _
 from core.money import ZERO, Money
 from ledger.models import JournalEntry, Posting
 from members.balances import CODES
-from members.models import Direction
 from members.office.models import OfficeMoney, OfficeMoneyUndone
+from members.ways import Direction
 
 _BOOKED, _UNDONE = "office_money:", "office_money_undone:"
 

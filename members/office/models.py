@@ -12,7 +12,7 @@ from core.ids import MemberId, OperatorId, ShopId
 from core.models import Row
 from core.money import Money
 from members.balances import Account
-from members.models import Direction, PaidBy
+from members.ways import Direction, PaidBy
 
 
 class OfficeMoney(Row, kw_only=True, eq=False, repr=False):

@@ -24,11 +24,12 @@ from ledger.entry import Entry, reversal
 from members import credit, standing
 from members.balances import CODES, Account
 from members.entries import Event, across_shops, elsewhere
-from members.models import Direction, MemberStatus, PaidBy
+from members.models import MemberStatus
 from members.office.entries import Moved, Places, money_parts, money_source, undone_source
 from members.office.models import OfficeMoney, OfficeMoneyUndone
 from members.pots.models import Pot
 from members.standing import Standing
+from members.ways import Direction, PaidBy
 
 PAID_INTO = (Account.POKOK, Account.WAJIB, Account.SUKARELA, Account.POTS)
 DRAWN_FROM = (Account.SUKARELA, Account.POTS, Account.SURPLUS, Account.LEAVING)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from core.format import day, moment, rupiah
 from core.models import Coop, Shop
 from members.balances import Account
-from members.models import Direction, PaidBy
 from members.office.desk import Task
 from members.office.queries import SlipRow
 from members.office.receipts import SlipPaper
 from members.office.spelling import in_words
+from members.ways import Direction, PaidBy
 
 _TITLES = {
     Task.DEPOSIT: "BUKTI SETORAN",

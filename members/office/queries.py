@@ -19,10 +19,11 @@ from core.money import Money
 from core.paging import SIZE, Page, offset
 from members import lookup
 from members.balances import Account
-from members.models import Direction, Member, MemberStatus, PaidBy
+from members.models import Member, MemberStatus
 from members.office.desk import Task, task_of
 from members.office.forms import Search
 from members.office.models import OfficeMoney, OfficeMoneyUndone
+from members.ways import Direction, PaidBy
 
 MOST_FOUND = 20
 _OWN = (PaidBy.SUKARELA, PaidBy.SURPLUS, PaidBy.KASBON)

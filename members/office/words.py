@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
-from members.models import PaidBy
 from members.office.desk import Task
+from members.ways import PaidBy
 
 TASKS = {
     Task.DEPOSIT: _("Setor"),

@@ -10,10 +10,10 @@ from core.errors import InvalidInput
 from core.i18n import _
 from core.ids import MemberId, ShopId
 from core.money import Money
-from members.models import PaidBy
 from members.pots.models import PotKind
 from members.pots.pots import Details, Handed
 from members.programmes.forms import key, money
+from members.ways import PaidBy
 
 
 def details(form: Mapping[str, str], shop_id: ShopId) -> Details:

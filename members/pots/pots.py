@@ -20,11 +20,11 @@ from core.ids import MemberId, OperatorId, PartyId, ShopId
 from core.money import ZERO, Money
 from ledger import chart, journal
 from members.balances import Account
-from members.models import Direction, PaidBy
 from members.office import office_money
 from members.office.models import OfficeMoney
 from members.office.office_money import Slip
 from members.pots.models import Pot, PotKind
+from members.ways import Direction, PaidBy
 
 
 @dataclass(frozen=True, slots=True)

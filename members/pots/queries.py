@@ -18,10 +18,11 @@ from core.paging import SIZE, Page, offset
 from ledger import chart
 from ledger.models import Posting
 from members import lookup
-from members.models import Direction, Member, MemberStatus
+from members.models import Member, MemberStatus
 from members.office.models import OfficeMoney, OfficeMoneyUndone
 from members.pots.models import Pot, PotKind
 from members.pots.weeks import Week, weeks
+from members.ways import Direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
-from members.models import PaidBy
 from members.pots.models import PotKind
+from members.ways import PaidBy
 
 KINDS = {
     PotKind.PACKAGE: _("Paket, misalnya Lebaran"),

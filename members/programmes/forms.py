@@ -14,11 +14,11 @@ from core.i18n import _
 from core.ids import ShopId
 from core.models import Shop
 from core.money import Money
-from members.models import PaidBy
 from members.programmes.grants import NewGrant, NewRelease
 from members.programmes.models import GrantForm, ReleasedTo
 from members.programmes.participations import Agreement, NewReturn
 from members.programmes.programmes import Details
+from members.ways import PaidBy
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

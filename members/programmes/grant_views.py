@@ -17,10 +17,10 @@ from core.format import rupiah
 from core.i18n import _
 from core.ids import new_id
 from core.permissions import Permission
-from members.models import PaidBy
 from members.programmes import forms, grants, programmes, queries, words
 from members.programmes.models import GrantForm, ReleasedTo
 from members.programmes.places import choices, places, today
+from members.ways import PaidBy
 
 blueprint = Blueprint("grants", __name__)
 

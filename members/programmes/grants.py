@@ -20,9 +20,9 @@ from core.i18n import _
 from core.ids import OperatorId, ShopId
 from core.money import ZERO, Money
 from ledger import chart, journal, periods
-from members.models import PaidBy
 from members.programmes.entries import GrantBooked, grant_entry, release_entry
 from members.programmes.models import Grant, GrantForm, GrantRelease, ReleasedTo
+from members.ways import PaidBy
 
 MONEY = (GrantForm.CASH, GrantForm.BANK)
 """Grants that can be spent or handed on; goods can only become the co-op's own."""

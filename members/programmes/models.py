@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.ids import MemberId, OperatorId, ShopId
 from core.models import Base, Row
 from core.money import Money
-from members.models import PaidBy
+from members.ways import PaidBy
 
 
 class Programme(Row, kw_only=True, eq=False, repr=False):

@@ -14,9 +14,10 @@ from core.ids import MemberId
 from core.models import Operator, Shop
 from core.money import ZERO, Money
 from core.paging import SIZE, Page, offset
-from members.models import Member, PaidBy
+from members.models import Member
 from members.programmes.models import Participation, ParticipationReturn, Programme
 from members.programmes.queries import containing
+from members.ways import PaidBy
 
 _RETURNED = (
     select(

@@ -19,7 +19,6 @@ from core.permissions import Permission
 from core.registry import NavigationItem
 from core.shops import find_coop
 from members import register
-from members.models import PaidBy
 from members.programmes import certificates, forms, grants, participation_queries, queries, words
 from members.programmes import participations as capital
 from members.programmes.certificates import Certificate
@@ -27,6 +26,7 @@ from members.programmes.grant_views import programme_id
 from members.programmes.participation_queries import ParticipationRow
 from members.programmes.participations import Agreement, Share
 from members.programmes.places import choices, places, today
+from members.ways import PaidBy
 
 blueprint = Blueprint("participations", __name__)
 blueprint.add_app_template_filter(words.participation_number, "participation_number")

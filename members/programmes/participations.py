@@ -23,7 +23,7 @@ from core.ids import MemberId, OperatorId, ShopId, new_id
 from core.money import ZERO, Money, total
 from ledger import chart, journal, stored
 from members.entries import Event, across_shops, elsewhere
-from members.models import Member, PaidBy
+from members.models import Member
 from members.people.statuses import GONE
 from members.programmes.entries import (
     OtherSide,
@@ -34,6 +34,7 @@ from members.programmes.entries import (
 from members.programmes.grants import MONEY, NewRelease, check_day, lock, note_release
 from members.programmes.models import Grant, Participation, ParticipationReturn, ReleasedTo
 from members.programmes.words import participation_number
+from members.ways import PaidBy
 
 PAID_FROM = {
     PaidBy.CASH: chart.SAFE,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.i18n import lazy as _
-from members.models import PaidBy
 from members.programmes.models import GrantForm, ReleasedTo
+from members.ways import PaidBy
 
 FORMS = {
     GrantForm.CASH: _("Uang tunai, masuk kas besar"),

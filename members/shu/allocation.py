@@ -100,9 +100,15 @@ def nested(points: int, parts: Mapping[str, int]) -> Mapping[str, int]:
             raise InvalidInput(
                 _("%(code)s menjadi %(percent)s%% dari seluruhnya, lebih halus dari seperseratus "
                   "persen. Bulatkan bagiannya.",
-                  code=code, percent=f"{float(part) / 100:.4f}".replace(".", ","))
+                  code=code, percent=_finely(part))
             )  # fmt: skip
     return {code: int(part) for code, part in flat.items()}
+
+
+def _finely(points: Fraction) -> str:
+    """Basis points in percent with four places: finer than a policy may be."""
+    whole, rest = divmod(int(points * 100), WHOLE)
+    return f"{whole},{rest:04d}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.ids import CustomerId, MemberId, OperatorId, ShopId
 from core.models import Row
 from core.money import Money
-from members.models import PaidBy
+from members.ways import PaidBy
 
 
 class WriteOff(Row, kw_only=True, eq=False, repr=False):

@@ -12,7 +12,7 @@ from core.columns import MoneyColumn
 from core.ids import ShiftId
 from core.models import AuditRecord
 from core.money import ZERO, Money
-from members.models import Direction as MoneyDirection
+from members.ways import Direction as MoneyDirection
 from pos.bon_payments.models import BonPayment
 from pos.cash.models import CashMove
 from pos.closing.figures import NONE, Figures, MoveKind, Tally

@@ -8,8 +8,8 @@ from core.i18n import _
 from core.ids import MemberId, ShiftId
 from core.money import ZERO, Money
 from members.balances import Account
-from members.models import Direction
 from members.savings import SHARES, WITHDRAWABLE
+from members.ways import Direction
 from pos.documents import Approval, Header, Unbookable
 from pos.models import TenderKind
 

@@ -14,8 +14,8 @@ from core.money import ZERO, Money
 from ledger.models import JournalEntry, Posting
 from members.balances import CODES
 from members.debtors import DebtorKind
-from members.models import Direction
 from members.savings import SHARES
+from members.ways import Direction
 from pos.bon_payments.models import BonPayment
 from pos.member_money.models import MemberMoney
 

@@ -20,8 +20,8 @@ from core.money import Money
 from ledger import journal
 from members import standing
 from members.entries import Event, across_shops
-from members.models import Direction
 from members.standing import Standing
+from members.ways import Direction
 from pos import shift_facts
 from pos.approvals import approvals
 from pos.approvals import settings as approval_settings

@@ -11,7 +11,7 @@ from core.ids import MemberId, OperatorId, ShiftId, ShopId, TillId
 from core.models import Row
 from core.money import Money
 from members.balances import Account
-from members.models import Direction
+from members.ways import Direction
 from pos.models import TenderKind
 
 

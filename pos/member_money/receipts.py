@@ -12,7 +12,7 @@ from datetime import datetime
 from core.format import day, number, rupiah
 from core.money import Money
 from members.balances import Account
-from members.models import Direction
+from members.ways import Direction
 from pos.letterhead import Letterhead, Marks, slip
 from pos.paper import (
     Barcode,

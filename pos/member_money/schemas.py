@@ -9,7 +9,7 @@ from core.i18n import lazy
 from core.ids import MemberId, ShiftId
 from core.money import Money
 from members.balances import Account
-from members.models import Direction
+from members.ways import Direction
 from pos.member_money.documents import MemberMoneyDocument
 from pos.models import TenderKind
 from pos.schemas import (

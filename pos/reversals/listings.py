@@ -21,7 +21,8 @@ from core.money import Money
 from core.paging import SIZE, Page, offset
 from members import customer_numbers
 from members.balances import Account
-from members.models import Customer, Direction, Member
+from members.models import Customer, Member
+from members.ways import Direction
 from pos.bon_payments.models import BonPayment
 from pos.member_money.models import MemberMoney
 from pos.models import TenderKind

@@ -19,7 +19,8 @@ from members.balances import Account
 from members.credit import OpenBon, settle
 from members.debtors import Debtor, DebtorKind, debtor_of
 from members.entries import elsewhere
-from members.models import Direction, Member
+from members.models import Member
+from members.ways import Direction
 from pos.bon_payments.models import BonPayment
 from pos.member_money.models import MemberMoney
 from pos.models import DocumentKind

@@ -16,10 +16,10 @@ from core.money import Money
 from core.permissions import Role
 from members import register
 from members.balances import Account
-from members.models import Direction, PaidBy
 from members.office import office_money
 from members.office.office_money import Slip
 from members.settings import POKOK_AMOUNT
+from members.ways import Direction, PaidBy
 from tests.support.axe import violations
 from tests.support.serving import serving
 from tests.support.world import NOW, PASSWORD, PEOPLE, PRICED_FROM, TODAY, make_coop

@@ -21,12 +21,13 @@ from members.dues import chores, dues, invariants, owing, paid, queries
 from members.dues.models import Due, DueRelief
 from members.dues.queries import Behind, Search
 from members.dues.rules import months_on
-from members.models import Direction, Member, MemberStatus, PaidBy
+from members.models import Member, MemberStatus
 from members.office import office_money
 from members.office.office_money import Slip
 from members.people import statuses
 from members.people.statuses import NewStatus
 from members.settings import WAJIB_AMOUNT
+from members.ways import Direction, PaidBy
 from tests.support.world import NOW, TODAY, World, make_coop
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)

@@ -27,13 +27,14 @@ from members.leaving.models import Settlement
 from members.leaving.payouts import Payout
 from members.leaving.settings import EXIT_FEE
 from members.leaving.settlements import Leaving
-from members.models import Direction, Member, MemberStatus, PaidBy
+from members.models import Member, MemberStatus
 from members.office import office_money
 from members.office.office_money import Slip
 from members.people import statuses
 from members.people.models import Heir
 from members.people.statuses import NewStatus
 from members.pots.models import Pot, PotKind
+from members.ways import Direction, PaidBy
 from tests.support.world import NOW, TODAY, World, make_coop
 
 LATER = NOW + timedelta(hours=1)

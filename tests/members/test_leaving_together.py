@@ -13,9 +13,10 @@ from members.balances import Account, balances
 from members.leaving import invariants, payouts, settlements
 from members.leaving.payouts import Payout
 from members.leaving.settlements import Leaving
-from members.models import Direction, Member, MemberStatus, PaidBy
+from members.models import Member, MemberStatus
 from members.office import office_money
 from members.office.office_money import Slip
+from members.ways import Direction, PaidBy
 from tests.support.world import NOW, TODAY, World, make_coop
 
 

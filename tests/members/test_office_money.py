@@ -14,10 +14,10 @@ from core.money import Money
 from ledger import chart, journal, periods
 from ledger.invariants import inter_shop
 from members.balances import Account, balances
-from members.models import Direction, PaidBy
 from members.office import office_money
 from members.office.office_money import Slip
 from members.pots.models import Pot, PotKind
+from members.ways import Direction, PaidBy
 from tests.support.world import NOW, World, make_coop
 
 TODAY = date(2026, 6, 1)

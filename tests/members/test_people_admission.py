@@ -16,7 +16,7 @@ from core.permissions import Permission, Role, granted
 from members import register
 from members.balances import Account
 from members.leaving.models import Settlement
-from members.models import Direction, Member, MemberStatus, PaidBy
+from members.models import Member, MemberStatus
 from members.office import office_money
 from members.office.office_money import Slip
 from members.people import admission, invariants, statuses
@@ -24,6 +24,7 @@ from members.people.settings import POKOK_FIRST
 from members.people.statuses import NewStatus
 from members.register import Details
 from members.settings import POKOK_AMOUNT
+from members.ways import Direction, PaidBy
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import NOW, TODAY, World, make_coop
 

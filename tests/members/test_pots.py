@@ -18,12 +18,12 @@ from ledger import chart, journal
 from ledger.entry import Entry, credit, debit
 from ledger.invariants import inter_shop
 from members.balances import balances
-from members.models import PaidBy
 from members.office import office_money
 from members.pots import invariants, pots, queries
 from members.pots.models import Pot, PotKind
 from members.pots.pots import Details, Handed
 from members.pots.weeks import MOST_WEEKS, week_of, weeks
+from members.ways import PaidBy
 from tests.support.world import NOW, World, make_coop
 
 TODAY = date(2026, 6, 1)

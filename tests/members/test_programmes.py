@@ -17,7 +17,6 @@ from core.permissions import Role
 from ledger import chart, journal, periods
 from ledger.invariants import inter_shop
 from members.balances import balances
-from members.models import PaidBy
 from members.programmes import (
     grants,
     invariants,
@@ -40,6 +39,7 @@ from members.programmes.participations import Agreement, NewReturn, Share
 from members.programmes.programmes import Details
 from members.shu import figures
 from members.shu.capital import CapitalBasis
+from members.ways import PaidBy
 from tests.support.world import NOW, World, make_coop
 
 TODAY = date(2026, 6, 1)

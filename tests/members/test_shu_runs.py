@@ -23,7 +23,7 @@ from ledger.invariants import inter_shop
 from ledger.models import JournalEntry
 from members.balances import Account, balances
 from members.meetings.models import MotionKind
-from members.models import Direction, Member, MemberStatus, PaidBy
+from members.models import Member, MemberStatus
 from members.office import office_money
 from members.office.office_money import Slip
 from members.people import statuses
@@ -35,6 +35,7 @@ from members.shu.case import divided
 from members.shu.drafts import ByLaws
 from members.shu.models import RunState, SurplusRun
 from members.shu.runs import Proposal
+from members.ways import Direction, PaidBy
 from tests.support.surplus import AFTER, YEAR, Year, buy, close, decide, make_year, pay_in
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.money import ZERO, Money
 from members.balances import Account
 from members.instalments import Instalment, Plan, schedule
-from members.models import Direction
+from members.ways import Direction
 from pos.bon_payments import receipts as of_payments
 from pos.bon_payments.receipts import PaymentSlip
 from pos.letterhead import Letterhead, Marks
