@@ -58,6 +58,20 @@ class Outcome:
         return max(-self.net, ZERO)
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A settlement as its sheet shows it: what she owned, what was taken off, what comes of it."""
+
+    pokok: Money
+    wajib: Money
+    sukarela: Money
+    pots: Money
+    shu: Money
+    credit: Money
+    fee: Money
+    net: Money
+
+
 def settle(owned: Owned, fee: Money) -> Outcome:
     """What comes of it; ``fee`` is the exit fee of the day, 0 when there is none."""
     there = owned.there

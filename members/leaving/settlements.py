@@ -59,6 +59,14 @@ def by_number(session: Session, number: int) -> Settlement:
     return found
 
 
+def by_key(session: Session, settlement_id: UUID) -> Settlement:
+    """The settlement with this key. Raises NotFound."""
+    found = session.get(Settlement, settlement_id)
+    if found is None:
+        raise NotFound(_("Penyelesaian ini tidak ada."))
+    return found
+
+
 def settle(
     session: Session, member: Member, leaving: Leaving, *, at: datetime, by: OperatorId | None
 ) -> Settlement:
