@@ -38,12 +38,12 @@ def search(arguments: Form, shops: list[Shop], *, within: ShopId | None) -> Sear
     )
 
 
-def month(form: Form) -> date:
+def month(form: Form, name: str = "month") -> date:
     """A month as ``<input type=month>`` sends it, ``2026-11``."""
     try:
-        return date.fromisoformat(f"{form.get('month', '')[:7]}-01")
+        return date.fromisoformat(f"{form.get(name, '')[:7]}-01")
     except ValueError:
-        raise InvalidInput(_("Pilih bulannya."), field="month") from None
+        raise InvalidInput(_("Pilih bulannya."), field=name) from None
 
 
 def relief(form: Form) -> ReliefTyped:

@@ -35,7 +35,7 @@ from members.balances import CODES, Account
 from members.dues.models import Due, DueRelief
 from members.dues.rules import Card, MonthDue, filled, first_of
 
-NOT_PAID = ("opening:", "settlement:")
+NOT_PAID = ("opening:", "settlement:", "settlement_transfer:")
 """How the sources begin of what is no payment."""
 
 

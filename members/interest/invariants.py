@@ -1,0 +1,66 @@
+"""What must always be true of interest; each check names what is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.i18n import _
+from core.money import ZERO, Money
+from ledger import chart
+from ledger.models import JournalEntry, Posting
+from members.interest.models import InterestRun, InterestShare
+
+
+@dataclass(slots=True)
+class _Sums:
+    interest: Money = ZERO
+    tax: Money = ZERO
+    net: dict[UUID, Money] = field(default_factory=dict)
+    """By member."""
+
+
+def booked(session: Session) -> Iterator[str]:
+    """Each month's run is the sum of its shares, and the books say the same of every member."""
+    said, moved = _said(session), _moved(session)
+    for run in session.scalars(select(InterestRun).order_by(InterestRun.month)):
+        shares, books = said.get(run.id, _Sums()), moved.pop(run.id, _Sums())
+        sums = {(each.interest, each.tax) for each in (run, shares, books)}
+        if len(sums) != 1 or shares.net != books.net:
+            yield _("Jasa simpanan %(month)s tidak cocok dengan pembukuannya.",
+                    month=run.month.strftime("%m/%Y"))  # fmt: skip
+    for key in sorted(str(each) for each in moved):
+        yield _("Jasa simpanan dibukukan tanpa hitungannya: %(key)s.", key=key)
+
+
+def _said(session: Session) -> dict[UUID, _Sums]:
+    found: dict[UUID, _Sums] = {}
+    for share in session.scalars(select(InterestShare)):
+        sums = found.setdefault(share.run_id, _Sums())
+        sums.interest += share.interest
+        sums.tax += share.tax
+        sums.net[share.member_id] = share.interest - share.tax
+    return found
+
+
+def _moved(session: Session) -> dict[UUID, _Sums]:
+    rows = session.execute(
+        select(JournalEntry.source, Posting.account, Posting.member_id, func.sum(Posting.amount))
+        .join(Posting, Posting.entry_id == JournalEntry.id)
+        .where(JournalEntry.source.like("shop:%:interest:%"))
+        .group_by(JournalEntry.source, Posting.account, Posting.member_id)
+    )
+    found: dict[UUID, _Sums] = {}
+    for source, account, member_id, amount in rows:
+        sums = found.setdefault(UUID(source.rpartition(":")[2]), _Sums())
+        if account == chart.SAVINGS_INTEREST:
+            sums.interest += amount
+        elif account == chart.TAX_PAYABLE:
+            sums.tax -= amount
+        elif member_id is not None:
+            sums.net[member_id] = sums.net.get(member_id, ZERO) - amount
+    return found
