@@ -9,6 +9,7 @@ from uuid import UUID
 from core.errors import InvalidInput
 from core.forms import iso_day, line, lines
 from core.i18n import _
+from core.ids import new_id
 from members.meetings.meetings import Closing, MeetingDetails
 from members.meetings.models import Meeting, MeetingKind, Motion, MotionKind
 from members.meetings.motions import MotionDetails
@@ -30,6 +31,14 @@ def key(form: Form) -> UUID:
         return UUID(form.get("key", ""))
     except ValueError:
         raise InvalidInput(_("Halaman ini sudah lama; isi sekali lagi.")) from None
+
+
+def kept_key(form: Form) -> UUID:
+    """The same again for a form that is shown again; a new one where there was none."""
+    try:
+        return key(form)
+    except InvalidInput:
+        return new_id()
 
 
 def details(form: Form) -> MeetingDetails:

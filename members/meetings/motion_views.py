@@ -101,11 +101,14 @@ def _word_page(
 ) -> str:
     with reading() as session:
         head = queries.find(session, number)
-    shared = names() | {"motion_kinds": list(words.MOTION_KINDS.items())}
-    shared["key"] = typed.get("key") or shared["key"]
+    shared = names() | {
+        "motion_kinds": [
+            (kind, name, words.WAITS_FOR.get(kind, "")) for kind, name in words.MOTION_KINDS.items()
+        ]
+    }
     return render_template(
         "members/meeting_motion_form.html",
-        head=head, position=position, typed=typed, error=error, **shared,
+        head=head, position=position, key=forms.kept_key(typed), typed=typed, error=error, **shared,
     )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from core.db import reading, transaction
 from core.errors import BusinessError, NotFound
-from core.ids import new_id
 from members.meetings import meetings, papers, queries, words
 from members.meetings.invitation import message, message_link
 from members.meetings.models import Meeting
@@ -67,10 +66,9 @@ def meeting_page(
 
 
 def names() -> dict[str, Any]:
-    """What the pages call things, and a key for a form to be sent once."""
+    """What the pages call things."""
     return {
         "kinds": words.KINDS,
         "states": words.STATES,
         "motion_kinds": words.MOTION_KINDS,
-        "key": new_id(),
     }

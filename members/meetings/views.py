@@ -143,8 +143,12 @@ def _fresh() -> dict[str, str]:
 def _form_page(
     typed: Mapping[str, str], number: str | None = None, error: InvalidInput | None = None
 ) -> str:
-    shared = names() | {"kinds": list(words.KINDS.items())}
-    shared["key"] = typed.get("key") or shared["key"]
+    shared = names() | {"kinds": [(kind, name, "") for kind, name in words.KINDS.items()]}
     return render_template(
-        "members/meeting_form.html", typed=typed, number=number, error=error, **shared
+        "members/meeting_form.html",
+        key=forms.kept_key(typed),
+        typed=typed,
+        number=number,
+        error=error,
+        **shared,
     )

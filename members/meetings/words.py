@@ -25,6 +25,13 @@ MOTION_KINDS = {
     MotionKind.DEFICIT: lazy("Kerugian ditutup dari cadangan"),
 }
 
+WAITS_FOR = {
+    MotionKind.SURPLUS: lazy("Pembagian SHU disahkan dengan nomor keputusan ini."),
+    MotionKind.LAPSE: lazy("Tanpa keputusan ini SHU yang belum diambil tetap milik anggota."),
+    MotionKind.DEFICIT: lazy("Cadangan berkurang hanya dengan keputusan ini."),
+}
+"""What cannot be done without such a decision."""
+
 ACTIONS = {
     "meeting.called": lazy("Memanggil rapat anggota"),
     "meeting.changed": lazy("Mengubah undangan rapat"),
