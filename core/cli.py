@@ -17,6 +17,7 @@ from core.i18n import _
 from core.models import BackupRecord
 from core.registry import Registry
 from core.restore import Plan
+from core.seals import KEY_FILE, Seals
 
 BROKEN = 1
 """The exit status when something that must hold does not."""
@@ -75,6 +76,7 @@ def make_backup(folder: Path | None, as_json: bool) -> None:
     else:
         for record in records:
             _print_record(record)
+        _remind_of_key()
     sys.exit(0 if all(record.good for record in records) else BROKEN)
 
 
@@ -93,8 +95,20 @@ def restore_backup(file: Path, yes: bool) -> None:
             click.confirm(_("Pasang cadangan ini?"), abort=True)
         kept = restore.restore(plan, at=clock.now())
     click.echo(_("Cadangan sudah dipasang."))
+    if not Seals(places.data).has_key:
+        click.echo(_("Bila di cadangan ini ada NIK yang tersegel, taruh salinan %(name)s di "
+                     "%(folder)s; tanpa itu NIK tidak dapat dibuka.",
+                     name=KEY_FILE, folder=places.data))  # fmt: skip
     if kept:
         click.echo(_("Data yang lama disimpan: %(place)s", place=kept))
+
+
+def _remind_of_key() -> None:
+    """A copy of the data never holds the key of what is sealed in it."""
+    data = config.places().data
+    if Seals(data).has_key:
+        click.echo(_("Kunci NIK tidak ikut disalin. Simpan salinan %(path)s di tempat lain: tanpa "
+                     "itu NIK di cadangan tidak dapat dibuka.", path=data / KEY_FILE))  # fmt: skip
 
 
 def _say_begun(name: str) -> None:

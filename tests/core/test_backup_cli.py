@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from core import copies, dumps
+from core.seals import KEY_FILE, Seals
 from tests.support.shell import Shell
 from tests.support.world import World
 
@@ -27,6 +28,16 @@ def test_a_folder_may_be_named(shell: Shell, booked: World, tmp_path: Path) -> N
     done = shell.run("backup", str(tmp_path / "usb"))
     (copy,) = (tmp_path / "usb").iterdir()
     assert f"Cadangan baik: {copy} (" in done.stdout
+
+
+def test_the_key_of_the_niks_is_not_in_it_and_that_is_said(shell: Shell, booked: World) -> None:
+    data = Path(shell.environment["LUMBUNG_DATA"])
+    assert "kunci-nik" not in shell.run("backup").stdout
+    Seals(data).fingerprint("makes the key")
+    done = shell.run("backup")
+    assert f"Simpan salinan {data / KEY_FILE} di tempat lain" in done.stdout
+    key = (data / KEY_FILE).read_bytes()
+    assert all(key not in copy.read_bytes() for copy in (data / "cadangan").iterdir())
 
 
 def test_one_that_failed_says_so(shell: Shell, booked: World, tmp_path: Path) -> None:
