@@ -20,6 +20,7 @@ from core.ids import ShopId
 from core.imports import RowStatus
 from core.paging import SIZE, Page, offset
 from core.permissions import Permission
+from core.progress import BOARD
 from core.queries import zone_of
 from core.tables import MOST_BYTES
 from inventory import words as goods_words
@@ -28,7 +29,6 @@ from inventory.counts.models import CountStatus
 from inventory.counts.queries import Search
 from inventory.forms import below_cost
 from inventory.importing import columns_told, forms, imports, samples, words
-from inventory.importing.board import BOARD
 from inventory.importing.forms import Place
 from inventory.importing.kind import Import, ImportFile, Kind
 from inventory.importing.kinds import kind_called

@@ -16,11 +16,11 @@ from core.exports import csv_file
 from core.ids import new_id
 from core.money import Money
 from core.permissions import Role
+from core.progress import BOARD, Board
 from core.tables import read_table
 from inventory.counts import counts
 from inventory.counts.counts import NewCount
 from inventory.counts.models import ScopeKind
-from inventory.importing.board import BOARD, Board
 from inventory.importing.columns import read_columns
 from inventory.importing.kinds import KINDS
 from inventory.importing.models import RunKind

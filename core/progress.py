@@ -5,11 +5,12 @@ Kept in memory: it is looked at while one request runs, and forgotten after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-from inventory.importing.reports import Progress
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much."""
 
 
 class Board:
