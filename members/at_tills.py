@@ -6,7 +6,8 @@ the savings of those whose home shop is its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +28,7 @@ from members.dues import dues, owing
 from members.dues.owing import Left
 from members.instalments import Instalment
 from members.models import Member, MemberStatus
+from members.people.models import AuthorisedBuyer
 from members.settings import (
     CREDIT_BLOCKED_AFTER,
     CREDIT_DAYS,
@@ -66,11 +68,28 @@ def members(
     bons = credit.every_open_bon(session, ids)
     left = owing.left_of_everybody(session, place.today, place.wajib, ids)
     found = session.scalars(wanted).all()
+    cards = buyer_cards(session, ids)
     return [
         _kept(row, place, known.get(MemberId(row.id), NOTHING), bons.get(MemberId(row.id), ()))
         | _wajib(left.get(MemberId(row.id), place.unasked))
+        | ({"buyer_cards": cards[MemberId(row.id)]} if MemberId(row.id) in cards else {})
         for row in found
     ]
+
+
+def buyer_cards(
+    session: Session, ids: Collection[MemberId] | None = None
+) -> Mapping[MemberId, list[str]]:
+    """What else than her own card means a member: those of her household who buy in her name."""
+    rows = select(AuthorisedBuyer.member_id, AuthorisedBuyer.card).where(
+        AuthorisedBuyer.active, AuthorisedBuyer.card.is_not(None)
+    )
+    if ids is not None:
+        rows = rows.where(AuthorisedBuyer.member_id.in_(ids))
+    found: dict[MemberId, list[str]] = defaultdict(list)
+    for row in session.execute(rows.order_by(AuthorisedBuyer.card)):
+        found[MemberId(row.member_id)].append(row.card or "")
+    return found
 
 
 def money_of(

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from members.models import Member, MemberStatus
+from members.people.models import AuthorisedBuyer
 
 MOST_FOUND = 20
 LONGEST_NUMBER = 10
@@ -49,9 +50,13 @@ def mask(phone: str) -> str:
 
 
 def matching(words: str) -> ColumnElement[bool]:
-    """Members whom the words may mean: card, number, end of the phone, or parts of the name."""
+    """Members whom the words may mean: a card, the number, the phone's end, parts of the name."""
     each = (Member.name.icontains(word, autoescape=True) for word in words.split())
-    meanings = [and_(*each), Member.card == "".join(words.split()).upper()]
+    card = "".join(words.split()).upper()
+    buyers = select(AuthorisedBuyer.member_id).where(
+        AuthorisedBuyer.card == card, AuthorisedBuyer.active
+    )
+    meanings = [and_(*each), Member.card == card, Member.id.in_(buyers)]
     digits = words.replace(" ", "").replace("-", "").removeprefix("+")
     if digits.isascii() and digits.isdigit():
         if len(digits) < LONGEST_NUMBER:

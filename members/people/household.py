@@ -49,7 +49,7 @@ def add_heir(
 def add_buyer(
     session: Session, member: Member, buyer: Relative, *, at: datetime, by: OperatorId | None
 ) -> AuthorisedBuyer:
-    """Let somebody buy in the member's name, with a card of her own or without."""
+    """Let somebody buy in the member's name, with a card or without; the tills hear of it."""
     card = card_code(buyer.card)
     register.check_card(session, card)
     row = AuthorisedBuyer(
@@ -61,6 +61,7 @@ def add_buyer(
         created_at=at,
     )
     session.add(row)
+    member.changed_at = at
     _note(session, "member.buyer_added", member, at=at, by=by)
     return row
 
@@ -87,6 +88,7 @@ def retire_buyer(
     if buyer is None or buyer.member_id != member.id or not buyer.active:
         raise NotFound(_("Pembeli ini tidak tercatat pada anggota itu."))
     buyer.active, buyer.card = False, None
+    member.changed_at = at
     _note(session, "member.buyer_retired", member, at=at, by=by)
 
 

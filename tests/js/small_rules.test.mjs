@@ -74,7 +74,7 @@ const DATA = {
   ],
   members: [
     { id: 'm1', number: '12', name: 'Siti Aminah', card: 'MBR01' },
-    { id: 'm2', number: '13', name: 'Budi', card: null },
+    { id: 'm2', number: '13', name: 'Budi', card: null, buyer_cards: ['ISTRI-13'] },
   ],
 };
 
@@ -92,6 +92,7 @@ test('cards and numbers find their member', () => {
   const catalogue = new Catalogue(DATA);
   assert.equal(catalogue.findMember('mbr01').id, 'm1');
   assert.equal(catalogue.findMember('13').id, 'm2');
+  assert.equal(catalogue.findMember('istri-13').id, 'm2');
   assert.equal(catalogue.findMember('14'), null);
   assert.deepEqual(catalogue.searchMembers('amin', 5).map((member) => member.id), ['m1']);
   assert.deepEqual(catalogue.searchGoods('indomie dus', 5).map((pack) => pack.id), ['p2']);

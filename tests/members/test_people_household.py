@@ -11,7 +11,7 @@ from core.db import Database
 from core.errors import InvalidInput, NotFound
 from core.ids import MemberId, new_id
 from core.permissions import Permission, Role, granted
-from members import register
+from members import at_tills, lookup, register
 from members.people import consents, household
 from members.people.consents import Purpose
 from members.people.household import Relative
@@ -63,6 +63,19 @@ def test_a_buyers_card_is_hers_alone_until_she_is_struck_off(
     assert household.buyers(session, MemberId(first.id)) == []
     again = household.add_buyer(session, second, buyer, at=NOW, by=None)
     assert again.card == "AGT-9"
+
+
+def test_a_buyers_card_means_the_member_at_the_tills(session: Session, world: World) -> None:
+    member, later = world.members[0], NOW + timedelta(minutes=1)
+    row = household.add_buyer(session, member, Relative("Made", card="AGT-9"), at=later, by=None)
+    assert member.changed_at == later, "or tills would not hear of it"
+    first, second = at_tills.members(session, world.shop_id, at=NOW)
+    assert first["buyer_cards"] == ["AGT-9"]
+    assert "buyer_cards" not in second
+    assert [found["number"] for found in lookup.find(session, "agt-9")] == ["1"]
+    household.retire_buyer(session, member, row.id, at=later, by=None)
+    assert "buyer_cards" not in at_tills.members(session, world.shop_id, at=NOW)[0]
+    assert lookup.find(session, "agt-9") == []
 
 
 def test_the_newest_word_on_a_use_holds(session: Session, world: World) -> None:

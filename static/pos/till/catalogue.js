@@ -9,7 +9,8 @@
  *   what is usual is left out: goods, no ceiling, PPN, may be discounted, for every age, in no
  *   container (else its product), with no last day near; `expires` is the first last day of what
  *   should still be on the shelf
- * @typedef {{id: string, number: string, name: string, card: string|null}} Member
+ * @typedef {{id: string, number: string, name: string, card: string|null, buyer_cards?: string[]}}
+ *   Member  `buyer_cards`: of those who buy in her name
  */
 import { comparable } from './gtin.js';
 import { NameIndex } from './names.js';
@@ -125,7 +126,9 @@ export class Catalogue {
 
   #addMember(member) {
     this.#memberByCode.set(comparable(member.number), member);
-    if (member.card) this.#memberByCode.set(comparable(member.card), member);
+    for (const card of [member.card, ...(member.buyer_cards ?? [])]) {
+      if (card) this.#memberByCode.set(comparable(card), member);
+    }
   }
 }
 
