@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,25 +51,55 @@ def by_laws(session: Session, on: date) -> ByLaws:
     return ByLaws(Rules(plan, part, basis, sukarela, rest_to), cap)
 
 
+Progress = Callable[[int], None]
+"""Told how many parts of a hundred are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the books say of a year, before any policy: enough to try many."""
+
+    year: int
+    earned: figures.Earned
+    members: tuple[Weighed, ...]
+    """Weighed by one rule of capital."""
+
+    def inputs(self, laws: ByLaws) -> Inputs:
+        """The inputs by these rules, whose rule of capital must be the survey's."""
+        until = last_day(self.year)
+        rules = replace(laws.rules, plan=capped(laws, self.members, until))
+        sides = self.earned.net if rules.part.by_net_sales else self.earned.gross
+        return Inputs(self.year, self.earned.surplus, sides, rules, self.members)
+
+
 def gather(session: Session, year: int, laws: ByLaws | None = None) -> Inputs:
     """The inputs of a year by the books as they are, and by its last day's rules or by others."""
-    until = last_day(year)
-    laws = laws or by_laws(session, until)
-    earned = figures.earned(session, until)
-    members = weighed(session, year, laws.rules)
-    rules = replace(laws.rules, plan=capped(laws, members, until))
-    sides = earned.net if rules.part.by_net_sales else earned.gross
-    return Inputs(year, earned.surplus, sides, rules, members)
+    laws = laws or by_laws(session, last_day(year))
+    return survey(session, year, laws.rules).inputs(laws)
 
 
-def weighed(session: Session, year: int, rules: Rules) -> tuple[Weighed, ...]:
+def survey(
+    session: Session, year: int, rules: Rules, progress: Progress = lambda _done: None
+) -> Survey:
+    """Look at a whole year: what it earned, and what everybody bought and owned by these rules."""
+    earned = figures.earned(session, last_day(year))
+    progress(25)
+    return Survey(year, earned, weighed(session, year, rules, progress))
+
+
+def weighed(
+    session: Session, year: int, rules: Rules, progress: Progress = lambda _done: None
+) -> tuple[Weighed, ...]:
     """Everybody who was a member in the year or bought as one, with her weights, by number."""
     until = last_day(year)
     rule = figures.CapitalRule(rules.basis, rules.counts_sukarela)
     bought = figures.bought(session, until)
+    progress(50)
     owned = figures.owned(session, until, rule)
+    progress(80)
     left = statuses.left_between(session, figures.first_day(until), until)
     rows = session.execute(select(Member.id, Member.number).order_by(Member.number))
+    progress(90)
     known = ((MemberId(key), number) for key, number in rows)
     return tuple(
         Weighed(key, Weights(number, bought.get(key, 0), owned.get(key, 0), key in left))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS
-from members.shu import chores, invariants, run_views, slip_views, views, words
+from members.shu import chores, draft_views, invariants, run_views, slip_views, views, words
 from members.shu.cli import shu_group
 
 ACTIONS.update(words.ACTIONS)
@@ -13,7 +13,12 @@ DETAILS.update(words.DETAILS)
 
 def register(registry: Registry) -> None:
     """Add everything of this folder to the registry."""
-    registry.blueprints += [views.blueprint, run_views.blueprint, slip_views.blueprint]
+    registry.blueprints += [
+        views.blueprint,
+        run_views.blueprint,
+        slip_views.blueprint,
+        draft_views.blueprint,
+    ]
     registry.navigation += views.NAVIGATION
     registry.add_invariant("members.surplus_divided", invariants.divided)
     registry.add_invariant("members.surplus_frozen", invariants.frozen)
