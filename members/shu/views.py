@@ -28,7 +28,7 @@ from members.shu.years import Step
 blueprint = Blueprint("shu", __name__)
 blueprint.add_app_template_filter(words.pool_name, "pool_name")
 blueprint.add_app_template_filter(words.run_state, "run_state")
-blueprint.add_app_template_filter(words.basis_name, "basis_name")
+blueprint.add_app_template_filter(words.basis_name, "capital_basis_name")
 blueprint.add_app_template_filter(words.leavers_name, "leavers_name")
 
 
