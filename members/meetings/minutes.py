@@ -24,6 +24,7 @@ from reportlab.platypus import (
 )
 
 from members.meetings.invitation import Invitation
+from members.meetings.models import MotionKind
 from members.meetings.quorum import Standing, Votes
 
 MARGIN = 20 * mm
@@ -45,6 +46,13 @@ RULED = TableStyle(
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
     ]
 )
+LEFT = TableStyle([("LEFTPADDING", (0, 0), (0, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+ABOUT = {
+    MotionKind.ORDINARY: "Keputusan lain",
+    MotionKind.SURPLUS: "Pembagian SHU",
+    MotionKind.LAPSE: "SHU yang tidak diambil menjadi hangus",
+    MotionKind.DEFICIT: "Kerugian ditutup dari cadangan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,7 @@ class Voted:
     """A motion as the minutes tell it."""
 
     number: str
-    about: str
-    """What it decides: ``Pembagian SHU``."""
+    kind: MotionKind
     text: str
     votes: Votes | None
     carried: bool | None
@@ -87,6 +94,12 @@ class Minutes:
     notes: str
     came: tuple[str, ...]
     """Number and name of everybody who came."""
+
+    @property
+    def signers(self) -> tuple[tuple[str, str], ...]:
+        """Who signs, by name where it is known; members write theirs themselves."""
+        led = ("Pimpinan rapat", self.chaired_by), ("Notulis", self.minutes_by)
+        return (*led, ("Wakil anggota", ""), ("Wakil anggota", ""))
 
     @property
     def mark(self) -> str:
@@ -177,7 +190,7 @@ def _motion(voted: Voted) -> list[Paragraph]:
     text = "<br/>".join(escape(row) for row in voted.text.splitlines())
     return [
         Paragraph(escape(voted.number), PLAIN),
-        Paragraph(f'{text}<br/><font size="8" color="grey">{escape(voted.about)}</font>', PLAIN),
+        Paragraph(f'{text}<br/><font size="8" color="grey">{ABOUT[voted.kind]}</font>', PLAIN),
         Paragraph(counted, PLAIN),
         Paragraph(voted.outcome, BOLD if voted.carried is not None else PLAIN),
     ]
@@ -188,20 +201,16 @@ def _end(minutes: Minutes) -> Iterator[Flowable]:
         yield Paragraph("Catatan", HEADING)
         yield _text(minutes.notes)
     signed: list[list[Flowable]] = [
-        [Paragraph("Pimpinan rapat", PLAIN), Paragraph("Notulis", PLAIN)],
-        [Spacer(1, 18 * mm), Spacer(1, 18 * mm)],
-        [_name(minutes.chaired_by), _name(minutes.minutes_by)],
-        [Spacer(1, 6 * mm), Spacer(1, 6 * mm)],
-        [Paragraph("Wakil anggota", PLAIN), Paragraph("Wakil anggota", PLAIN)],
-        [Spacer(1, 18 * mm), Spacer(1, 18 * mm)],
-        [_name(""), _name("")],
+        [Paragraph(role, PLAIN) for role, _name in minutes.signers],
+        [Spacer(1, 18 * mm) for _signer in minutes.signers],
+        [_signed(name) for _role, name in minutes.signers],
     ]
-    sides = Table(signed, (ROOM / 2, ROOM / 2), style=[("LEFTPADDING", (0, 0), (0, -1), 0)])
-    yield KeepTogether([Spacer(1, 10 * mm), sides])
+    widths = (ROOM / len(minutes.signers),) * len(minutes.signers)
+    yield KeepTogether([Spacer(1, 8 * mm), Table(signed, widths, style=LEFT)])
 
 
-def _name(name: str) -> Paragraph:
-    return Paragraph(escape(f"( {name} )") if name else "( " + "_" * 28 + " )", PLAIN)
+def _signed(name: str) -> Paragraph:
+    return Paragraph(escape(f"( {name} )") if name else "( " + "_" * 16 + " )", PLAIN)
 
 
 def _who_came(minutes: Minutes) -> Iterator[Flowable]:

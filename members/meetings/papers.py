@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from core.format import moment, time_of_day
 from core.shops import find_coop, seat
-from members.meetings import meetings, queries, words
+from members.meetings import meetings, queries
 from members.meetings.invitation import Invitation
 from members.meetings.minutes import Minutes, Voted
 from members.meetings.models import Meeting
@@ -43,7 +43,7 @@ def minutes_of(session: Session, meeting: Meeting) -> Minutes:
         second_call=moment(meeting.second_call_at, zone) if meeting.second_call_at else "",
         closed=moment(meeting.closed_at, zone) if meeting.closed_at else "",
         motions=tuple(
-            Voted(each.number, str(words.MOTION_KINDS[each.kind]), each.text, each.votes,
+            Voted(each.number, each.kind, each.text, each.votes,
                   each.carried)
             for each in queries.motion_views(session, meeting)
         ),
