@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.cli import import_group
 from core.registry import Registry
 from members import customer_views, import_views, invariants, views
+from members.cards import registration as cards
 from members.cli import import_members
 from members.debts import registration as debts
 from members.dues import registration as dues
@@ -18,6 +19,7 @@ from members.people import registration as people
 from members.pots import registration as pots
 from members.programmes import registration as programmes
 from members.shu import registration as shu
+from members.write_offs import registration as write_offs
 
 
 def register(registry: Registry) -> None:
@@ -29,11 +31,13 @@ def register(registry: Registry) -> None:
     registry.add_invariant("members.credit", invariants.credit_has_bons)
     registry.add_invariant("members.customers", invariants.customers_owe_their_bons)
     import_group.add_command(import_members)
+    cards.register(registry)
     debts.register(registry)
     dues.register(registry)
     leaving.register(registry)
     interest.register(registry)
     office.register(registry)
+    write_offs.register(registry)
     shu.register(registry)
     meetings.register(registry)
     programmes.register(registry)

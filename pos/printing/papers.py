@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,10 @@ from sqlalchemy.orm import Session
 from core.ids import SaleId
 from core.shops import get_shop
 from inventory.consignment import paper_queries
+from members.cards import passbooks
+from members.models import Member
+from members.pots import queries as pot_queries
+from members.pots.models import Pot
 from pos import queries, receipts
 from pos.bon_payments import queries as payment_queries
 from pos.bon_payments import receipts as payment_receipts
@@ -22,6 +26,7 @@ from pos.closing import receipts as closing_receipts
 from pos.letterhead import Marks
 from pos.member_money import queries as money_queries
 from pos.member_money import receipts as money_receipts
+from pos.member_slips import receipts as member_receipts
 from pos.paper import PaperLine
 from pos.practice import practice
 from pos.producer_slips import receipts as producer_receipts
@@ -143,9 +148,37 @@ PAPERS: Mapping[str, LayOut] = {
 }
 
 
+def passbook(session: Session, asked: str, printing: Printing) -> Sequence[PaperLine]:
+    """A member's passbook over some days."""
+    member_id, wanted = passbooks.asked_of(asked)
+    member = session.get_one(Member, member_id)
+    head = cash_queries.letterhead(session, get_shop(session, member.shop_id))
+    book = passbooks.passbook(session, member, wanted)
+    return member_receipts.passbook(book, head, _marks(printing), printing.columns)
+
+
+def pot_card(session: Session, asked: str, printing: Printing) -> Sequence[PaperLine]:
+    """A member's weekly card of a pot, as of a day."""
+    pot_id, member_id, on = asked.split(":")
+    member = session.get_one(Member, UUID(member_id))
+    head = cash_queries.letterhead(session, get_shop(session, member.shop_id))
+    pot = session.get_one(Pot, UUID(pot_id))
+    card = pot_queries.card(session, pot, member, today=date.fromisoformat(on))
+    return member_receipts.pot_card(card, head, _marks(printing), printing.columns)
+
+
+ASKED: Mapping[str, Callable[[Session, str, Printing], Sequence[PaperLine]]] = {
+    passbooks.KIND: passbook,
+    "pot_card": pot_card,
+}
+"""Papers that are no document's: their sources say whose they are and which days they cover."""
+
+
 def lay_out(session: Session, source: str, printing: Printing) -> Sequence[PaperLine]:
     """The lines of a job's paper. Raises ValueError for a source that leaves none."""
     kind, _separator, key = source.partition(":")
+    if kind in ASKED:
+        return ASKED[kind](session, key, printing)
     if kind not in PAPERS:
         raise ValueError(f"nothing is printed for {source}")
     return PAPERS[kind](session, UUID(key), printing)

@@ -1,0 +1,1 @@
+"""Passbooks and cards of members on the printers of the tills."""
