@@ -15,6 +15,7 @@ from core.errors import NotSignedIn, PermissionDenied
 from core.i18n import _
 from core.operators import OperatorView
 from core.permissions import Permission
+from core.registry import Registry
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -32,6 +33,8 @@ class Open(Enum):
     """Any operator."""
     TILL = "till"
     """A till by its device token; the API checks it."""
+    MEMBER = "member"
+    """A member on her own pages, never an operator; the registry's gate lets her in."""
 
 
 Access = Permission | Open
@@ -63,12 +66,22 @@ def guard() -> ResponseReturnValue | None:
     access = access_of(current_app.view_functions[request.endpoint])
     if access in (Open.PUBLIC, Open.TILL):
         return None
+    if access is Open.MEMBER:
+        return _at_the_gate()
     operator = find_operator()
     if operator is None:
         return _ask_to_sign_in()
     if access is Open.SIGNED_IN or (isinstance(access, Permission) and operator.may(access)):
         return None
     raise PermissionDenied(_("Bagian ini bukan untuk peran Anda."))
+
+
+def _at_the_gate() -> ResponseReturnValue | None:
+    """What the members' own sign-in answers; where there is none, nobody is let in."""
+    registry: Registry = current_app.extensions["lumbung"]
+    if registry.member_gate is None:
+        raise NotSignedIn(_("Silakan masuk dulu."))
+    return registry.member_gate()
 
 
 def find_operator() -> OperatorView | None:

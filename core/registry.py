@@ -26,6 +26,9 @@ Invariant = Callable[[Session], Iterator[str]]
 Entrance = Callable[[], ResponseReturnValue | None]
 """What ``/`` answers to somebody who is not signed in; None: nothing special, so sign in."""
 
+Gate = Callable[[], ResponseReturnValue | None]
+"""Lets a member in to her own pages: None, or the page that asks for her PIN."""
+
 Chore = Callable[[Database, datetime], None]
 """What the server does by itself from time to time, given the instant; owns its transactions."""
 
@@ -57,6 +60,7 @@ class Registry:
     shop_opened: list[ShopOpened] = field(default_factory=list)
     chores: dict[str, Chore] = field(default_factory=dict)
     entrance: Entrance | None = None
+    member_gate: Gate | None = None
 
     def add_invariant(self, name: str, check: Invariant) -> None:
         """Hand in a check under the name ``lumbung check`` prints."""

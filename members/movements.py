@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId
@@ -43,7 +44,23 @@ def page_of(
 ) -> Page[Movement]:
     """A member's movements, newest first; of one account or of all."""
     conditions = _conditions(member_id, account)
+    newest = (JournalEntry.booked_on.desc(), JournalEntry.id.desc(), Posting.position)
     rows = session.execute(
+        _read(conditions).order_by(*newest).limit(ON_A_PAGE).offset(offset(number, ON_A_PAGE))
+    )
+    count = session.scalar(select(func.count()).select_from(Posting).where(*conditions)) or 0
+    return Page(tuple(_movement(row) for row in rows), number, count, ON_A_PAGE)
+
+
+def every(session: Session, member_id: MemberId) -> Iterator[Movement]:
+    """All of a member's movements, the oldest first: for files and papers of her own."""
+    oldest = (JournalEntry.booked_on, JournalEntry.id, Posting.position)
+    for row in session.execute(_read(_conditions(member_id, None)).order_by(*oldest)):
+        yield _movement(row)
+
+
+def _read(conditions: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             JournalEntry.booked_on,
             Shop.code,
@@ -56,12 +73,7 @@ def page_of(
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
         .join(Shop, Shop.id == JournalEntry.shop_id)
         .where(*conditions)
-        .order_by(JournalEntry.booked_on.desc(), JournalEntry.id.desc(), Posting.position)
-        .limit(ON_A_PAGE)
-        .offset(offset(number, ON_A_PAGE))
     )
-    count = session.scalar(select(func.count()).select_from(Posting).where(*conditions)) or 0
-    return Page(tuple(_movement(row) for row in rows), number, count, ON_A_PAGE)
 
 
 def _conditions(member_id: MemberId, account: Account | None) -> list[ColumnElement[bool]]:

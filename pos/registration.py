@@ -6,6 +6,7 @@ from core import slip_printing
 from core.registry import Registry
 from core.words import ACTIONS, DETAILS, VALUES
 from inventory.reports.sold import SOURCES
+from members.pages.sections import SECTIONS
 from pos import api, cli, flags, invariants, price_cli, sales_views, sold_goods, views, words
 from pos.approvals import api as approvals_api
 from pos.approvals import views as approvals_views
@@ -25,8 +26,10 @@ from pos.firstrun import equipping_views
 from pos.firstrun import views as firstrun_views
 from pos.late_sales import views as late_sales_views
 from pos.late_sales import words as late_sales_words
+from pos.member_access import api as member_access_api
 from pos.member_money import api as member_money_api
 from pos.member_money import invariants as money_invariants
+from pos.member_receipts import views as member_receipts_views
 from pos.offline import certificate_views, file_views
 from pos.offline import views as offline_views
 from pos.offline.certificate_cli import make_certificate
@@ -68,6 +71,7 @@ DETAILS.update(reversals_words.DETAILS)
 VALUES.update(words.VALUES | approvals_words.VALUES | provider_words.VALUES)
 VALUES.update(flags.VALUES | findings.VALUES | reversals_words.VALUES)
 SOURCES[:] = [sold_goods.booked]
+SECTIONS["receipts"] = member_receipts_views.SECTION
 slip_printing.HANDED_IN[:] = [producer_slips.PRINTING]
 
 
@@ -94,6 +98,8 @@ def register(registry: Registry) -> None:
     ]
     registry.blueprints += [approvals_views.blueprint, returns_views.blueprint]
     registry.api_blueprints += [bon_payments_api.blueprint, member_money_api.blueprint]
+    registry.api_blueprints.append(member_access_api.blueprint)
+    registry.blueprints.append(member_receipts_views.blueprint)
     registry.blueprints.append(reversals_views.blueprint)
     registry.navigation += reversals_views.NAVIGATION
     registry.commands += [*cli.COMMANDS, *printing_cli.COMMANDS]

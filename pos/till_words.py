@@ -9,6 +9,7 @@ from core.i18n import _
 from pos.approvals.words import ACTIONS
 from pos.bon_payments.words import instalment_words
 from pos.e_receipts.words import e_receipt_words
+from pos.member_access.words import member_access_words
 from pos.member_money.words import member_money_words
 from pos.offline.words import offline_words
 from pos.returns.words import return_words
@@ -32,6 +33,7 @@ def till_words() -> dict[str, str]:
         **offline_words(),
         **return_words(),
         **member_money_words(),
+        **member_access_words(),
         **voucher_words(),
         **e_receipt_words(),
         **instalment_words(),

@@ -1,1 +1,1 @@
-"""What a member sees of herself, on her own phone."""
+"""The members' own pages on their phones: what each owns, owes, bought and may expect."""

@@ -19,6 +19,7 @@ import { EXCHANGE_COMMANDS } from './exchange.js';
 import { PRICE_COMMANDS } from './price_dialogs.js';
 import { HOLD_COMMANDS } from './held_baskets.js';
 import { KEYS_COMMANDS } from './keys_dialog.js';
+import { ACCESS_COMMANDS } from './member_access.js';
 import { MONEY_COMMANDS } from './member_money.js';
 import { CHECK_COMMANDS } from './price_check.js';
 import { PRACTICE_COMMANDS } from './practice.js';
@@ -35,6 +36,7 @@ export const COMMANDS = [
   ...PRICE_COMMANDS,
   ...EXCHANGE_COMMANDS,
   ...MONEY_COMMANDS,
+  ...ACCESS_COMMANDS,
   ...CASH_COMMANDS,
   ...PRACTICE_COMMANDS,
   ...DISPLAY_COMMANDS,
