@@ -13,10 +13,12 @@ from core.ids import MemberId
 from core.models import Operator
 from core.money import Money
 from core.seals import Seals
+from members.balances import NOTHING, balances
 from members.models import Member, MemberStatus
 from members.people import admission, consents, household, identities, statuses
 from members.people.consents import Purpose
 from members.people.models import AuthorisedBuyer, Heir, StatusChange
+from members.people.statuses import GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class About:
     agreements: tuple[Agreement, ...]
     lacking: Money
     """Of the pokok, before she can be admitted; says nothing of a member."""
+    is_unsettled: bool
+    """She is a member no more, and something of hers is still in the books."""
 
     @property
     def can_take_back(self) -> bool:
@@ -70,6 +74,7 @@ def about(session: Session, seals: Seals, member: Member, *, today: date) -> Abo
         household.buyers(session, member_id),
         agreements(session, member_id),
         admission.lacking(session, member, on=today),
+        member.status in GONE and balances(session, member_id) != NOTHING,
     )
 
 

@@ -18,10 +18,11 @@ from core.quantity import Quantity
 from inventory import stock
 from inventory.stock import Arrival
 from members import register
+from members.people import household
 from members.register import Details
 from members.settings import POKOK_AMOUNT, WAJIB_AMOUNT
 from pos import tills
-from pos.demo import bookkeeping, empties, gifts, habits, offers, people
+from pos.demo import bookkeeping, empties, gifts, habits, offers, people, registering
 from pos.demo.bookkeeping import Desk, Month, Spent
 from pos.demo.buying import Buyer, Moment
 from pos.demo.company import Company, assemble, change_price
@@ -155,7 +156,8 @@ class Year:
         ]
 
     def _join(self, joining: Joining) -> None:
-        person = joining.neighbour
+        person, by = joining.neighbour, self.company.operators["manajer"]
+        at = local_instant(BY_CODE[person.shop], joining.on, JOINED)
         member = register.admit(
             self.session,
             Details(
@@ -165,10 +167,13 @@ class Year:
                 card=person.card,
                 joined_on=joining.on,
                 credit_limit=Money(habits.credit_limit(person.place)),
+                **registering.particulars(person),
             ),
-            at=local_instant(BY_CODE[person.shop], joining.on, JOINED),
-            by=self.company.operators["manajer"],
+            at=at,
+            by=by,
         )
+        if heir := registering.heir(person):
+            household.add_heir(self.session, member, heir, at=at, by=by)
         self.members[person.place] = MemberId(member.id)
 
     def _trade(self, trade: Trade) -> None:

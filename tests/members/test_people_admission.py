@@ -237,6 +237,17 @@ def test_who_has_not_paid_is_told_so(visitor: Visitor, database: Database) -> No
     assert "kurang Rp100.000. Setor dulu, lalu terima." in text_of(refused.text)
 
 
+def test_who_left_is_still_to_be_settled_with(visitor: Visitor, database: Database) -> None:
+    with database.transaction() as session:
+        pays(session, register.by_number(session, 1), 20_000)
+    visitor.sign_in(Role.TREASURER)
+    gone = DECISION | {"status": "berhenti", "holds_from": TODAY.isoformat(), "reason": "Pindah"}
+    visitor.submit("/members/1/status", gone)
+    visitor.submit("/members/2/status", gone)
+    assert "belum diselesaikan" in text_of(visitor.see("/members/1"))
+    assert "belum diselesaikan" not in text_of(visitor.see("/members/2"))
+
+
 @pytest.mark.parametrize("role", Role)
 def test_only_the_board_decides(visitor: Visitor, role: Role) -> None:
     visitor.sign_in(role)
