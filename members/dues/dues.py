@@ -32,12 +32,12 @@ from members.settings import WAJIB_AMOUNT
 def missing(session: Session, month: date) -> list[tuple[MemberId, Money]]:
     """Who has no due yet for a month in which she was active, and how much it is."""
     first = first_of(month)
-    amounts = _amounts(session, first)
-    if not any(amounts.values()):
+    costs = amounts(session, first)
+    if not any(costs.values()):
         return []
     found = (
-        (member_id, amounts[shop_id]) for member_id, shop_id, changes in _undue(session, first)
-        if amounts[shop_id] and was_active(changes, first, last_of(first))
+        (member_id, costs[shop_id]) for member_id, shop_id, changes in _undue(session, first)
+        if costs[shop_id] and was_active(changes, first, last_of(first))
     )  # fmt: skip
     return list(found)
 
@@ -121,7 +121,8 @@ def amount_of(session: Session, shop_id: ShopId, month: date) -> Money:
     return read(session, WAJIB_AMOUNT, on=first_of(month), shop_id=shop_id)
 
 
-def _amounts(session: Session, month: date) -> Mapping[ShopId, Money]:
+def amounts(session: Session, month: date) -> Mapping[ShopId, Money]:
+    """The same of every shop."""
     every = [ShopId(shop.id) for shop in shops.all_shops(session)]
     return {shop_id: amount_of(session, shop_id, month) for shop_id in every}
 

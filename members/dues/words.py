@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.i18n import lazy as _
+from core.imports import RowStatus
 from members.dues.queries import Behind
 
 MONTHS = (
@@ -16,6 +17,8 @@ BEHIND = {
     Behind.OPEN: _("Belum lunas, bulan ini termasuk"),
     Behind.ALL: _("Semua yang punya tagihan"),
 }
+ROWS = {RowStatus.NEW: _("Baik"), RowStatus.REFUSED: _("Ditolak")}
+"""What becomes of a row of a file."""
 ACTIONS = {
     "dues.made": _("Tagihan wajib dibuat"),
     "dues.relieved": _("Keringanan wajib diberikan"),
