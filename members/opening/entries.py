@@ -7,21 +7,32 @@ ends at zero. What the parts of one shop lack goes through the account between s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from core.ids import MemberId, PartyId, ShopId
 from core.money import Money
 from ledger import chart
-from ledger.entry import credit, debit
-from members.entries import Part
+from ledger.entry import Entry, credit, debit
+from members.entries import Event, Part, across_shops
 from members.opening.accounts import EXPLAINED
 from members.opening.figures import Places
 from members.opening.models import OpeningBon, OpeningMember, OpeningParty, PartyKind
 
 
 def opening_source(opening_id: UUID) -> str:
-    """What the entries of a cut-over are known by; in other shops than the seat with a prefix."""
-    return f"opening:{opening_id}"
+    """How the sources of a cut-over begin."""
+    return f"opening:{opening_id}:"
+
+
+def opening_entries(
+    opening_id: UUID, evening: date, codes: Mapping[ShopId, str], parts: Iterable[Part]
+) -> Iterator[Entry]:
+    """One entry a shop, under a source of its own: ``opening:<id>:WSB``; ``codes`` by shop."""
+    event = Event(next(iter(codes)), evening, opening_source(opening_id), "Saldo awal")
+    for entry in across_shops(event, parts):
+        yield replace(entry, source=f"{event.source}{codes[entry.shop_id]}")
 
 
 def paper_parts(paper: Places, goods: Mapping[ShopId, Money]) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.format import rupiah
@@ -55,13 +55,10 @@ def _written(session: Session, opening: Opening) -> _Sums:
 
 
 def _booked(session: Session, opening: Opening) -> _Sums:
-    source = opening_source(opening.id)
     rows = session.execute(
         select(Posting.member_id, Posting.account, func.sum(Posting.amount))
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
-        .where(or_(JournalEntry.source == source,
-                   JournalEntry.source.startswith("inter_shop:")
-                   & JournalEntry.source.endswith(f":{source}")))
+        .where(JournalEntry.source.startswith(opening_source(opening.id)))
         .where(Posting.member_id.is_not(None))
         .group_by(Posting.member_id, Posting.account)
     )  # fmt: skip

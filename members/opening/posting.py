@@ -16,7 +16,7 @@ from core.money import ZERO
 from ledger import journal, periods
 from members import credit
 from members.debtors import Debtor
-from members.entries import Event, Part, across_shops
+from members.entries import Part
 from members.instalments import Plan
 from members.models import Member, Patronage
 from members.opening import figures, openings
@@ -24,7 +24,7 @@ from members.opening.checking import Checked, Frame, checked
 from members.opening.entries import (
     bon_parts,
     member_parts,
-    opening_source,
+    opening_entries,
     paper_parts,
     party_parts,
 )
@@ -56,11 +56,10 @@ def post(session: Session, *, at: datetime, by: OperatorId | None) -> Opening:
     found = check(session, opening, at=at)
     if not found.is_good:
         raise InvalidInput(found.wrong[0].sentence)
-    event = Event(
-        ShopId(shops.seat(session).id), evening_before(opening.cut_over),
-        opening_source(opening.id), "Saldo awal",
-    )  # fmt: skip
-    for entry in across_shops(event, list(_parts(session, opening))):
+    codes = {ShopId(shop.id): shop.code for shop in shops.all_shops(session)}
+    parts = list(_parts(session, opening))
+    eve = evening_before(opening.cut_over)
+    for entry in opening_entries(opening.id, eve, codes, parts):
         journal.post(session, entry, at=at)
     _take_over(session, opening, at=at, by=by)
     opening.posted_at, opening.posted_by = at, by

@@ -101,8 +101,8 @@ def _columns(*wanted: tuple[str, float, bool]) -> tuple[Column, ...]:
 
 
 MEMBERS = _columns(
-    ("No.", 14, True), ("Nama", 58, False), ("Pokok", 25, True), ("Wajib", 25, True),
-    ("Sukarela", 27, True), ("SHU belum dibayar", 29, True), ("Bon", 25, True),
+    ("No.", 14, True), ("Nama", 54, False), ("Pokok", 25, True), ("Wajib", 25, True),
+    ("Sukarela", 27, True), ("SHU belum dibayar", 33, True), ("Bon", 25, True),
     ("Belanja", 28, True), ("Tanda tangan", 38, False),
 )  # fmt: skip
 ACCOUNTS = _columns(

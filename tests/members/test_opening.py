@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core import checks
+from core.db import Database
 from core.errors import BusinessError, InvalidInput
 from core.ids import MemberId, PartyId
 from core.money import Money
@@ -23,9 +25,10 @@ from inventory.suppliers.models import Supplier
 from ledger import chart, journal
 from ledger.models import JournalEntry, Posting
 from members import credit, patronage
+from members import invariants as member_invariants
 from members.balances import balances
-from members.opening import accounts, openings, posting, taken_over
-from members.opening.models import Opening, OpeningBon
+from members.opening import accounts, invariants, openings, posting, taken_over
+from members.opening.models import Opening, OpeningBon, OpeningMember
 from tests.support import purchases
 from tests.support.opening import (
     AT,
@@ -67,8 +70,7 @@ def test_everything_reaches_the_books_the_evening_before(session: Session, world
     )  # fmt: skip
     assert (siti.credit, siti.surplus) == (Money(120_000), Money(100_000))
     days = session.scalars(
-        select(JournalEntry.booked_on).where(JournalEntry.source.contains("opening:"))
-        .where(JournalEntry.description == "Saldo awal")
+        select(JournalEntry.booked_on).where(JournalEntry.description == "Saldo awal")
     ).all()  # fmt: skip
     assert set(days) == {EVE}
     assert patronage.sum_between(session, world.member_id, EVE, EVE) == Money(4_000_000)
@@ -100,6 +102,45 @@ def test_it_is_posted_once_and_changed_no_more(session: Session, world: World) -
     assert session.scalars(select(JournalEntry.id)).all() == entries
     with pytest.raises(BusinessError, match="sudah dibukukan"):
         openings.draft(session)
+
+
+def test_every_shop_has_an_entry_of_its_own(session: Session, world: World) -> None:
+    opening = half_a_year(session, world)
+    post(session, world)
+    found = session.scalars(
+        select(JournalEntry.source).where(JournalEntry.description == "Saldo awal")
+    )
+    assert set(found) == {f"opening:{opening.id}:{code}" for code in ("KTR", "WSB")}
+
+
+def test_two_who_post_at_once_book_it_once(database: Database) -> None:
+    with database.transaction() as session:
+        half_a_year(session, make_coop(session))
+
+    def post_it(_who: int) -> None:
+        with database.transaction() as session:
+            posting.post(session, at=AT, by=None)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(post_it, range(2)))
+    with database.reading() as session:
+        booked = select(JournalEntry).where(JournalEntry.description == "Saldo awal")
+        assert len(session.scalars(booked).all()) == 2
+        assert len(session.scalars(select(SupplierInvoice)).all()) == 1
+
+
+def test_what_a_sheet_and_the_books_say_differently_is_found(
+    session: Session, world: World
+) -> None:
+    opening = half_a_year(session, world)
+    post(session, world)
+    assert list(invariants.booked_as_written(session)) == []
+    session.get_one(OpeningMember, (opening.id, world.member_id)).wajib = Money(299_999)
+    session.flush()
+    (sentence,) = invariants.booked_as_written(session)
+    assert "nomor 1 di 3-1020: di lembarnya -Rp299.999, di buku -Rp300.000" in sentence
+    session.execute(update(OpeningMember).values(purchases=Money(1)))
+    assert len(list(member_invariants.purchases(session))) == 3
 
 
 def test_bons_are_paid_oldest_first(session: Session, world: World) -> None:
