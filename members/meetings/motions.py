@@ -119,9 +119,9 @@ def count(
     if before is not None and not recount:
         raise InvalidInput(
             _(
-                "Suara usul ini sudah dihitung: %(for)s setuju, %(against)s tidak setuju, "
+                "Suara usul ini sudah dihitung: %(in_favour)s setuju, %(against)s tidak setuju, "
                 "%(abstained)s abstain. Pilih “dihitung ulang” kalau memang salah.",
-                **{"for": before.in_favour},
+                in_favour=before.in_favour,
                 against=before.against,
                 abstained=before.abstained,
             ),
