@@ -58,7 +58,7 @@ def test_a_press_pressed_twice_is_one_slip(office: Visitor, pot: str, database: 
     assert answer.headers["Location"].endswith("/collect#anggota-2")
     assert slips(database) == 2
     page = text_of(office.see(f"{pot}/collect"))
-    assert "Minggu ini Rp40.000 2 orang" in page
+    assert "Minggu ini Rp40.000 dari 2 orang; isi seluruhnya Rp40.000." in page
     assert page.count("Rp20.000 minggu ini") == 2
 
 
