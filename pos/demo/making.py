@@ -12,7 +12,7 @@ from core.db import Database
 from core.errors import BusinessError
 from core.i18n import _
 from core.shops import find_coop
-from pos.demo import people
+from pos.demo import gathering, people
 from pos.demo.places import COOP_NAME, PLACES
 from pos.demo.script import Script, write_script
 from pos.demo.staging import stage
@@ -56,7 +56,8 @@ def make_example(
     refuse_unless_empty(database)
     script = write_script(until=until, sales=sales)
     with database.transaction() as session:
-        stage(session, script, progress=progress)
+        company = stage(session, script, progress=progress)
+        gathering.hold(session, company, script.days)
     return made(script)
 
 
