@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.ids import ShopId
 from core.models import Shop
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from ledger.models import JournalEntry, Posting
 from members import credit
 from members.credit import OpenBon
@@ -50,6 +50,11 @@ class Statement:
     buckets: Mapping[Age, Money]
     parts: Sequence[Part]
     """What is still to be paid, the soonest first."""
+
+    @property
+    def owed(self) -> Money:
+        """What is open today."""
+        return total(bon.open for bon in self.bons)
 
     @property
     def closing(self) -> Money:

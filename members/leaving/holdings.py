@@ -17,9 +17,11 @@ from members import credit
 from members.balances import ACCOUNTS, CODES, Account
 from members.credit import OpenBon
 from members.leaving.entries import Holding
+from members.leaving.models import Settlement
 from members.leaving.rules import Outcome, Owned, settle
 from members.leaving.settings import EXIT_FEE
 from members.models import Member, MemberStatus
+from members.people import statuses
 from members.people.statuses import GONE
 from members.pots.models import Pot
 
@@ -56,7 +58,7 @@ class Reckoning:
 
 
 def reckoning(session: Session, member: Member, *, on: date) -> Reckoning:
-    """What would be settled with a member on a day; who has left already pays no fee again."""
+    """What would be settled with a member on a day; what comes in later costs no fee again."""
     member_id = MemberId(member.id)
     every = _sums(session, member_id)
     holdings = [held for held in every if held.account in SETTLED or _is_overpaid(held)]
@@ -75,6 +77,17 @@ def reckoning(session: Session, member: Member, *, on: date) -> Reckoning:
         owned, outcome, holdings, bons, credit.settle(bons, outcome.paid),
         _pots(session, holdings), _of(every, Account.PARTICIPATION),
     )  # fmt: skip
+
+
+def is_settled(session: Session, member: Member) -> bool:
+    """Whether she is a member no more and was settled with since that was decided."""
+    if member.status not in GONE:
+        return False
+    decided = statuses.history(session, MemberId(member.id))[0].recorded_at
+    made = select(Settlement.id).where(
+        Settlement.member_id == member.id, Settlement.recorded_at >= decided
+    )
+    return session.scalar(made.limit(1)) is not None
 
 
 def _sums(session: Session, member_id: MemberId) -> list[Holding]:
@@ -111,7 +124,7 @@ def _of(holdings: Sequence[Holding], account: Account) -> Money:
 
 
 def _fee(session: Session, member: Member, on: date) -> Money:
-    if member.status in (*GONE, MemberStatus.CANDIDATE):
+    if member.status is MemberStatus.CANDIDATE or is_settled(session, member):
         return ZERO
     return read(session, EXIT_FEE, on=on, shop_id=ShopId(member.shop_id))
 

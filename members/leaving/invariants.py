@@ -19,7 +19,6 @@ from members.leaving.entries import settlement_source, transfer_source
 from members.leaving.models import Settlement, SettlementTransfer
 from members.leaving.settlements import shown
 from members.models import Member
-from members.people.models import StatusChange
 from members.people.statuses import GONE
 
 KEPT = (Account.POKOK, Account.WAJIB, Account.SUKARELA)
@@ -41,13 +40,14 @@ def settled(session: Session) -> Iterator[str]:
 
 
 def nobody_gone_has_savings(session: Session) -> Iterator[str]:
-    """Who is a member no more has no pokok, wajib or sukarela; what came in since is settled next.
+    """Who was settled with has no pokok, wajib or sukarela left; what came in since comes next.
 
-    What a till sent late is booked whenever it comes, so only what was there before counts.
+    What a till sent late is booked whenever it comes, so only what was there before counts. With
+    whom nobody has settled yet is no mistake but work, and stands on the page of leavers.
     """
     since = (
-        select(StatusChange.member_id, func.max(StatusChange.recorded_at).label("at"))
-        .group_by(StatusChange.member_id)
+        select(Settlement.member_id, func.max(Settlement.recorded_at).label("at"))
+        .group_by(Settlement.member_id)
         .subquery()
     )
     rows = session.execute(
@@ -65,7 +65,7 @@ def nobody_gone_has_savings(session: Session) -> Iterator[str]:
         left[row.number] = left.get(row.number, ZERO) + _size(row.amount)
     for number, amount in left.items():
         if amount:
-            yield _("Anggota nomor %(number)s sudah keluar, padahal simpanannya masih %(amount)s.",
+            yield _("Anggota nomor %(number)s sudah diselesaikan, tetapi simpanannya %(amount)s.",
                     number=number, amount=rupiah(amount))  # fmt: skip
 
 

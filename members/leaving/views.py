@@ -21,11 +21,13 @@ from core.queries import today_for
 from core.registry import NavigationItem
 from members import register
 from members.leaving import forms, payouts, queries, settlements, sheets, words
-from members.leaving.holdings import reckoning
+from members.leaving.holdings import is_settled, reckoning
 from members.leaving.models import Settlement
 from members.leaving.rules import Figures
 from members.models import Member, MemberStatus
 from members.office.words import way_name
+from members.people import statuses
+from members.people.models import StatusChange
 from members.people.statuses import GONE
 from members.sheets import Paper
 
@@ -160,15 +162,22 @@ def _leaving_page(number: int, typed: Mapping[str, str], error: BusinessError | 
         member = register.by_number(session, number)
         today = _today(session)
         found = reckoning(session, member, on=today)
+        settled, decision = is_settled(session, member), _decision(session, member)
         heirs = queries.heirs_of(session, MemberId(member.id))
         codes = {ShopId(shop.id): shop.code for shop in shops.all_shops(session)}
     return render_template(
         "members/leaving.html",
         member=member, found=found, codes=codes, typed=typed, error=error,
-        is_first=member.status not in GONE, key=typed.get("key") or new_id(), today=today,
+        is_gone=member.status in GONE, is_settled=settled, decision=decision,
+        key=typed.get("key") or new_id(), today=today,
         heirs=[(heir.id, _named(heir.name, heir.relation)) for heir in heirs],
         reasons=[(status.value, words.REASONS[status], words.ABOUT[status]) for status in GONE],
     )  # fmt: skip
+
+
+def _decision(session: Session, member: Member) -> StatusChange:
+    """What the board decided last; of one who is gone it says since when and why."""
+    return statuses.history(session, MemberId(member.id))[0]
 
 
 def _settlement_page(

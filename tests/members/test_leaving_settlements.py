@@ -21,7 +21,7 @@ from members import invariants as of_members
 from members.balances import Account, balances
 from members.debtors import Debtor
 from members.instalments import Plan
-from members.leaving import invariants, payouts, settlements
+from members.leaving import invariants, payouts, queries, settlements
 from members.leaving.holdings import reckoning
 from members.leaving.models import Settlement
 from members.leaving.payouts import Payout
@@ -307,14 +307,29 @@ def test_in_a_closed_book_the_next_open_day_is_taken(session: Session, rich: Wor
     assert member_of(session, rich).status is MemberStatus.LEFT
 
 
-def test_who_is_gone_with_savings_is_found(session: Session, rich: World) -> None:
-    change = NewStatus(MemberStatus.EXPELLED, TODAY)
-    member = member_of(session, rich)
-    member.status = MemberStatus.EXPELLED
-    statuses._write(session, member, change, at=LATER, by=None)
+def test_whom_the_board_let_go_is_settled_with_later_and_pays_the_fee_once(
+    session: Session, rich: World
+) -> None:
+    gone = NewStatus(MemberStatus.EXPELLED, TODAY, "Melanggar", "Rapat 4/2026")
+    statuses.change(session, member_of(session, rich), gone, today=TODAY, at=NOW, by=None)
+    assert wrong(session) == [], "that is work, no mistake"
+    (waiting,) = queries.late(session)
+    assert (waiting.number, waiting.amount) == (1, Money(425_000))
+    made = settle(session, rich)
+    assert (made.status, made.fee, made.net) == (
+        MemberStatus.EXPELLED, Money(10_000), Money(397_500),
+    )  # fmt: skip
+    assert len(statuses.history(session, rich.member_id)) == 2
+    assert queries.late(session) == []
+    assert reckoning(session, member_of(session, rich), on=TODAY).outcome.fee == Money(0)
+
+
+def test_who_was_settled_with_and_has_savings_is_found(session: Session, rich: World) -> None:
+    settle(session, rich)
+    save(session, rich, chart.MANDATORY_SAVINGS, 3_000)
     (sentence,) = invariants.nobody_gone_has_savings(session)
     assert "nomor 1" in sentence
-    assert "Rp400.000" in sentence
+    assert "Rp3.000" in sentence
 
 
 def test_a_settlement_that_is_not_what_was_booked_is_found(session: Session, rich: World) -> None:
