@@ -34,7 +34,9 @@ from members.opening.parties import BOOKS, Debt
 
 
 def check(session: Session, opening: Opening, *, at: datetime) -> Checked:
-    """What posting would find now."""
+    """What posting would find now; nothing once it is posted."""
+    if opening.posted_at is not None:
+        return Checked((), (), (), ZERO)
     every = shops.all_shops(session)
     frame = Frame(
         opening.cut_over,

@@ -27,11 +27,10 @@ pytestmark = pytest.mark.browser
 
 SCREENS = [ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)]
 TRIAL_BALANCE = (
-    ("11020", "2.150.000", ""), ("11210", "50rb", ""), ("11310", "2jt", ""),
-    ("22010", "", "3.000.000"), ("21010", "", "700.000"), ("31010", "", "100rb"),
-    ("31020", "", "250.000"), ("41010", "", "1jt"), ("51010", "850.000", ""),
+    ("11020", "250rb", ""), ("11210", "50.000", ""), ("11310", "2jt", ""),
+    ("21010", "", "700.000"), ("31010", "", "100rb"),
 )  # fmt: skip
-"""What is typed; it balances."""
+"""What is typed; sales of Rp1.500.000 are lacking."""
 MOST_TABS = 120
 
 
@@ -124,9 +123,7 @@ def test_half_a_year_goes_from_paper_to_the_books(
     post(page)
     with database.reading() as session:
         siti = balances(session, world.member_id)
-        assert (siti.pokok, siti.wajib, siti.credit) == (
-            Money(100_000), Money(250_000), Money(50_000),
-        )  # fmt: skip
+        assert (siti.pokok, siti.credit) == (Money(100_000), Money(50_000))
         assert len(credit.open_bons(session, MemberId(world.member_id))) == 1
         assert journal.balance(session, chart.OPENING_BALANCE) == Money(0)
         findings = checks.run(session, create_registry())
@@ -147,9 +144,9 @@ def write_accounts(page: Page) -> None:
     heading(page, "Neraca saldo Kantor")
     go(page, "Toko Wonosobo")
     heading(page, "Neraca saldo Toko Wonosobo")
-    for account, debit, credited in TRIAL_BALANCE[:-1]:
+    for account, debit, credited in TRIAL_BALANCE:
         type_line(page, account, debit, credited)
-    expect(page.locator(".running")).to_contain_text("Kredit lebih Rp850.000")
+    expect(page.locator(".running")).to_contain_text("Debet lebih Rp1.500.000")
     page.keyboard.type("1-1010")
     page.keyboard.press("Tab")
     page.keyboard.type("5")
@@ -158,10 +155,12 @@ def write_accounts(page: Page) -> None:
     expect(page.locator("#account")).to_be_focused()
     looks_right(page, "refused")
     page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("51010")
+    page.keyboard.type("41010")
     page.keyboard.press("Tab")
     page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("850.000")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1,5jt")
     page.keyboard.press("Enter")
     expect(page.locator(".running")).to_contain_text("Seimbang")
     looks_right(page, "accounts")
@@ -174,7 +173,7 @@ def write_member(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".who")).to_contain_text("Siti Aminah")
     expect(page.locator("#pokok")).to_be_focused()
-    for amount in ("100rb", "250000", "", "", "900.000", "300.000"):
+    for amount in ("100rb", "", "", "", "900.000", "300.000"):
         page.keyboard.type(amount)
         page.keyboard.press("Tab")
     looks_right(page, "member")
@@ -188,7 +187,9 @@ def write_member(page: Page) -> None:
 def write_bon_and_debt(page: Page) -> None:
     go(page, "Bon terbuka")
     expect(page.locator("#number")).to_be_focused()
-    page.keyboard.type("1\t06202026")
+    page.keyboard.type("1")
+    page.keyboard.press("Tab")
+    page.keyboard.type("06202026")
     tab_to(page, field(page, "Masih terutang"))
     page.keyboard.type("50rb")
     page.keyboard.press("Enter")
@@ -200,7 +201,9 @@ def write_bon_and_debt(page: Page) -> None:
     looks_right(page, "check-wrong")
     go(page, "Buka Utang pemasok")
     expect(page.locator("#party")).to_be_focused()
-    page.keyboard.type("CV Sumber Rejeki\t700.000\tINV-77")
+    for text in ("CV Sumber Rejeki", "700.000", "INV-77"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
     tab_to(page, field(page, "Toko"))
     page.keyboard.type("Toko W")
     page.keyboard.press("Enter")
