@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFound
 from core.i18n import _
 from core.ids import MemberId, ShopId
-from core.money import Money
+from core.money import ZERO, Money
 from core.settings import read
 from core.shops import get_shop, today_in
 from members import credit
@@ -106,6 +106,7 @@ def money_of(
         "savings": known.sukarela.amount,
         "pokok": known.pokok.amount,
         "wajib": known.wajib.amount,
+        "surplus": max(known.surplus, ZERO).amount,
         **_wajib(left),
         "bons": [
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ from core.permissions import Permission
 from core.queries import zone_of
 from members.meetings import decisions
 from members.meetings.models import MotionKind
-from members.shu import forms, queries, runs, words
+from members.shu import export, forms, queries, runs, words
 from members.shu.models import RunState, SurplusRun
 from members.shu.queries import RunView
 
@@ -36,6 +36,20 @@ Step = Callable[[Session, SurplusRun, datetime, OperatorId], str]
 def show(year: int, number: int) -> ResponseReturnValue:
     """A proposal: frozen inputs, steps, what is missing, everybody's share."""
     return _page(year, number)
+
+
+@blueprint.get("/<int:number>/export.zip")
+@requires(Permission.VIEW_SURPLUS)
+def download(year: int, number: int) -> ResponseReturnValue:
+    """Everything that is needed to work it out again; names only where they are asked for."""
+    with reading() as session:
+        run = runs.by_number(session, year, number)
+        packed = export.run_zip(session, run, with_names=request.args.get("names") == "1")
+    return Response(
+        packed,
+        mimetype="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{export.file_name(run)}"'},
+    )
 
 
 @blueprint.post("/<int:number>/withdraw")

@@ -15,6 +15,8 @@ from pos.models import TenderKind
 
 TENDERS = (TenderKind.CASH, TenderKind.TRANSFER)
 """How share money is paid."""
+DRAWN_FROM = (*WITHDRAWABLE, Account.SURPLUS)
+"""What a member is paid from: her savings, and her shares of past years' surplus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,24 @@ class MemberMoneyDocument:
     approvals: tuple[Approval, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.account not in SHARES:
-            raise Unbookable(_("Ini bukan jenis simpanan."), field="account")
-        if self.direction is Direction.OUT and self.account not in WITHDRAWABLE:
-            raise Unbookable(
-                _("Simpanan pokok dan wajib tidak dapat ditarik selama menjadi anggota."),
-                field="account",
-            )
+        self._check_account()
         if self.tender not in TENDERS:
             raise Unbookable(_("Simpanan dibayar dengan uang tunai atau transfer."), field="tender")
         gives_change = self.tender is TenderKind.CASH and self.direction is Direction.IN
         if self.given < self.amount or (self.given != self.amount and not gives_change):
             raise Unbookable(_("Uang diterima tidak cocok dengan jumlahnya."), field="given")
+
+    def _check_account(self) -> None:
+        if self.account not in (*SHARES, Account.SURPLUS):
+            raise Unbookable(_("Ini bukan jenis simpanan."), field="account")
+        if self.direction is Direction.OUT and self.account not in DRAWN_FROM:
+            raise Unbookable(
+                _("Simpanan pokok dan wajib tidak dapat ditarik selama menjadi anggota."),
+                field="account",
+            )
+        if self.direction is Direction.IN and self.account is Account.SURPLUS:
+            raise Unbookable(_("SHU hanya dibayarkan kepada anggota, tidak disetor."),
+                             field="account")  # fmt: skip
 
     @property
     def paid_in(self) -> Money:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from core.ids import ShopId
+from ledger.entry import credit
+from members.balances import CODES, Account
 from members.entries import Part
 from members.savings import paid_in
 from pos.member_money.documents import MemberMoneyDocument
@@ -19,11 +21,16 @@ def money_source(document_id: UUID) -> str:
 
 
 def money_parts(
-    document: MemberMoneyDocument, till: TillView, *, home_shop_id: ShopId
+    document: MemberMoneyDocument, till: TillView, *, kept_in: ShopId
 ) -> Iterable[Part]:
-    """Money where it was taken or given; the member's account in the books of the home shop."""
+    """Money where it was taken or given; the member's account where it is kept: savings in
+    the books of the home shop, the surplus in those of the office."""
     taken = tender_line(
         document.tender, document.paid_in, member_id=document.member_id, till_id=till.id
     )
     yield Part(till.shop_id, taken)
-    yield Part(home_shop_id, paid_in(document.account, document.paid_in, document.member_id))
+    if document.account is Account.SURPLUS:
+        own = credit(CODES[Account.SURPLUS], document.paid_in, member_id=document.member_id)
+    else:
+        own = paid_in(document.account, document.paid_in, document.member_id)
+    yield Part(kept_in, own)

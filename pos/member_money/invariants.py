@@ -12,7 +12,7 @@ from core.format import rupiah
 from core.i18n import _
 from core.money import ZERO, Money
 from ledger.models import JournalEntry, Posting
-from members.balances import CODES
+from members.balances import CODES, Account
 from members.debtors import DebtorKind
 from members.savings import SHARES
 from members.ways import Direction
@@ -23,7 +23,7 @@ KEY_LENGTH = 36
 """Characters of a UUID, with which every source ends."""
 
 DEBTS = [kind.account for kind in DebtorKind]
-SAVED = [CODES[account] for account in SHARES]
+SAVED = [CODES[account] for account in (*SHARES, Account.SURPLUS)]
 
 
 def payments_are_booked(session: Session) -> Iterator[str]:

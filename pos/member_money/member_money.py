@@ -13,12 +13,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from core import audit
+from core import audit, shops
 from core.i18n import _
 from core.ids import ShopId
 from core.money import Money
 from ledger import journal
 from members import standing
+from members.balances import Account
 from members.entries import Event, across_shops
 from members.standing import Standing
 from members.ways import Direction
@@ -65,7 +66,9 @@ class _Move:
 
 
 def shops_of(session: Session, document: MemberMoneyDocument) -> Iterable[ShopId]:
-    """The member's home shop, whose books it touches beside the till's."""
+    """Where the member's account is kept, whose books it touches beside the till's."""
+    if document.account is Account.SURPLUS:
+        return (ShopId(shops.seat(session).id),)
     return standing.homes_of(session, document.member_id)
 
 
@@ -98,7 +101,10 @@ def _post(session: Session, move: _Move) -> None:
     document, till = move.document, move.till
     words = f"{DESCRIPTIONS[document.direction]} {document.account.value} {document.number}"
     event = Event(till.shop_id, move.claims.day, move.source, words)
-    parts = money_parts(document, till, home_shop_id=move.member.home_shop_id)
+    kept_in = move.member.home_shop_id
+    if document.account is Account.SURPLUS:
+        kept_in = ShopId(shops.seat(session).id)
+    parts = money_parts(document, till, kept_in=kept_in)
     for entry in across_shops(event, parts):
         journal.post(session, entry, at=move.received_at)
 

@@ -32,6 +32,7 @@ NAMES = {
     Account.POKOK: "Simpanan pokok",
     Account.WAJIB: "Simpanan wajib",
     Account.SUKARELA: "Simpanan sukarela",
+    Account.SURPLUS: "Sisa hasil usaha (SHU)",
 }
 
 

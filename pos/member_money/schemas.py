@@ -33,7 +33,7 @@ class MemberMoneySchema(HeaderSchema):
     number = receipt_number()
     counter = count(most=10**9)
     member_id = key()
-    account = one_of(Account, lazy("pokok, wajib, atau sukarela"))
+    account = one_of(Account, lazy("pokok, wajib, sukarela, atau shu"))
     direction = one_of(Direction, lazy("in atau out"))
     amount = rupiah(least=1)
     tender = one_of(TenderKind, lazy("cash atau transfer"))

@@ -35,6 +35,7 @@ def _faces() -> dict[str, str]:
         "money_account_sukarela": _("Sukarela"),
         "money_account_wajib": _("Wajib"),
         "money_account_pokok": _("Pokok"),
+        "money_account_shu": _("SHU"),
         "money_tender_cash": _("Tunai"),
         "money_tender_qris": _("QRIS"),
         "money_tender_transfer": _("Transfer"),
@@ -54,6 +55,7 @@ def _facts() -> dict[str, str]:
         "money_owed": _("Kasbon"),
         "money_due": _("Jatuh tempo"),
         "money_saved": _("Simpanan sukarela"),
+        "money_surplus": _("SHU belum diambil"),
         "money_wajib_due": _("Wajib belum dibayar"),
         "money_as_known": _("(menurut kasir ini)"),
     }
@@ -70,6 +72,7 @@ def _refusals() -> dict[str, str]:
         ),
         "money_more_than_owed": _("Kasbonnya tinggal {owed}."),
         "money_more_than_saved": _("Simpanannya tinggal {saved}."),
+        "money_more_than_surplus": _("SHU-nya tinggal {surplus}."),
         "money_too_small": _("Terlalu kecil untuk dibayar tunai."),
         "money_given_short": _("Uang diterima kurang dari jumlahnya."),
     }
@@ -84,4 +87,5 @@ def _outcomes() -> dict[str, str]:
         "money_kept_out": _("Penarikan {amount} oleh {name} tersimpan, {number}."),
         "money_left_owed": _("Sisa kasbon {amount}."),
         "money_left_saved": _("Saldo simpanan sukarela {amount}."),
+        "money_left_surplus": _("SHU belum diambil tinggal {amount}."),
     }

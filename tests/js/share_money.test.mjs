@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  bonPaymentDocument, memberMoneyDocument, obstacle, reckon, reminder, standingOf, suggestion, useOf,
+  bonPaymentDocument, drawnFrom, memberMoneyDocument, obstacle, reckon, reminder, standingOf, suggestion, useOf,
 } from '../../static/pos/till/share_money.js';
 
 const DOWN = { unit: 100, mode: 'down' };
@@ -13,7 +13,7 @@ const bon = (amount, more = {}) => ({ task: 'bon', tender: 'cash', amount, given
 test('what this till has taken since counts', () => {
   const known = { credit: 5_000, savings: 20_000, due_on: '2026-07-01', wajib_due: 10_000 };
   assert.deepEqual(standingOf(known, { kasbon: 3_000, savings: 8_000 }), {
-    credit: 8_000, savings: 12_000, dueOn: '2026-07-01', dueNow: 0, wajibDue: 10_000, isFresh: false,
+    credit: 8_000, savings: 12_000, dueOn: '2026-07-01', dueNow: 0, wajibDue: 10_000, surplus: 0, isFresh: false,
   });
   assert.equal(standingOf({ savings: null }, NOTHING).savings, null);
 });
@@ -86,6 +86,23 @@ test('savings are drawn up to the balance that is known', () => {
   assert.deepEqual(reckon(out(20_000), OWES, DOWN), { paid: 20_000, rounding: 0, given: 20_000, change: 0 });
   assert.deepEqual(reckon(out(20_001), OWES, DOWN), { why: 'money_more_than_saved' });
   assert.deepEqual(reckon(out(1), { credit: 0, savings: null }, DOWN), { why: 'money_savings_unknown' });
+});
+
+test('the surplus is drawn where the server says there is any', () => {
+  const member = { credit: 0, savings: 0, surplus: 950_000 };
+  const fresh = standingOf(member, NOTHING, { isFresh: true });
+  const known = standingOf(member, NOTHING);
+  assert.deepEqual([fresh.surplus, known.surplus], [950_000, 0]);
+  assert.deepEqual(drawnFrom(fresh), ['shu']);
+  assert.deepEqual(drawnFrom({ savings: 5, surplus: 1 }), ['sukarela', 'shu']);
+  assert.deepEqual(drawnFrom(known), []);
+  assert.equal(obstacle('out', fresh), null);
+  assert.equal(obstacle('out', known), 'money_nothing_saved');
+  assert.equal(suggestion('out', 'shu', fresh, {}), 950_000);
+  const out = (amount) => ({ task: 'out', account: 'shu', tender: 'cash', amount, given: null });
+  assert.deepEqual(reckon(out(950_000), fresh, DOWN), { paid: 950_000, rounding: 0, given: 950_000, change: 0 });
+  assert.deepEqual(reckon(out(950_001), fresh, DOWN), { why: 'money_more_than_surplus' });
+  assert.deepEqual(useOf(out(7), {}), {});
 });
 
 test('a deposit is never rounded, whatever the coins', () => {

@@ -2,7 +2,7 @@
 import { day, rupiah } from '../../core/format.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
 import { Refused, money } from './parse.js';
-import { DEPOSITS, TENDERS, suggestion } from './share_money.js';
+import { DEPOSITS, TENDERS, drawnFrom, suggestion } from './share_money.js';
 import { say } from './words.js';
 
 export class HowMuch {
@@ -22,7 +22,7 @@ export class HowMuch {
   show(task, standing) {
     this.#task = task;
     this.#standing = standing;
-    this.#choices('money-accounts', this.#task === 'in' ? DEPOSITS : [], 'account');
+    this.#choices('money-accounts', this.#accounts(), 'account');
     this.#choices('money-tenders', TENDERS[this.#task].filter((tender) => this.#mayPay(tender)), 'tender');
     const facts = this.#facts().map(([word, value]) => fact(say(word), value));
     byId('money-facts').replaceChildren(...facts);
@@ -30,17 +30,23 @@ export class HowMuch {
     this.#showGiven();
   }
 
+  #accounts() {
+    if (this.#task === 'in') return DEPOSITS;
+    return this.#task === 'out' ? drawnFrom(this.#standing) : [];
+  }
+
   #mayPay(tender) {
     return tender !== 'savings' || this.#standing.savings > 0;
   }
 
   #facts() {
-    const { credit, savings, dueOn, wajibDue, isFresh } = this.#standing;
+    const { credit, savings, surplus, dueOn, wajibDue, isFresh } = this.#standing;
     const known = isFresh ? '' : say('money_as_known');
     if (this.#task === 'bon') {
       return [['money_owed', `${rupiah(credit)} ${known}`], ...(dueOn ? [['money_due', day(dueOn)]] : [])];
     }
     const saved = [['money_saved', savings === null ? '–' : `${rupiah(savings)} ${known}`]];
+    if (this.#task === 'out' && surplus > 0) return [...saved, ['money_surplus', rupiah(surplus)]];
     return this.#task === 'in' && wajibDue ? [...saved, ['money_wajib_due', rupiah(wajibDue)]] : saved;
   }
 

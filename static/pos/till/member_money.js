@@ -174,9 +174,10 @@ class MoneyDialog {
     if (problem) return this.#complain(problem.sentence, problem.field);
     const sum = reckon(typed, this.#standing, this.#till.catalogue.rounding);
     if (sum.why) {
-      const { credit, savings } = this.#standing;
+      const { credit, savings, surplus } = this.#standing;
       const field = sum.why === 'money_given_short' ? 'money-given' : 'money-amount';
-      return this.#complain(say(sum.why, { owed: rupiah(credit), saved: rupiah(savings ?? 0) }), field);
+      const known = { owed: rupiah(credit), saved: rupiah(savings ?? 0), surplus: rupiah(surplus) };
+      return this.#complain(say(sum.why, known), field);
     }
     this.#payment = { ...typed, member: this.#member };
     this.#sum = sum;
@@ -242,7 +243,8 @@ class MoneyDialog {
 
   #left() {
     const { amount, account } = this.#payment;
-    const { credit, savings } = this.#standing;
+    const { credit, savings, surplus } = this.#standing;
+    if (account === 'shu') return say('money_left_surplus', { amount: rupiah(surplus - amount) });
     if (this.#task === 'bon') return say('money_left_owed', { amount: rupiah(credit - amount) });
     if (account !== 'sukarela' || savings === null) return '';
     return say('money_left_saved', { amount: rupiah(this.#task === 'in' ? savings + amount : savings - amount) });

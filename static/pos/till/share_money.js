@@ -7,6 +7,7 @@
  * @property {number|null} savings SUKARELA; null where it is not known
  * @property {string|null} dueOn when something is to be paid next, or was
  * @property {number} dueNow what should be paid today, or before
+ * @property {number} surplus her shares of past years not paid yet; 0 unless the server said so
  * @property {number} wajibDue still to be paid this month
  * @property {boolean} isFresh the server said so just now
  */
@@ -38,6 +39,7 @@ export function standingOf(member, use, { isFresh = false, today = '' } = {}) {
     dueOn: left[0]?.on ?? member.due_on ?? null,
     dueNow: dueUntil(left, today),
     wajibDue: member.wajib_due ?? 0,
+    surplus: isFresh ? member.surplus ?? 0 : 0,
     isFresh,
   };
 }
@@ -56,29 +58,36 @@ export function reminder(member, today) {
   return null;
 }
 
+/** What a member may draw from: her savings, and her surplus where the server says there is any. */
+export function drawnFrom({ savings, surplus = 0 }) {
+  if (!(surplus > 0)) return [];
+  return savings > 0 ? ['sukarela', 'shu'] : ['shu'];
+}
+
 /** Why a task cannot even begin for a member: a key of the words; null when it can. */
-export function obstacle(task, { credit, savings }) {
+export function obstacle(task, { credit, savings, surplus = 0 }) {
   if (task === 'bon' && credit <= 0) return 'money_nothing_owed';
+  if (task === 'out' && surplus > 0) return null;
   if (task === 'out' && savings === null) return 'money_savings_unknown';
   if (task === 'out' && savings <= 0) return 'money_nothing_saved';
   return null;
 }
 
 /** What is offered as one press: all that is owed, what is due, what everybody pays. */
-export function suggestion(task, account, { credit, savings, wajibDue }, { pokok_amount: pokok = 0 }) {
+export function suggestion(task, account, { credit, savings, wajibDue, surplus = 0 }, { pokok_amount: pokok = 0 }) {
   if (task === 'bon') return credit;
-  if (task === 'out') return Math.max(savings ?? 0, 0);
+  if (task === 'out') return account === 'shu' ? surplus : Math.max(savings ?? 0, 0);
   return { wajib: wajibDue, pokok, sukarela: 0 }[account];
 }
 
 /**
  * What a payment comes to.
- * @param {{task: Task, tender: string, amount: number, given: number|null}} typed
+ * @param {{task: Task, tender: string, account?: string, amount: number, given: number|null}} typed
  * @returns {{why: string}|{paid: number, rounding: number, given: number, change: number}}
  *   `why`: a key of the words
  */
-export function reckon({ task, tender, amount, given }, { credit, savings }, rounding) {
-  const why = tooMuch(task, tender, amount, { credit, savings });
+export function reckon({ task, tender, account, amount, given }, { credit, savings, surplus = 0 }, rounding) {
+  const why = tooMuch({ task, tender, account, amount }, { credit, savings, surplus });
   if (why) return { why };
   const isRounded = task === 'bon' && tender === 'cash';
   const paid = isRounded ? roundCash(amount, rounding) : amount;
@@ -89,8 +98,9 @@ export function reckon({ task, tender, amount, given }, { credit, savings }, rou
   return { paid, rounding: paid - amount, given: handed, change: handed - paid };
 }
 
-function tooMuch(task, tender, amount, { credit, savings }) {
+function tooMuch({ task, tender, account, amount }, { credit, savings, surplus }) {
   if (!(amount > 0)) return 'money_no_amount';
+  if (task === 'out' && account === 'shu') return amount > surplus ? 'money_more_than_surplus' : null;
   if (task === 'bon' && amount > credit) return 'money_more_than_owed';
   const isFromSavings = task === 'out' || tender === 'savings';
   if (isFromSavings && savings === null) return 'money_savings_unknown';
