@@ -399,9 +399,10 @@ def test_a_list_is_taken_as_a_whole_and_once(
     session: Session, world: World, by: OperatorId
 ) -> None:
     batch = new_id()
-    for _again in range(2):
-        found = lists.shares(lists.propose(session, amounts("1;100.000\n2;250.000")), batch)
-        made = participations.put_in_list(session, agreed(world), batch, found, at=NOW, by=by)
+    found = lists.shares(lists.propose(session, amounts("1;100.000\n2;250.000")), batch)
+    paper = agreed(world)
+    participations.put_in_list(session, paper, batch, found, at=NOW, by=by)
+    made = participations.put_in_list(session, paper, batch, found, at=NOW, by=by)
     assert [row.number for row in made] == [1, 2]
     assert journal.balance(session, chart.PARTICIPATION) == Money(-350_000)
     assert wrong(session) == []
