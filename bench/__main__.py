@@ -7,7 +7,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import books, importing, intake, printing, receipts, replay, slips, stock, surplus, till
+from bench import (
+    books,
+    importing,
+    intake,
+    member_pages,
+    printing,
+    receipts,
+    replay,
+    slips,
+    stock,
+    surplus,
+    till,
+)
 from bench.figures import RESULTS
 
 QUICK = 20
@@ -76,6 +88,10 @@ def _importing(folder: Path, less: int) -> None:
     importing.run(folder, rows=10_000 // less)
 
 
+def _member_pages(folder: Path, less: int) -> None:
+    member_pages.run(folder, loads=10 // min(less, 5))
+
+
 BENCHMARKS: dict[str, Callable[[Path, int], None]] = {
     "intake": _intake,
     "till": _till,
@@ -87,6 +103,7 @@ BENCHMARKS: dict[str, Callable[[Path, int], None]] = {
     "replay": _replay,
     "surplus": _surplus,
     "slips": _slips,
+    "member_pages": _member_pages,
 }
 
 if __name__ == "__main__":

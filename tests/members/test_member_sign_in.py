@@ -159,7 +159,8 @@ def _wrong(database: Database) -> timedelta | None:
     at = clock.now()
     with database.transaction() as session:
         session.execute(update(MemberAccess).values(locked_until=None))
-        assert signing_in.settle(session, signing_in.asked(session, "1"), right=False, at=at) is None
+        who = signing_in.asked(session, "1")
+        assert signing_in.settle(session, who, right=False, at=at) is None
         locked_until = session.scalars(select(MemberAccess.locked_until)).one()
     return locked_until - at if locked_until else None
 
