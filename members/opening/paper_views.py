@@ -86,7 +86,8 @@ def put_debt(kind: str) -> ResponseReturnValue:
         return _debts(of, request.form, error), error.status
     flash(_("%(name)s: %(amount)s dicatat.", name=party.name, amount=rupiah(debt.amount)),
           "success")  # fmt: skip
-    return redirect(url_for("opening.papers.debts", kind=kind))
+    shop = request.form.get("shop") or None
+    return redirect(url_for("opening.papers.debts", kind=kind, shop=shop))
 
 
 @blueprint.post("/debts/<any(pemasok, penitip):kind>/remove")

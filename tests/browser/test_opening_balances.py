@@ -206,6 +206,7 @@ def write_bon_and_debt(page: Page) -> None:
         page.keyboard.press("Tab")
     tab_to(page, field(page, "Toko"))
     page.keyboard.type("Toko W")
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".flash")).to_contain_text("CV Sumber Rejeki: Rp700.000 dicatat.")
     looks_right(page, "debts")
