@@ -74,6 +74,9 @@ def record(session: Session, slip: Slip, *, at: datetime, by: OperatorId | None)
         return known
     _check(session, slip, at=at)
     places = _locked_places(session, slip)
+    known = session.get(OfficeMoney, slip.id)
+    if known is not None:  # the same form, pressed twice at once
+        return known
     member = standing.locked(session, slip.member_id)
     if member is None:
         raise NotFound(_("Anggota ini tidak ada."))
