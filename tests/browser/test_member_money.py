@@ -254,6 +254,40 @@ def test_savings_are_drawn_with_approval_and_never_more_than_there_are(
         assert list(invariants.money_is_booked(session)) == []
 
 
+def test_a_share_of_the_surplus_is_paid_where_the_server_knows_of_it(
+    page: Page, context: BrowserContext, counter: Counter
+) -> None:
+    with counter.database.transaction() as session:
+        siti = counter.world.member_id
+        share = (debit(chart.LAST_SURPLUS, Money(90_000)),
+                 credit(chart.SURPLUS_PAYABLE, Money(90_000), member_id=siti))  # fmt: skip
+        office = ShopId(counter.world.office.id)
+        journal.post(session, Entry(office, TODAY, "surplus_run:x", "SHU", share), at=clock.now())
+    wait_until_sent(page)
+    command(page, "TARIK 1")
+    expect(page.locator("#money-facts")).to_contain_text("SHU belum diambil")
+    page.get_by_label("SHU", exact=True).check()
+    expect(page.locator("#money-all")).to_contain_text("Rp90.000")
+    type_amount(page, "90.001")
+    expect(page.locator("#money-message")).to_have_text("SHU-nya tinggal Rp90.000.")
+    look(page, "surplus")
+    type_amount(page, "50rb")
+    expect(page.locator("#money-question")).to_have_text("Penarikan Rp50.000, SHU, Tunai, untuk")
+    page.keyboard.press("Enter")
+    expect(page.locator("#money-left")).to_have_text("SHU belum diambil tinggal Rp40.000.")
+    page.keyboard.press("Enter")
+    wait_until_sent(page)
+    assert (counter.balances.surplus, counter.balances.sukarela) == (Money(40_000), Money(SAVED))
+    slip = says(print_job(counter.printer.wait_for_jobs(1, 20)[0], 384))
+    assert "Sisa hasil usaha (SHU)" in slip
+    assert "SALDO Rp40.000" in slip
+    context.set_offline(True)
+    command(page, "TARIK 1")
+    expect(page.locator("#money-facts")).not_to_contain_text("SHU belum diambil")
+    page.keyboard.press("Escape")
+    context.set_offline(False)
+
+
 def test_offline_deposits_go_on_and_only_known_savings_are_drawn(
     page: Page, context: BrowserContext, counter: Counter
 ) -> None:
