@@ -77,7 +77,9 @@ async function keep(url, response) {
 
 /** The copy, saying that it is one. Its forms are hidden: nothing can be sent. */
 async function marked(copy) {
-  const text = (await copy.text()).replace('data-offline="no"', 'data-offline="yes"');
+  const text = (await copy.text())
+    .replace('data-offline="no"', 'data-offline="yes"')
+    .replace('class="offline-note" role="status" hidden', 'class="offline-note" role="status"');
   const headers = { 'Content-Type': 'text/html; charset=utf-8' };
   const policy = copy.headers.get('Content-Security-Policy');
   if (policy) headers['Content-Security-Policy'] = policy;

@@ -108,10 +108,10 @@ def test_the_surplus_page_begins_with_one_figure_and_one_sentence(
     with database.transaction() as session:
         _estimate(session)
     words = text_of(siti.see("/saya/shu"))
-    assert words.startswith(
+    assert (
         "SHU saya Perkiraan SHU 2026 Rp1.000 Ini bagian Anda kalau tahun buku berakhir 01/06/2026; "
-        "belum pasti, rapat anggota yang memutuskan."
-    )
+        "belum pasti, rapat anggota yang memutuskan. Jasa usaha"
+    ) in words
     assert (
         "Dana semua anggota Rp3.000 × belanja Anda 12.000 ÷ belanja semua anggota 36.000 "
         "= bagian Anda dibulatkan ke bawah Rp1.000"
