@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from core.db import Database
 from core.exports import FILES
 from core.ids import new_id
-from core.permissions import Permission, Role, granted
-from members import register
-from members.meetings import decisions, meetings, queries
+from core.permissions import Role
+from members.meetings import meetings, queries
 from members.meetings.quorum import Votes
+from tests.support.meeting_pages import FORM, NUMBER, PAGE, call, door
 from tests.support.meetings import (
-    DETAILS,
-    called,
-    closed,
-    come,
-    counted,
-    moved,
     neighbours,
-    opened,
 )
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import World, make_coop, today
 from wsgi import create_app
-
-NUMBER = f"RAT-{today().year}"
-PAGE = f"/meetings/{NUMBER}"
-HELD = "/meetings/RAT-2026"
-FORM = {
-    "kind": "rat",
-    "year": str(today().year - 1),
-    "held_on": today().isoformat(),
-    "starts_at": "09:30",
-    "place": "Balai desa Kejajar",
-    "agenda": "Pembukaan\nPembagian SHU",
-}
 
 
 @pytest.fixture
@@ -61,42 +38,6 @@ def visitor(database: Database, world: World) -> Visitor:
 @pytest.fixture
 def chair(visitor: Visitor) -> Visitor:
     return visitor.sign_in(Role.CHAIR)
-
-
-def call(chair: Visitor, **changes: str) -> str:
-    """Call a meeting for today; its page."""
-    chair.submit("/meetings/new", FORM | {"key": str(new_id())} | changes)
-    return PAGE
-
-
-def held(database: Database, world: World) -> None:
-    """RAT-2026 as it goes on, with two motions, one of them counted."""
-    with database.transaction() as session:
-        meeting = opened(session, world)
-        come(session, world, meeting, *world.members[:2])
-        come(session, world, meeting, *(register.by_number(session, n) for n in range(4, 12)))
-        motion = moved(session, world, meeting)
-        counted(session, world, meeting, motion, 7, 1, 1)
-        moved(session, world, meeting, text="Usul lain")
-
-
-def door(visitor: Visitor, form: Mapping[str, str]) -> dict[str, Any]:
-    """A line at the door, as the page's script sends it."""
-    data = dict(form) | {"csrf_token": visitor.csrf_token()}
-    headers = {"Accept": "application/json"}
-    answer = visitor.client.post(f"{PAGE}/attendance", data=data, headers=headers)
-    assert answer.status_code == 200, answer.text
-    body: dict[str, Any] = answer.get_json()
-    return body
-
-
-def pdf_text(document: bytes) -> str:
-    """What a reader of PDFs finds; needs poppler-utils."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler-utils is not installed (apt-get install poppler-utils)")
-    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=document, capture_output=True,
-                          check=True)  # fmt: skip
-    return " ".join(read.stdout.decode().split())
 
 
 def test_a_meeting_is_called_and_found(chair: Visitor) -> None:
@@ -330,76 +271,3 @@ def test_closing_asks_for_names_and_a_yes(chair: Visitor, database: Database) ->
     assert "dipimpin Hasan Basri" in words
     refused = door(chair, {"code": "AGT0001"})
     assert "berita acaranya tetap" in refused["said"]
-
-
-def test_the_minutes_say_what_was_decided(
-    visitor: Visitor, database: Database, world: World
-) -> None:
-    held(database, world)
-    visitor.sign_in(Role.AUDITOR)
-    assert "Konsep: rapat belum ditutup" in visitor.see(f"{HELD}/minutes")
-    assert "KONSEP" in pdf_text(visitor.client.get(f"{HELD}/minutes.pdf").data)
-    with database.transaction() as session:
-        closed(session, world, meetings.by_number(session, "RAT-2026"))
-        assert len(decisions.carried(session)) == 1
-    words = text_of(visitor.see(f"{HELD}/minutes"))
-    assert "Hadir 10 dari 12 anggota yang mempunyai suara. Kuorum 7 orang: tercapai." in words
-    assert "Pimpinan rapat Hasan Basri" in words
-    paper = pdf_text(visitor.client.get(f"{HELD}/minutes.pdf").data)
-    for said in (
-        "RAT-2026/1", "7 setuju", "1 tidak setuju", "DITERIMA", "Tidak diputuskan",
-        "Rapat berlangsung lancar.", "( Hasan Basri )", "Wakil anggota", "1 Siti Aminah",
-        "Satu anggota, satu suara",
-    ):  # fmt: skip
-        assert said in paper, said
-    assert "KONSEP" not in paper
-
-
-@pytest.mark.parametrize(
-    ("kind", "said"), [("invitations", "Sudah diberi tahu"), ("attendance", "Tanda tangan")]
-)
-def test_lists_are_printed(chair: Visitor, kind: str, said: str) -> None:
-    call(chair)
-    answer = chair.client.get(f"{PAGE}/{kind}.pdf")
-    assert answer.mimetype == "application/pdf"
-    paper = pdf_text(answer.data)
-    assert said in paper
-    assert "Siti Aminah" in paper
-    assert "Wahyu Nugroho" not in paper
-    assert "12 anggota mempunyai suara" in paper
-
-
-READS = ("", "/people", "/standing", "/minutes", "/minutes.pdf", "/attendance.pdf")
-RUNS = ("/edit", "/call-off", "/open", "/close", "/motions/new", "/motions/1", "/motions/1/edit",
-        "/people.csv")  # fmt: skip
-POSTS = ("/invitations", "/people/told", "/open", "/second-call", "/attendance", "/close",
-         "/call-off", "/edit", "/motions/new", "/motions/1", "/motions/1/edit")  # fmt: skip
-
-
-@pytest.mark.parametrize("role", Role)
-def test_only_those_who_may_see_and_run_meetings(
-    visitor: Visitor, database: Database, world: World, role: Role
-) -> None:
-    with database.transaction() as session:
-        moved(session, world, called(session, world, held_on=today(), year=DETAILS.year))
-    visitor.sign_in(role)
-    may = granted([role])
-    sees, runs = Permission.VIEW_MEMBERS in may, Permission.RUN_MEETINGS in may
-    for path in ("/meetings", *(PAGE + each for each in READS)):
-        assert visitor.client.get(path).status_code == (200 if sees else 403), path
-    for path in ("/meetings/new", *(PAGE + each for each in RUNS)):
-        assert visitor.client.get(path).status_code == (200 if runs else 403), path
-    if not runs:
-        for path in ("/meetings/new", *(PAGE + each for each in POSTS)):
-            visitor.submit(path, status=403)
-    assert ("Panggil rapat" in visitor.see("/meetings", 200 if sees else 403)) is runs
-
-
-def test_a_meeting_that_is_none_is_not_found(chair: Visitor) -> None:
-    for path in (*READS, *RUNS):
-        chair.see(f"/meetings/RAT-1999{path}", 404)
-    for path in POSTS:
-        form = FORM | {"key": str(new_id()), "text": "x", "member": "1", "in_favour": "1",
-                       "against": "0", "kind": "rat" if path == "/edit" else "umum",
-                       "chaired_by": "a", "minutes_by": "b", "sure": "1"}  # fmt: skip
-        chair.submit(f"/meetings/RAT-1999{path}", form, status=404)
