@@ -11,6 +11,7 @@ from core.money import Money
 from ledger import chart, journal
 from ledger.entry import Entry, credit, debit
 from ledger.invariants import inter_shop
+from ledger.models import JournalEntry, Posting
 from members import at_tills
 from members.balances import balances
 from pos.documents import Unbookable
@@ -48,6 +49,12 @@ def test_a_share_is_paid_from_the_offices_books_and_the_drawer(
     assert journal.balance(session, chart.DRAWER, till_id=owed.till_id) == Money(150_000)
     cash = session.scalars(select(Document.cash).where(Document.kind == "member_money")).one()
     assert cash == Money(-50_000)
+    kept_in = (
+        select(JournalEntry.shop_id)
+        .join(Posting, Posting.entry_id == JournalEntry.id)
+        .where(Posting.account == chart.SURPLUS_PAYABLE)
+    )
+    assert set(session.scalars(kept_in)) == {ShopId(owed.office.id)}
     assert list(inter_shop(session)) == []
     assert list(invariants.money_is_booked(session)) == []
 
