@@ -184,7 +184,9 @@ def open_site() -> WSGIApplication:
     places = config.places()
     demo = DemoMount(places) if places.demo_url else None
     demo_root = config.DEMO_ROOT if demo else None
-    return create_site(serve_database(places.own_url, places, demo_root=demo_root), demo)
+    site = create_site(serve_database(places.own_url, places, demo_root=demo_root), demo)
+    serving.settle_memory()
+    return site
 
 
 for command in create_registry().commands:

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 LARGEST_BODY = 17 * 1024 * 1024
 
 FIRST_PAUSE, LONGEST_PAUSE = 1, 60
-"""Seconds before a worker that ended is started again; the first also between two looks whether
-one is wanted."""
+"""Seconds before a worker that ended is started again."""
+
+LOOK_PAUSE = 0.2
+"""Seconds between two looks whether a worker is wanted yet: somebody waits for its first paper."""
 
 CHORE_PAUSE = 600
 """Seconds between two rounds of the chores; each looks first whether there is anything to do."""
@@ -81,8 +83,8 @@ def start_worker(url: str, program: str, *, wanted: Callable[[], bool]) -> None:
 
 
 def _keep_working(url: str, program: str, wanted: Callable[[], bool]) -> None:
-    while not _try(wanted):
-        time.sleep(FIRST_PAUSE)
+    while not _is_wanted(wanted):
+        time.sleep(LOOK_PAUSE)
     pause = FIRST_PAUSE
     while True:
         started = time.monotonic()
@@ -97,12 +99,13 @@ def _keep_working(url: str, program: str, wanted: Callable[[], bool]) -> None:
         time.sleep(min(pause, LONGEST_PAUSE))
 
 
-def _try(wanted: Callable[[], bool]) -> bool:
+def _is_wanted(wanted: Callable[[], bool]) -> bool:
+    """In doubt it is: a worker that cannot work is started again with growing pauses."""
     try:
         return wanted()
     except Exception:
         log.exception("cannot tell whether a worker is wanted")
-        return False
+        return True
 
 
 def start_chores(database: Database, chores: Mapping[str, Chore]) -> None:
@@ -135,7 +138,6 @@ def run(site: WSGIApplication, *, host: str, port: int, threads: int) -> None:
         ident="lumbung",
         max_request_body_size=LARGEST_BODY,
     )
-    settle_memory()
     click.echo(_("Lumbung siap: http://%(host)s:%(port)s", host=host, port=port))
     server.run()
 

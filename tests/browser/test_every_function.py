@@ -115,7 +115,8 @@ def _clear(page: Page) -> None:
 
 
 def _reload(page: Page) -> None:
-    """A file that was asked for while the network was still gone: the till is opened again."""
+    """Once in thousands of times, on a busy machine, the page stays empty although its files are
+    there, and nobody knows yet why: it is opened a second time, as its clerk would."""
     page.reload()
     opened = page.locator("html[data-opening=done]")
     with suppress(NotInTime):
