@@ -126,8 +126,8 @@ def test_a_cap_leaves_the_rest_where_rests_go_and_only_then_counts_in_the_finger
         "members": [{"number": 1, "patronage": 0, "capital": 5}],
     }  # fmt: skip
     free = divided(case)
-    capped = divided({**case, "policy": [case["policy"][0], {**case["policy"][1], "cap": 120}]})  # type: ignore[index, dict-item]
-    wide = divided({**case, "policy": [case["policy"][0], {**case["policy"][1], "cap": None}]})  # type: ignore[index, dict-item]
+    capped = divided({**case, "policy": [case["policy"][0], {**case["policy"][1], "cap": 120}]})  # type: ignore[index]
+    wide = divided({**case, "policy": [case["policy"][0], {**case["policy"][1], "cap": None}]})  # type: ignore[index]
     assert free["pools"] == {"cadangan": 500, "jasa_modal": 500}
     assert capped["pools"] == {"cadangan": 880, "jasa_modal": 120}
     assert wide["fingerprint"] == free["fingerprint"] != capped["fingerprint"]
