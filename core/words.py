@@ -84,6 +84,10 @@ DETAILS = {
     "until": _("sampai"),
     "fields": _("bagian"),
     "entries": _("entri"),
+    "count": _("banyaknya"),
+    "rows": _("baris"),
+    "month": _("bulan"),
+    "status": _("keadaan"),
     "lost": _("entri hilang"),
 }
 """What the audit log says beside an action; a name without a word is shown as it is."""

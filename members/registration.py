@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.cli import import_group
 from core.registry import Registry
-from members import customer_views, import_views, invariants, views
+from core.words import DETAILS, VALUES
+from members import customer_views, import_views, invariants, views, words
 from members.cards import registration as cards
 from members.cli import import_members
 from members.debts import registration as debts
@@ -24,6 +25,8 @@ from members.write_offs import registration as write_offs
 
 def register(registry: Registry) -> None:
     """Add everything of this package to the registry."""
+    DETAILS.update(words.DETAILS)
+    VALUES.update(words.VALUES)
     registry.blueprints += [views.blueprint, customer_views.blueprint, import_views.blueprint]
     registry.navigation += [*views.NAVIGATION, *customer_views.NAVIGATION]
     registry.add_invariant("members.purchases", invariants.purchases)

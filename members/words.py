@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from core.i18n import lazy as _
 from core.imports import RowStatus
+from core.words import Codes
 from members.balances import Account
 from members.models import MemberStatus, Migrant, Sex
 from members.shu.allocation import Basis
@@ -35,6 +36,16 @@ ROW_STATUSES = {
     RowStatus.REFUSED: _("Ditolak"),
 }
 """What becomes of a row of a file."""
+
+DETAILS = {
+    "cards": _("kartu"),
+    "interest": _("jasa simpanan"),
+    "tax": _("pajak"),
+    "net": _("bersih"),
+}
+"""What the audit log says beside what happened with members' money."""
+
+VALUES: Codes = {"member.status": STATUSES}
 
 FIELDS = {
     "name": _("nama"),

@@ -182,6 +182,20 @@ def _certain(clerk: Clerk, name: str = "SITI AMINAH", done: str = "") -> None:
     clerk.sees_no("#money-dialog")
 
 
+@task("AKTIVASI", "REKENING", "dialog:access-dialog")
+def let_a_member_in_on_the_own_phone(clerk: Clerk) -> None:
+    for word in ("AKTIVASI", "REKENING"):
+        clerk.command(word)
+        clerk.write("1", "#access-member")
+        clerk.press("Enter", "#access-next")
+        clerk.sees("#access-ask", "SITI AMINAH")
+        clerk.press("Enter", "#access-next")
+        clerk.sees("#access-done", "Siti Aminah")
+        clerk.sees("#access-qr svg")
+        clerk.press("Enter", "#access-next")
+        clerk.sees_no("#access-dialog")
+
+
 # Goods that come back, and what was wrong
 
 
