@@ -23,8 +23,8 @@ from core.progress import BOARD
 from core.queries import today_for
 from core.shops import find_coop
 from members.office.words import way_name
-from members.shu import forms, payouts, reminder, waiting
-from members.shu.payouts import Batch
+from members.shu import forms, payouts, reminder, slip_tills, waiting
+from members.shu.payouts import Batch, Payment
 from members.shu.waiting import WaitingRow, Wanted
 from members.ways import PaidBy
 
@@ -66,14 +66,19 @@ def pay(number: int) -> ResponseReturnValue:
         payment = forms.payment(request.form)
         with transaction() as session:
             row, _owed = waiting.one(session, number)
+            printed = _print(session, row, payment)
             slip = payouts.pay(
                 session, row.member_id, payment, ShopId(_place(session).id), at=clock.now(),
                 by=current_operator().id,
             )  # fmt: skip
-    except InvalidInput as error:
+    except NotFound:
+        raise
+    except BusinessError as error:
         return _pay_page(number, request.form, error), error.status
     flash(_("SHU dibayar: %(amount)s, bukti %(number)s.", amount=rupiah(slip.amount),
             number=slip.number), "success")  # fmt: skip
+    if printed:
+        flash(_("Slip SHU dikirim ke printer kasir."), "success")
     return redirect(url_for("savings_desk.show", number=slip.number))
 
 
@@ -132,6 +137,16 @@ def transfers(name: str, ending: str) -> ResponseReturnValue:
     return exports.download(sheet, name, ending)
 
 
+def _print(session: Session, row: WaitingRow, payment: Payment) -> int:
+    """Her slips at the till that the form names, if it names one; once for a payment."""
+    till = request.form.get("till", "")
+    if not till or slip_tills.is_paid(session, payment):
+        return 0
+    operator = current_operator()
+    return slip_tills.print_with(session, row, till, operator.shop_id, at=clock.now(),
+                                 by=operator.id)  # fmt: skip
+
+
 def _pay_all(batch: Batch, rows: Sequence[WaitingRow]) -> str:
     """In short transactions, so that tills go on selling."""
     paid, by = [], current_operator().id
@@ -161,12 +176,14 @@ def _pay_page(number: int, typed: Mapping[str, str], error: BusinessError | None
         row, owed = waiting.one(session, number)
         coop = find_coop(session)
         today = today_for(session, current_operator().shop_id, at=clock.now())
+        tills = slip_tills.places(session, number, current_operator().shop_id)
     said = reminder.message(coop.name if coop else "", row.name, row.by_year) if row.by_year else ""
     offered = (way for way in payouts.WAYS if owed or way is not PaidBy.KASBON)
     ways = [(way.value, way_name(way), "") for way in offered]
     return render_template(
         "members/shu_pay.html", row=row, owed=owed, typed=typed, error=error, today=today,
         key=typed.get("key") or new_id(), hows=ways,
+        tills=[(str(place.till_id), place.name) for place in tills],
         message=said, link=reminder.link(row.phone, said),
     )  # fmt: skip
 

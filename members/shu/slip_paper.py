@@ -14,7 +14,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from core.format import rupiah
-from members.shu.slips import MemberSlip, Part, decided, parts, sentence
+from members.shu.slips import MemberSlip, Part, decided, parts, sentence, whole
 
 BOLD, PLAIN = "Helvetica-Bold", "Helvetica"
 GREY, PALE = 0.35, 0.9
@@ -57,8 +57,7 @@ class _Page:
         for part in parts(slip):
             self._part(part)
         self._rule()
-        self._line(f"SHU koperasi {rupiah(slip.surplus)}, di antaranya dari anggota "
-                   f"{rupiah(slip.member_surplus)}. {decided(slip)}", PLAIN, 0.9, GREY)  # fmt: skip
+        self._line(f"{whole(slip)} {decided(slip)}", PLAIN, 0.9, GREY)
 
     def _part(self, part: Part) -> None:
         self._rule()

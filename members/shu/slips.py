@@ -113,6 +113,12 @@ def parts(slip: MemberSlip) -> Sequence[Part]:
     return [_by_purchases(slip), _by_capital(slip), *_rounding(slip)]
 
 
+def whole(slip: MemberSlip) -> str:
+    """What the co-op earned, and how much of it came from members."""
+    return (f"SHU koperasi {rupiah(slip.surplus)}, di antaranya dari anggota "
+            f"{rupiah(slip.member_surplus)}.")  # fmt: skip
+
+
 def decided(slip: MemberSlip) -> str:
     """Who decided it."""
     if not slip.decision or slip.decided_on is None:
@@ -179,7 +185,7 @@ def _text(slip: MemberSlip, columns: int) -> Iterator[str]:
     yield from wrap(slip.member_name.upper(), columns)
     yield f"Anggota nomor {slip.member_number}"
     yield ""
-    yield from pair("DIBAYAR", rupiah(slip.total), columns)
+    yield from pair("BAGIAN ANDA", rupiah(slip.total), columns)
     yield from wrap(sentence(slip), columns)
     for part in parts(slip):
         yield "-" * columns
@@ -189,6 +195,7 @@ def _text(slip: MemberSlip, columns: int) -> Iterator[str]:
         yield from wrap(part.formula, columns)
         yield from wrap(part.note, columns)
     yield "-" * columns
+    yield from wrap(whole(slip), columns)
     yield from wrap(decided(slip), columns)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from core.ids import MemberId
 from core.money import ZERO
 from core.shops import find_coop
 from ledger import year_end
@@ -18,6 +20,9 @@ from members.shu.models import RunState, SurplusRun, SurplusShare
 from members.shu.queries import ShareRow
 from members.shu.settings import BASES
 from members.shu.slips import MemberSlip, PoolShare
+
+KIND = "shu_slip"
+"""What the source of a printed one begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,32 @@ def teller(session: Session, run: SurplusRun) -> Teller:
         for code, basis in BASES.items()
     }
     return Teller(coop.name if coop else "", bool(coop and coop.is_demo), run, inputs, shares)
+
+
+def source(run: SurplusRun, number: int) -> str:
+    """What a member's slip of a run is known by on paper, the first and every copy; before it is
+    posted the slip is another paper."""
+    known = f"{KIND}:{run.id}:{number}"
+    return known if run.state is RunState.POSTED else f"{known}:{run.state.value}"
+
+
+def asked(session: Session, key: str) -> MemberSlip:
+    """The slip that a source after its kind means. Raises ValueError for what means none."""
+    run_id, number, *_state = key.split(":")
+    run = session.get_one(SurplusRun, UUID(run_id))
+    return teller(session, run).slip(queries.share(session, run, int(number)))
+
+
+def sources_of(session: Session, member_id: MemberId, years: Collection[int] = ()) -> Sequence[str]:
+    """The slips of the divisions that hold, of these years or of all, the newest year first."""
+    rows = session.execute(
+        select(SurplusRun, SurplusShare.number)
+        .join(SurplusShare, SurplusShare.run_id == SurplusRun.id)
+        .where(SurplusRun.state == RunState.POSTED, SurplusShare.member_id == member_id)
+        .order_by(SurplusRun.year, SurplusRun.number)
+    )
+    holding = {run.year: source(run, number) for run, number in rows}
+    return [holding[year] for year in sorted(holding, reverse=True) if not years or year in years]
 
 
 def everybodys(session: Session, run: SurplusRun) -> Iterator[MemberSlip]:

@@ -21,6 +21,7 @@ from ledger import journal
 from members import standing
 from members.balances import Account
 from members.entries import Event, across_shops
+from members.shu import told
 from members.standing import Standing
 from members.ways import Direction
 from pos import shift_facts
@@ -93,8 +94,19 @@ def book(
         _check_withdrawal(session, move)
     jobs.queue_paper(session, till, source=move.source, happened_at=document.header.at,
                      received_at=received_at, opens_drawer=bool(document.cash))  # fmt: skip
+    if document.account is Account.SURPLUS:
+        _explain(session, move)
     answer = {"number": document.number, "balance": move.balance.amount}
     return Booked(answer, document.shift_id, document.number, document.counter, document.cash)
+
+
+def _explain(session: Session, move: _Move) -> None:
+    """The slip of the newest share, unless it came out of a printer before."""
+    for source in told.sources_of(session, move.document.member_id)[:1]:
+        if not jobs.is_known(session, source):
+            jobs.queue_paper(session, move.till, source=source, opens_drawer=False,
+                             happened_at=move.document.header.at,
+                             received_at=move.received_at)  # fmt: skip
 
 
 def _post(session: Session, move: _Move) -> None:

@@ -1,1 +1,1 @@
-"""Passbooks and cards of members on the printers of the tills."""
+"""Passbooks, weekly cards and SHU slips of members on the printers of the tills."""

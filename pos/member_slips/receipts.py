@@ -1,4 +1,4 @@
-"""A member's passbook and her weekly card as lines of paper. Pure.
+"""A member's passbook, her weekly card and the slip of her surplus as lines of paper. Pure.
 
 They are the member's, so their words are Indonesian whatever language the office's screen speaks.
 """
@@ -12,10 +12,12 @@ from members.cards.passbook_sheets import NAMES
 from members.cards.passbooks import BookAccount, BookLine, Passbook
 from members.pots.queries import PotCard
 from members.pots.weeks import Week
+from members.shu import slips
+from members.shu.slips import MemberSlip
 from pos.letterhead import Letterhead, Marks, slip
-from pos.paper import Feed, PaperLine, Rule, Style, big_pair, centred, left, pair
+from pos.paper import Feed, PaperLine, Rule, Style, big_pair, centred, headline, left, pair
 
-BOOK, CARD = "BUKU SIMPANAN", "KARTU TITIPAN"
+BOOK, CARD, SURPLUS = "BUKU SIMPANAN", "KARTU TITIPAN", "SLIP SHU"
 
 
 def passbook(book: Passbook, head: Letterhead, marks: Marks, columns: int) -> tuple[PaperLine, ...]:
@@ -26,6 +28,14 @@ def passbook(book: Passbook, head: Letterhead, marks: Marks, columns: int) -> tu
 def pot_card(card: PotCard, head: Letterhead, marks: Marks, columns: int) -> tuple[PaperLine, ...]:
     """A weekly card for paper of that many columns."""
     return tuple(slip(head, CARD, marks, _card(card, columns), columns))
+
+
+def surplus_slip(
+    told: MemberSlip, head: Letterhead, marks: Marks, columns: int
+) -> tuple[PaperLine, ...]:
+    """What a member is told of her share, for paper of that many columns."""
+    title = f"{SURPLUS} {told.year}"
+    return tuple(slip(head, title, marks, _surplus(told, head, columns), columns))
 
 
 def _book(book: Passbook, columns: int) -> Iterator[PaperLine]:
@@ -75,3 +85,28 @@ def _card(card: PotCard, columns: int) -> Iterator[PaperLine]:
 def _week(week: Week, columns: int) -> Iterator[PaperLine]:
     paid = number(week.amount.amount) if week.amount else "-"
     yield from pair(f"{week.number:>2} {day(week.monday)}", paid, columns)
+
+
+def _surplus(told: MemberSlip, head: Letterhead, columns: int) -> Iterator[PaperLine]:
+    if told.stamp and not head.is_demo:
+        yield from headline(told.stamp, columns)
+    yield from left(told.member_name.upper(), columns, Style.BOLD)
+    yield from left(f"Anggota nomor {told.member_number}", columns)
+    yield Rule()
+    yield from big_pair("BAGIAN ANDA", rupiah(told.total), columns)
+    yield from left(slips.sentence(told), columns)
+    for part in slips.parts(told):
+        yield from _part(part, columns)
+    yield Rule()
+    yield from left(slips.whole(told), columns)
+    yield from left(slips.decided(told), columns)
+    yield Feed()
+
+
+def _part(part: slips.Part, columns: int) -> Iterator[PaperLine]:
+    yield Rule()
+    yield from pair(part.title, part.amount, columns, Style.BOLD)
+    for name, value in part.facts:
+        yield from pair(name, value, columns)
+    for text in filter(None, (part.formula, part.note)):
+        yield from left(text, columns)

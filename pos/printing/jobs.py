@@ -79,6 +79,11 @@ def queue_paper(
     _queue(session, printer.id, JobKind.RECEIPT, source, at=received_at, lasts=RECEIPT_WAITS - age)
 
 
+def is_known(session: Session, source: str) -> bool:
+    """Whether this paper was ever queued, on any printer."""
+    return session.scalar(select(PrintJob.id).where(PrintJob.source == source).limit(1)) is not None
+
+
 def kick_drawer(session: Session, till: TillView, *, source: str, at: datetime) -> None:
     """Open the drawer of the till's printer, if it has one, without any paper."""
     printer = session.execute(_PRINTER, {"of_till": till.id}).first()
@@ -125,7 +130,7 @@ def queue_asked(
 
     Raises when nothing prints there.
     """
-    if session.scalar(select(PrintJob.id).where(PrintJob.source == source).limit(1)) is not None:
+    if is_known(session, source):
         return queue_copy_at(session, till, source=source, subject=subject, at=at, by=by)
     printer = printer_of(session, till.id, lock=True)
     if printer is None:

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from core.ids import SaleId
 from core.shops import get_shop
 from inventory.consignment import paper_queries
+from members import register
 from members.cards import passbooks
 from members.models import Member
 from members.pots import queries as pot_queries
 from members.pots.models import Pot
+from members.shu import told
 from pos import queries, receipts
 from pos.bon_payments import queries as payment_queries
 from pos.bon_payments import receipts as payment_receipts
@@ -167,9 +169,18 @@ def pot_card(session: Session, asked: str, printing: Printing) -> Sequence[Paper
     return member_receipts.pot_card(card, head, _marks(printing), printing.columns)
 
 
+def surplus_slip(session: Session, asked: str, printing: Printing) -> Sequence[PaperLine]:
+    """What a member is told of her share of a year's surplus."""
+    slip = told.asked(session, asked)
+    member = register.by_number(session, slip.member_number)
+    head = cash_queries.letterhead(session, get_shop(session, member.shop_id))
+    return member_receipts.surplus_slip(slip, head, _marks(printing), printing.columns)
+
+
 ASKED: Mapping[str, Callable[[Session, str, Printing], Sequence[PaperLine]]] = {
     passbooks.KIND: passbook,
     "pot_card": pot_card,
+    told.KIND: surplus_slip,
 }
 """Papers that are no document's: their sources say whose they are and which days they cover."""
 

@@ -60,7 +60,7 @@ def test_on_narrow_paper_nothing_is_cut_off() -> None:
     lines = text_lines(SLIP)
     assert max(map(len, lines)) == 32
     paper = "\n".join(lines)
-    assert "DIBAYAR                Rp950.000" in paper
+    assert "BAGIAN ANDA            Rp950.000" in paper
     assert "Belanja Anda         Rp6.000.000" in paper
     assert "RAT-2027/1" in paper
 

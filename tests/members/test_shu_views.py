@@ -164,7 +164,7 @@ def test_every_member_has_a_slip(visitor: Visitor, database: Database, year: Yea
     assert "Dijumlah 12 kali Rp1.200.000 Semua anggota Rp4.800.000" in words
     assert visitor.client.get(f"{run}/members/1.pdf").data.startswith(b"%PDF")
     assert visitor.client.get(f"{run}/slips.pdf").data.count(b"/Type /Page\n") == 2
-    assert "DIBAYAR                Rp950.000" in visitor.client.get(f"{run}/members/1.txt").text
+    assert "BAGIAN ANDA            Rp950.000" in visitor.client.get(f"{run}/members/1.txt").text
     visitor.see(f"{run}/members/9", status=404)
 
 
