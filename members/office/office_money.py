@@ -24,9 +24,9 @@ from ledger.entry import Entry, reversal
 from members import credit, standing
 from members.balances import CODES, Account
 from members.entries import Event, across_shops, elsewhere
-from members.models import MemberStatus
 from members.office.entries import Moved, Places, money_parts, money_source, undone_source
 from members.office.models import OfficeMoney, OfficeMoneyUndone
+from members.people.statuses import GONE
 from members.pots.models import Pot
 from members.standing import Standing
 from members.ways import Direction, PaidBy
@@ -80,6 +80,7 @@ def record(session: Session, slip: Slip, *, at: datetime, by: OperatorId | None)
     member = standing.locked(session, slip.member_id)
     if member is None:
         raise NotFound(_("Anggota ini tidak ada."))
+    _check_pot(session, slip.pot_id, slip.direction)
     balance = _balance(session, slip, member)
     _check_money(slip, member, balance)
     moved = Moved(slip.member_id, slip.account, slip.change, slip.paid_by, slip.pot_id,
@@ -129,15 +130,8 @@ def undo(
     member = standing.locked(session, slip.member_id)
     if undone(session, slip.id) is not None:
         raise BusinessError(_("Bukti %(number)s sudah dibatalkan.", number=slip.number))
-    if member is not None and slip.direction is Direction.IN:
-        left = pot_balance(session, slip.member_id, slip.pot_id) if slip.pot_id else (
-            member.balances.of(slip.account)
-        )  # fmt: skip
-        if left < slip.amount:
-            raise BusinessError(
-                _("Saldonya tinggal %(left)s, jadi %(number)s tidak dapat dibatalkan.",
-                  left=rupiah(left), number=slip.number)
-            )  # fmt: skip
+    if member is not None:
+        _check_undo(session, slip, member)
     for entry in entries:
         source = entry.source.replace(money_source(slip.id), undone_source(slip.id))
         words = f"Batal {slip.number}"
@@ -226,10 +220,41 @@ def _check_money(slip: Slip, member: Standing, balance: Money) -> None:
         raise InvalidInput(
             _("Kasbonnya hanya %(owed)s.", owed=rupiah(member.balances.credit)), field="amount"
         )
-    if slip.direction is Direction.IN and member.status not in (
-        MemberStatus.ACTIVE, MemberStatus.CANDIDATE,
-    ):  # fmt: skip
+    if _grows(slip) is not None and member.status in GONE:
         raise InvalidInput(_("Yang bersangkutan bukan anggota lagi."), field="member")
+
+
+def _grows(slip: Slip | OfficeMoney) -> Account | None:
+    """Which account of the member has more afterwards; None when the money leaves her."""
+    if slip.direction is Direction.IN:
+        return slip.account
+    return Account.SUKARELA if slip.paid_by is PaidBy.SUKARELA else None
+
+
+def _check_pot(session: Session, pot_id: UUID | None, direction: Direction) -> None:
+    """A closed pot takes nothing. It is kept still, so that nobody closes it meanwhile."""
+    if pot_id is None:
+        return
+    pot = session.get_one(Pot, pot_id, with_for_update=True, populate_existing=True)
+    if direction is Direction.IN and not pot.active:
+        raise InvalidInput(_("Titipan ini sudah ditutup."), field="amount")
+
+
+def _check_undo(session: Session, slip: OfficeMoney, member: Standing) -> None:
+    """What a slip moved into an account must still be there; a pot must be open to get it back."""
+    if slip.direction is Direction.OUT:
+        _check_pot(session, slip.pot_id, Direction.IN)
+    grown = _grows(slip)
+    if grown is None:
+        return
+    into_pot = slip.pot_id if grown is Account.POTS else None
+    left = (pot_balance(session, slip.member_id, into_pot) if into_pot else
+            member.balances.of(grown))  # fmt: skip
+    if left < slip.amount:
+        raise BusinessError(
+            _("Saldonya tinggal %(left)s, jadi %(number)s tidak dapat dibatalkan.",
+              left=rupiah(left), number=slip.number)
+        )  # fmt: skip
 
 
 def _check_enough(slip: Slip, there: Money) -> None:

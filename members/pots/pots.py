@@ -103,9 +103,6 @@ def collect(
     session: Session, pot: Pot, handed: Handed, *, at: datetime, by: OperatorId
 ) -> OfficeMoney:
     """Put a member's money into a pot. Raises InvalidInput for a closed pot."""
-    session.refresh(pot, with_for_update=True)
-    if not pot.active:
-        raise InvalidInput(_("Titipan ini sudah ditutup."), field="amount")
     return office_money.record(session, _slip(pot, handed, Direction.IN), at=at, by=by)
 
 
