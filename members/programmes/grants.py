@@ -133,7 +133,8 @@ def note_release(
             field="amount",
         )
     row = GrantRelease(
-        id=new.id, grant_id=grant.id, amount=new.amount, to=new.to, reason=new.reason.strip(),
+        id=new.id, grant_id=grant.id, amount=new.amount, released_to=new.to,
+        reason=new.reason.strip(),
         booked_on=new.booked_on, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     session.add(row)

@@ -141,7 +141,7 @@ class GrantRelease(Row, kw_only=True, eq=False, repr=False):
     grant_id: Mapped[UUID] = mapped_column(ForeignKey("grant_received.id"), index=True)
     amount: Mapped[Money]
     """Negative: participation that was paid back into the programme's money."""
-    to: Mapped[ReleasedTo]
+    released_to: Mapped[ReleasedTo]
     reason: Mapped[str]
     """With its evidence."""
     booked_on: Mapped[date]

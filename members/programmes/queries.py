@@ -186,7 +186,7 @@ def releases(session: Session, grant_id: UUID) -> list[Release]:
         .where(GrantRelease.grant_id == grant_id)
         .order_by(GrantRelease.recorded_at.desc(), GrantRelease.id.desc())
     )
-    return [Release(row.booked_on, row.to, row.amount, row.reason, name or "")
+    return [Release(row.booked_on, row.released_to, row.amount, row.reason, name or "")
             for row, name in rows]  # fmt: skip
 
 

@@ -111,6 +111,7 @@ def upgrade() -> None:
     op.create_table(
         "interest_run",
         sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("attempt", sa.BigInteger(), nullable=False),
         sa.Column("rate", sa.BigInteger(), nullable=False),
         sa.Column("licence", sa.Text(), nullable=False),
         sa.Column("interest", columns.MoneyColumn(), nullable=False),
@@ -123,7 +124,7 @@ def upgrade() -> None:
             ["recorded_by"], ["operator.id"], name=op.f("fk_interest_run_recorded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interest_run")),
-        sa.UniqueConstraint("month", name=op.f("uq_interest_run_month")),
+        sa.UniqueConstraint("month", "attempt", name=op.f("uq_interest_run_month_attempt")),
     )
     op.create_table(
         "meeting",
@@ -419,7 +420,7 @@ def upgrade() -> None:
         sa.Column("grant_id", columns.KeyColumn(), nullable=False),
         sa.Column("amount", columns.MoneyColumn(), nullable=False),
         sa.Column(
-            "to",
+            "released_to",
             sa.Enum(
                 "hibah", "penyertaan", "dipakai", name="releasedto", native_enum=False, length=40
             ),
@@ -469,6 +470,22 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_interest_share_member_id"), "interest_share", ["member_id"], unique=False
+    )
+    op.create_table(
+        "interest_undone",
+        sa.Column("run_id", columns.KeyColumn(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recorded_at", columns.InstantColumn(), nullable=False),
+        sa.Column("recorded_by", columns.KeyColumn(), nullable=True),
+        sa.Column("id", columns.KeyColumn(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["operator.id"], name=op.f("fk_interest_undone_recorded_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["interest_run.id"], name=op.f("fk_interest_undone_run_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interest_undone")),
+        sa.UniqueConstraint("run_id", name=op.f("uq_interest_undone_run_id")),
     )
     op.create_table(
         "meeting_invitation",
@@ -1120,8 +1137,9 @@ def upgrade() -> None:
     protect("due_relief", [("id",)])
     protect("grant_received", [("id",), ("number",)])
     protect("grant_release", [("id",)])
-    protect("interest_run", [("id",), ("month",)])
+    protect("interest_run", [("id",), ("month", "attempt")])
     protect("interest_share", [("run_id", "member_id")])
+    protect("interest_undone", [("id",), ("run_id",)])
     protect("office_money", [("id",), ("number",)])
     protect("office_money_undone", [("id",), ("of_id",)])
     protect("participation", [("id",), ("number",)])
