@@ -26,7 +26,10 @@ from members.shu.forms import ListOf
 from members.shu.models import RunState, SurplusRun, SurplusShare
 from members.shu.policy_forms import SETTINGS, Edited
 from members.shu.queries import ShareRow
-from members.shu.simulation import MemberEffect, share_of
+from members.shu.simulation import MemberEffect
+
+FEW = 10
+"""Members on a page of effects, which is one part of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,14 @@ class Last:
     pools: Mapping[str, Money]
     paid: Mapping[int, Money]
     """By member number."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEffect:
+    """What somebody would get."""
+
+    name: str
+    effect: MemberEffect
 
 
 def stamp(session: Session, year: int) -> Hashable:
@@ -92,16 +103,18 @@ def last(session: Session, year: int) -> Last | None:
     return Last(run.year, run.surplus, pools, {row.number: row.total for row in paid})
 
 
-def member_effect(
-    tried: Division, by_laws: Division, number: int | None, before: Last | None
-) -> MemberEffect | None:
-    """What one member would get; None for nobody, or somebody who was no member."""
-    share = share_of(tried, number) if number else None
-    if share is None:
-        return None
-    otherwise = share_of(by_laws, share.number)
-    earlier = before.paid.get(share.number) if before else None
-    return MemberEffect(share.number, share, (otherwise or share).paid, earlier)
+def effects_page(
+    session: Session, effects: Sequence[MemberEffect], words: str, number: int
+) -> Page[NamedEffect]:
+    """A page of what members would get, the greatest change first; of all or of those meant."""
+    if words:
+        named = set(session.scalars(select(Member.number).where(lookup.matching(words))))
+        effects = [each for each in effects if each.number in named]
+    start = offset(number, FEW)
+    shown = effects[start : start + FEW]
+    names = _names(session, [each.number for each in shown])
+    rows = tuple(NamedEffect(names[each.number], each) for each in shown)
+    return Page(rows, number, len(effects), FEW)
 
 
 def changed(session: Session, tried: Edited, on: date) -> Sequence[Setting[Any]]:

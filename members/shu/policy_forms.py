@@ -10,9 +10,10 @@ from typing import Any
 
 from core import forms, parse
 from core.errors import InvalidInput
+from core.format import number
 from core.i18n import _
 from core.settings import Setting
-from members.shu.allocation import Plan, percent
+from members.shu.allocation import WHOLE, Plan, percent
 from members.shu.drafts import ByLaws
 from members.shu.inputs import Rules
 from members.shu.settings import (
@@ -35,6 +36,8 @@ FUNDS = ("cadangan", "pengurus", "karyawan", "pendidikan", "sosial", "daerah_ker
 POOLS = ("cadangan", "jasa_usaha", "jasa_modal", *FUNDS[1:])
 """All pools of the members' side, in the order of the page."""
 NESTED, FIXED = "anggota", "tetap"
+SIDES = ("m_", "n_", "o_")
+"""What must be whole: the members' side, what is inside of their part, the others' side."""
 _POINTS = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?")
 SETTINGS: tuple[Setting[Any], ...] = (
     SHU_POLICY, SHU_OTHER_POLICY, SHU_MEMBER_PART, SHU_CAPITAL_BASIS, SHU_COUNTS_SUKARELA,
@@ -98,9 +101,36 @@ def member_text(form: Form) -> str:
 
 def sum_of(form: Form, prefix: str) -> str:
     """What the percents of a side add up to, as far as they can be read: ``97,5``."""
+    return percent(_summed(form, prefix))
+
+
+def lack_of(form: Form, prefix: str) -> str:
+    """What a side lacks or has too much of, in words; empty when it is whole."""
+    points = _summed(form, prefix)
+    if points < WHOLE:
+        return _("kurang %(percent)s%%: baru %(points)s dari 10.000",
+                 percent=percent(WHOLE - points), points=number(points))  # fmt: skip
+    if points > WHOLE:
+        return _("lebih %(percent)s%%: sudah %(points)s dari 10.000",
+                 percent=percent(points - WHOLE), points=number(points))  # fmt: skip
+    return ""
+
+
+def others_get_some(form: Form) -> bool:
+    """Whether what others earned goes anywhere but to the reserves."""
+    return any(_points(form.get(f"o_{code}", "")) != 0 for code in FUNDS[1:]
+               if form.get(f"o_{code}", "").strip())  # fmt: skip
+
+
+def member_words(form: Form) -> str:
+    """Whose shares are shown: part of a name, or a number; empty: everybody's."""
+    return " ".join(form.get("member", "").split())[:60]
+
+
+def _summed(form: Form, prefix: str) -> int:
     members = (*FUNDS, NESTED) if form.get("nested") == "1" else POOLS
     names = {"m_": members, "n_": tuple(BASES), "o_": FUNDS}[prefix]
-    return percent(sum(_points(form.get(f"{prefix}{name}", "")) or 0 for name in names))
+    return sum(_points(form.get(f"{prefix}{name}", "")) or 0 for name in names)
 
 
 def saved_from(form: Form) -> date:
@@ -109,12 +139,6 @@ def saved_from(form: Form) -> date:
     if on is None:
         raise InvalidInput(_("Isi mulai kapan aturan ini berlaku."), field="valid_from")
     return on
-
-
-def member_number(form: Form) -> int | None:
-    """Whose share is shown; None for nobody."""
-    text = form.get("member", "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 _FIELDS = {

@@ -10,6 +10,7 @@ from members.shu import (
     invariants,
     payout_views,
     run_views,
+    simulator_views,
     slip_views,
     views,
     words,
@@ -19,6 +20,7 @@ from members.shu.cli import shu_group
 BLUEPRINTS = (
     views.blueprint,
     draft_views.blueprint,
+    simulator_views.blueprint,
     run_views.blueprint,
     slip_views.blueprint,
     payout_views.blueprint,

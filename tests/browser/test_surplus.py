@@ -153,7 +153,7 @@ def test_from_the_books_to_the_members(office: Office) -> None:
 def test_rules_are_tried_and_the_page_follows(office: Office) -> None:
     page = office.enter(Role.TREASURER)
     page.goto(f"{office.address}/shu/{YEAR}/simulator?member=2")
-    reads(page, "Anggota nomor 2", "Rp850.000")
+    reads(page, "Budi Santoso, nomor 2", "Rp850.000")
     office.look(page, "simulator")
     page.locator("#m_jasa_usaha").fill("45")
     expect(page.locator('output[data-sum="m_"]')).to_have_text("120%")
@@ -161,8 +161,92 @@ def test_rules_are_tried_and_the_page_follows(office: Office) -> None:
     expect(page.locator('output[data-sum="m_"]')).to_have_text("100%")
     reads(page, "1 naik", "Rp450.000")
     page.get_by_label("Bertingkat").check()
-    page.locator("#m_anggota").fill("45")
+    expect(page.locator("#m_anggota")).to_have_value("45")
     page.locator("#n_jasa_usaha").fill("70")
     page.locator("#n_jasa_modal").fill("30")
-    reads(page, "jasa_usaha 31,5, jasa_modal 13,5")
+    reads(page, "31,5%", "13,5%")
     office.look(page, "nested")
+
+
+def is_stale(page: Page, says: str) -> None:
+    """What stands there is of other rules, and the page says so, within sight."""
+    expect(page.locator("#outcome")).to_have_class("outcome is-stale")
+    expect(page.locator("#state")).to_contain_text(says)
+    expect(page.locator("#state")).to_be_in_viewport()
+    struck = "each => getComputedStyle(each).textDecorationLine"
+    assert page.locator("#figures dd").last.evaluate(struck) == "line-through"
+
+
+def is_shown(page: Page) -> None:
+    expect(page.locator("#state")).to_have_text("Hitungan menurut aturan yang tampil.")
+    expect(page.locator("#outcome")).to_have_class("outcome")
+
+
+def test_no_figure_of_other_rules_stands_there_unmarked(office: Office) -> None:
+    page = office.enter(Role.TREASURER)
+    page.goto(f"{office.address}/shu/{YEAR}/simulator")
+    is_shown(page)
+    page.locator("#m_cadangan").fill("25")
+    is_stale(page, "sisi anggota kurang 5%: baru 9.500 dari 10.000")
+    office.look(page, "stale")
+    page.get_by_role("button", name="Sisanya ke cadangan").click()
+    expect(page.locator("#m_cadangan")).to_have_value("30")
+    is_shown(page)
+    page.locator("#m_sosial").fill("5x")
+    is_stale(page, "tidak terbaca")
+    page.locator("#m_sosial").fill("5")
+    is_shown(page)
+    page.get_by_label("Lihat anggota").fill("zzz")
+    reads(page, "Tidak ada anggota yang cocok")
+    page.route("**/simulator?**", lambda route: route.abort())
+    page.get_by_label("Lihat anggota").fill("")
+    is_stale(page, "server tidak menjawab")
+    page.unroute("**/simulator?**")
+    press(page, "Hitung")
+    is_shown(page)
+
+
+def test_the_fixed_part_shows_its_field_and_a_wrong_one_says_so(office: Office) -> None:
+    page = office.enter(Role.TREASURER)
+    page.goto(f"{office.address}/shu/{YEAR}/simulator")
+    expect(page.locator("#part_points")).to_be_hidden()
+    page.get_by_text("Persen tetap dari rapat").click()
+    page.locator("#part_points").fill("50")
+    reads(page, "Persen tetap dari rapat dipakai")
+    expect(page.locator("#figures")).to_contain_text("Rp625.000")
+    page.locator("#part_points").fill("101")
+    is_stale(page, "Angka di bawah hasil lama")
+    page.locator("#part_points").fill("50")
+    is_shown(page)
+
+
+def test_a_slider_is_moved_with_the_keyboard_and_typing_moves_it(office: Office) -> None:
+    page = office.enter(Role.TREASURER)
+    page.goto(f"{office.address}/shu/{YEAR}/simulator")
+    slider = page.get_by_label("Geser Jasa usaha")
+    expect(slider).to_have_value("2500")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#m_jasa_usaha")).to_have_value("25,5")
+    is_stale(page, "lebih 0,5%: sudah 10.050 dari 10.000")
+    page.locator("#m_jasa_usaha").fill("20")
+    expect(slider).to_have_value("2000")
+
+
+def test_without_a_script_a_button_does_it(office: Office, browser: Browser) -> None:
+    known = office.enter(Role.TREASURER).context.storage_state()
+    context = browser.new_context(java_script_enabled=False, storage_state=known)
+    page = context.new_page()
+    page.goto(f"{office.address}/shu/{YEAR}/simulator")
+    expect(page.get_by_label("Geser Jasa usaha")).to_be_hidden()
+    page.get_by_label("Bertingkat").check()
+    for name, text in (("m_anggota", "45"), ("n_jasa_usaha", "70"), ("n_jasa_modal", "20")):
+        page.locator(f"#{name}").fill(text)
+    page.get_by_role("button", name="Hitung").click()
+    expect(page.locator("#state")).to_have_text("Belum dihitung: perbaiki dulu yang ditandai.")
+    expect(page.locator("#effects")).to_have_text("", use_inner_text=True)
+    reads(page, "kurang 10%: baru 9.000 dari 10.000")
+    page.locator("#n_jasa_modal").fill("30")
+    page.get_by_role("button", name="Hitung").click()
+    reads(page, "31,5%", "13,5%")
+    context.close()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from threading import Event
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from core import clock, settings
@@ -102,15 +105,46 @@ def division(*totals: int) -> Division:
     return divide(Money(sum(totals)), Fraction(1), plan, members)
 
 
-def test_members_are_counted_in_round_steps() -> None:
-    assert simulation.histogram(division(5, 12, 95, 99)) == [
-        ("0", 1), ("10", 1), ("20", 0), ("30", 0), ("40", 0), ("50", 0), ("60", 0), ("70", 0),
-        ("80", 0), ("90", 2),
-    ]  # fmt: skip
-    assert simulation.histogram(division(1_000, 250)) == [
-        ("0", 0), ("200", 1), ("400", 0), ("600", 0), ("800", 0), ("1 rb", 1),
+def counted(found: Sequence[simulation.Bucket]) -> list[tuple[str, int, int]]:
+    return [(each.label, each.now, each.before) for each in found if each.now or each.before]
+
+
+def test_members_are_counted_in_round_steps_beside_the_year_before() -> None:
+    found = simulation.histogram(division(5, 12, 95, 99))
+    assert [each.label for each in found] == [str(step) for step in range(0, 100, 10)]
+    assert counted(found) == [("0", 1, 0), ("10", 1, 0), ("90", 2, 0)]
+    before = [Money(150), Money(1_700), Money(1_900)]
+    assert counted(simulation.histogram(division(1_000, 250), before)) == [
+        ("0", 0, 1), ("200", 1, 0), ("1 rb", 1, 0), ("1,6 rb", 0, 1), ("1,8 rb", 0, 1),
     ]  # fmt: skip
     assert simulation.histogram(division()) == ()
+
+
+@given(st.lists(st.tuples(st.integers(-50, 10**12), st.integers(0, 10**12)), max_size=8))
+def test_bars_are_as_long_as_their_figures(pairs: list[tuple[int, int]]) -> None:
+    found = simulation.twins(pairs)
+    values = [value for pair in pairs for value in pair]
+    lengths = [length for each in found for length in (each.now, each.before)]
+    assert len(found) == len(pairs)
+    for value, length in zip(values, lengths, strict=True):
+        assert 0 <= length <= 1_000
+        assert bool(length) == (value > 0)
+        assert length == 1_000 or value < max(values) or value <= 0
+
+
+def test_everybody_is_told_the_greatest_change_first() -> None:
+    before = {2: Money(7)}
+    found = simulation.member_effects(division(5, 50, 10), division(4, 50, 30), before)
+    told = [(each.number, each.paid.amount, each.change.amount, each.before) for each in found]
+    assert told == [(3, 10, -20, None), (1, 5, 1, None), (2, 50, 0, Money(7))]
+
+
+@pytest.mark.parametrize(("cadangan", "said"), [
+    ("25", "kurang 5%: baru 9.500 dari 10.000"), ("30", ""),
+    ("32,5", "lebih 2,5%: sudah 10.250 dari 10.000"),
+])  # fmt: skip
+def test_what_a_side_lacks_is_said_in_words(cadangan: str, said: str) -> None:
+    assert policy_forms.lack_of(RULES | {"m_cadangan": cadangan}, "m_") == said
 
 
 def test_who_gets_more_and_less_is_counted() -> None:
@@ -181,7 +215,7 @@ def year(database: Database, monkeypatch: pytest.MonkeyPatch) -> Year:
 
 @pytest.fixture
 def visitor(year: Year, database: Database, monkeypatch: pytest.MonkeyPatch) -> Visitor:
-    monkeypatch.setattr("members.shu.draft_views.PATIENCE", 30)
+    monkeypatch.setattr("members.shu.surveys.PATIENCE", 30)
     return Visitor(create_app(database, secret_key="for-tests"))
 
 
@@ -207,7 +241,7 @@ def test_while_it_is_worked_out_the_page_says_how_far(
     visitor.sign_in(Role.AUDITOR)
     go = Event()
     survey = drafts.survey
-    monkeypatch.setattr("members.shu.draft_views.PATIENCE", 0)
+    monkeypatch.setattr("members.shu.surveys.PATIENCE", 0)
 
     def slow(*given: object) -> Survey:
         assert go.wait(20)
@@ -219,7 +253,7 @@ def test_while_it_is_worked_out_the_page_says_how_far(
     look = visitor.client.get(f"/shu/{YEAR}/draft/progress").json
     assert look == {"percent": 0}
     go.set()
-    monkeypatch.setattr("members.shu.draft_views.PATIENCE", 30)
+    monkeypatch.setattr("members.shu.surveys.PATIENCE", 30)
     assert "Siti Aminah" in visitor.see(f"/shu/{YEAR}/draft")
     assert visitor.client.get(f"/shu/{YEAR}/draft/progress").json == {"percent": 100}
 
@@ -228,13 +262,18 @@ def test_other_rules_show_what_they_do(visitor: Visitor) -> None:
     visitor.sign_in(Role.AUDITOR)
     page = visitor.see(address(m_jasa_usaha="45", m_jasa_modal="0", member="2"))
     words = text_of(page)
-    assert "Anggota nomor 2 Rp450.000" in words
+    assert "Budi Santoso, nomor 2 Rp450.000" in words
     assert "Menurut aturan 2026: Rp850.000." in words
-    assert "1 naik 1 turun, 0 tetap" in words
+    assert "1 naik, 1 turun, 0 tetap" in words
+    words = text_of(visitor.see(address(m_jasa_usaha="45", m_jasa_modal="0", member="amin")))
+    assert "1 Siti Aminah Rp1.350.000 Rp950.000 Rp400.000" in words
+    assert "Budi" not in words
     assert 'value="45"' in page
     page = visitor.see(address(m_cadangan="20"))
     assert "berjumlah 9000 basis poin" in page
     assert 'data-sum="m_" class="sum-wrong">90%' in page
+    assert "kurang 10%: baru 9.000 dari 10.000" in text_of(page)
+    assert "Rp" not in text_of(page)
     assert "tidak mendapat bagian" in visitor.see(address(member="3"))
 
 
@@ -275,8 +314,8 @@ def test_last_years_division_stands_beside(
         runs.post(session, run, at=AFTER, by=year.treasurer)
     visitor.sign_in(Role.AUDITOR)
     words = text_of(visitor.see(f"/shu/{YEAR + 1}/simulator?member=1"))
-    assert "Dibanding 2026" in words
-    assert "Jasa usaha Rp0 Rp1.000.000 -Rp1.000.000" in words
+    assert "Tahun 2026 dapat Rp950.000." in words
+    assert "Jasa usaha 25% Rp0 Rp1.000.000 -Rp1.000.000" in words
 
 
 def test_only_who_may_proposes_or_saves(visitor: Visitor) -> None:
