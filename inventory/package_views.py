@@ -13,7 +13,7 @@ from core.i18n import _
 from core.ids import ProductId
 from core.permissions import Permission
 from core.quantity import MILLI, Quantity
-from inventory import forms, packages, packs, products, views
+from inventory import forms, packages, products, queries, views
 
 blueprint = Blueprint("packages", __name__)
 
@@ -26,7 +26,7 @@ def put_part(code: str) -> ResponseReturnValue:
         with transaction() as session:
             package = products.by_code(session, code)
             quantity = forms.required_quantity(request.form, "quantity")
-            pack = packs.find(session, request.form.get("part", ""))
+            pack = queries.meant(session, request.form.get("part", ""))
             part = products.get(session, ProductId(pack.product_id))
             base = Quantity(quantity.milli * pack.factor.milli // MILLI)
             packages.put_part(

@@ -18,7 +18,7 @@ from core.ids import PackId
 from core.permissions import Permission
 from core.queries import zone_of
 from core.registry import NavigationItem
-from inventory import packs, promotion_forms, promotion_queries, promotions, words
+from inventory import promotion_forms, promotion_queries, promotions, queries, words
 from inventory.models import Promotion, PromotionKind
 from inventory.pages import shops_in_reach, today
 from inventory.promotion_queries import PromotedPack, PromotionRow
@@ -153,7 +153,7 @@ def _details(session: Session, kind: PromotionKind) -> PromotionDetails:
         request.form,
         kind,
         shops_in_reach(session),
-        lambda code: PackId(packs.find(session, code).id),
+        lambda code: PackId(queries.meant(session, code).id),
         today=today(session),
     )
 

@@ -10,6 +10,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.errors import NotFound
+from core.i18n import _
 from core.ids import PackId
 from core.models import Shop
 from core.money import Money
@@ -17,6 +19,10 @@ from core.quantity import Quantity
 from inventory import packs, prices
 from inventory.gtin import compact, is_gtin, shown
 from inventory.models import Barcode, Pack, Price, PriceList, Product
+
+LEAST_LETTERS = 3
+"""Of a name; fewer are a code that was mistyped."""
+MOST_NAMED = 5
 
 
 def contains(words: str) -> list[ColumnElement[bool]]:
@@ -39,6 +45,38 @@ def by_code(words: str) -> ColumnElement[bool]:
         .exists()
     )
     return or_(Product.code == words.upper(), by_barcode)
+
+
+def meant(session: Session, text: str) -> Pack:
+    """The pack that somebody means who may only know a name: by barcode or code, else the only
+    goods whose name holds every word.
+
+    Raises NotFound, with the codes of what it could be.
+    """
+    try:
+        return packs.find(session, text)
+    except NotFound:
+        words = " ".join(text.split())
+        alike = _alike(session, words)
+        if not alike:
+            raise
+    if len(alike) == 1:
+        return packs.find(session, alike[0].code)
+    raise NotFound(
+        _("Ada beberapa barang bernama %(words)s: %(goods)s. Ketik kodenya.", words=words,
+          goods=", ".join(f"{each.code} {each.name}" for each in alike))
+    )  # fmt: skip
+
+
+def _alike(session: Session, words: str) -> Sequence[Product]:
+    if len(words) < LEAST_LETTERS:
+        return []
+    return session.scalars(
+        select(Product)
+        .where(Product.active, *contains(words))
+        .order_by(func.lower(Product.name), Product.code)
+        .limit(MOST_NAMED)
+    ).all()
 
 
 def categories(session: Session) -> list[str]:

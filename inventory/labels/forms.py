@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.errors import InvalidInput
 from core.i18n import _
 from core.ids import PackId
-from inventory import packs
+from inventory import queries
 from inventory.labels.layout import STOCKS, Paper, Use
 from inventory.labels.queries import Wanted
 
@@ -71,7 +71,7 @@ def typed_codes(session: Session, text: str, *, on: date) -> list[Wanted]:
     for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
         found = _COPIES.fullmatch(line)
         code, copies = (found["code"], found["copies"]) if found else (line, None)
-        pack_id = PackId(packs.find(session, code[:60]).id)
+        pack_id = PackId(queries.meant(session, code[:60]).id)
         wanted += [(pack_id, on)] * int(copies or 1)
         if len(wanted) > MOST_LABELS:
             raise InvalidInput(

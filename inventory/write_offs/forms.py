@@ -13,7 +13,7 @@ from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import ProductId
 from core.quantity import MILLI, Quantity
-from inventory import packs, products
+from inventory import products, queries
 from inventory.forms import LONGEST_REASON, required_quantity
 from inventory.models import Pack, Product
 from inventory.write_offs.models import WriteOffKind, WriteOffStatus
@@ -51,7 +51,7 @@ def goods(session: Session, form: Form) -> GoodsTyped:
     """Goods to put on a paper: a barcode or code, and how many of that pack."""
     code = forms.line(form, "code", required=_("Pindai atau tulis kode barangnya."))
     try:
-        pack = packs.find(session, code)
+        pack = queries.meant(session, code)
     except NotFound as error:
         raise InvalidInput(error.sentence, field="code") from None
     product = products.get(session, ProductId(pack.product_id))

@@ -16,7 +16,7 @@ from core.i18n import _
 from core.ids import OperatorId, PackId, ShopId
 from core.squares import mark as mark_of
 from core.squares import squares
-from inventory import packs
+from inventory import queries
 from inventory.assortment.queries import is_hidden
 from inventory.models import Pack, Product
 from inventory.pictures import pictures
@@ -71,7 +71,7 @@ def add(
 ) -> QuickKey:
     """Make a pack the last tile; it is named as in the till's input line: ``101 dus``."""
     try:
-        pack = packs.find(session, code)
+        pack = queries.meant(session, code)
     except NotFound as unknown:
         raise InvalidInput(unknown.sentence, field="code") from None
     keys = [key for key, _pack, _product in of_shop(session, shop_id)]

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from core.errors import NotFound
+from core.ids import ProductId
 from core.quantity import Quantity
-from inventory import product_queries, products
+from inventory import product_queries, products, queries
 from inventory.assortment import assortment
 from inventory.facts import facts
 from inventory.facts.facts import Facts
@@ -72,3 +74,28 @@ def test_the_other_shelves_are_as_they_were(session: Session, world: World) -> N
     products.retire(session, world.goods["gula"].product, at=NOW, by=None)
     assert found(session, world, shelf=Shelf.RETIRED) == ["Gula pasir 1 kg"]
     assert "Gula pasir 1 kg" not in found(session, world)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("goreng  MIE", "Mie goreng instan"), ("101 dus", "Mie goreng instan"),
+     ("201", "Beras pandan wangi"), ("pandan", "Beras pandan wangi")],
+)  # fmt: skip
+def test_a_name_will_do_where_only_one_has_it(
+    session: Session, world: World, words: str, meant: str
+) -> None:
+    world.goods["air"].product.name = "Aqua 201 ml"
+    session.flush()
+    pack = queries.meant(session, words)
+    assert products.get(session, ProductId(pack.product_id)).name == meant
+    assert pack.unit == ("dus" if "dus" in words else pack.unit)
+
+
+def test_of_several_alike_none_is_taken(session: Session, world: World) -> None:
+    world.goods["air"].product.name = "Mie kuah"
+    session.flush()
+    both = r"bernama mie: 101 Mie goreng instan, \d+ Mie kuah\. Ketik kodenya\."
+    with pytest.raises(NotFound, match=both):
+        queries.meant(session, "mie")
+    with pytest.raises(NotFound, match="Tidak ada barang dengan kode atau barcode ie"):
+        queries.meant(session, "ie")
