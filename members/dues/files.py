@@ -150,7 +150,7 @@ def _standing(session: Session, batch: str) -> list[OfficeMoney]:
         select(OfficeMoney)
         .outerjoin(OfficeMoneyUndone, OfficeMoneyUndone.of_id == OfficeMoney.id)
         .where(OfficeMoney.batch == batch, OfficeMoneyUndone.id.is_(None))
-        .order_by(OfficeMoney.number.desc())
+        .order_by(OfficeMoney.counter.desc())
     )
     return list(session.scalars(rows))
 

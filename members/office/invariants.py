@@ -26,7 +26,7 @@ def booked(session: Session) -> Iterator[str]:
     """
     moved, undone = _moved(session, _BOOKED), _moved(session, _UNDONE)
     taken_back = set(session.scalars(select(OfficeMoneyUndone.of_id)))
-    for slip in session.scalars(select(OfficeMoney).order_by(OfficeMoney.number)):
+    for slip in session.scalars(select(OfficeMoney).order_by(OfficeMoney.counter)):
         change = slip.amount if slip.direction is Direction.IN else -slip.amount
         back = -change if slip.id in taken_back else ZERO
         which = (slip.member_id, CODES[slip.account])

@@ -29,8 +29,10 @@ class OfficeMoney(Row, kw_only=True, eq=False, repr=False):
 
     shop_id: Mapped[ShopId] = mapped_column(ForeignKey("shop.id"))
     """Where it was handed over, mostly the office."""
+    counter: Mapped[int] = mapped_column(unique=True)
+    """Slips are counted without gaps."""
     number: Mapped[str] = mapped_column(String(40), unique=True)
-    """On its slip: ``KTR-SP-000012``."""
+    """The counter as it is on the slip: ``SP-000012``."""
     member_id: Mapped[MemberId] = mapped_column(ForeignKey("member.id"))
     account: Mapped[Account]
     pot_id: Mapped[UUID | None] = mapped_column(ForeignKey("pot.id"), index=True, default=None)

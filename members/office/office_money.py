@@ -85,12 +85,12 @@ def record(session: Session, slip: Slip, *, at: datetime, by: OperatorId | None)
     _check_money(slip, member, balance)
     moved = Moved(slip.member_id, slip.account, slip.change, slip.paid_by, slip.pot_id,
                   _settled(session, slip))  # fmt: skip
-    number = next_number(session)
-    event = Event(slip.shop_id, slip.booked_on, money_source(slip.id),
-                  f"{_DESCRIPTIONS[slip.direction]} {slip.account.value} {number}")  # fmt: skip
+    counter = _next_counter(session)
+    told = f"{_DESCRIPTIONS[slip.direction]} {slip.account.value} {number_of(counter)}"
+    event = Event(slip.shop_id, slip.booked_on, money_source(slip.id), told)
     for entry in across_shops(event, money_parts(moved, places)):
         journal.post(session, entry, at=at)
-    return _write(session, slip, number, balance + slip.change, at=at, by=by)
+    return _write(session, slip, counter, balance + slip.change, at=at, by=by)
 
 
 _DESCRIPTIONS = {Direction.IN: "Setor", Direction.OUT: "Tarik"}
@@ -155,11 +155,14 @@ def pot_balance(session: Session, member_id: MemberId, pot_id: UUID) -> Money:
     )
 
 
-def next_number(session: Session) -> str:
-    """The number of the next slip: ``SP-000012``; the office's journal is locked by then."""
-    newest = session.scalar(select(func.max(OfficeMoney.number)))
-    count = int(newest.rpartition("-")[2]) if newest else 0
-    return f"SP-{count + 1:06d}"
+def number_of(counter: int) -> str:
+    """What people call a slip: ``SP-000012``."""
+    return f"SP-{counter:06d}"
+
+
+def _next_counter(session: Session) -> int:
+    """The office's journal is locked by then."""
+    return (session.scalar(select(func.max(OfficeMoney.counter))) or 0) + 1
 
 
 def _check(session: Session, slip: Slip, *, at: datetime) -> None:
@@ -271,12 +274,13 @@ def _settled(session: Session, slip: Slip) -> tuple[tuple[credit.OpenBon, Money]
 
 
 def _write(
-    session: Session, slip: Slip, number: str, balance: Money, *, at: datetime,
+    session: Session, slip: Slip, counter: int, balance: Money, *, at: datetime,
     by: OperatorId | None,
 ) -> OfficeMoney:  # fmt: skip
     row = OfficeMoney(
-        id=slip.id, shop_id=slip.shop_id, number=number, member_id=slip.member_id,
-        account=slip.account, pot_id=slip.pot_id, direction=slip.direction, amount=slip.amount,
+        id=slip.id, shop_id=slip.shop_id, counter=counter, number=number_of(counter),
+        member_id=slip.member_id, account=slip.account, pot_id=slip.pot_id,
+        direction=slip.direction, amount=slip.amount,
         paid_by=slip.paid_by, reference=slip.reference.strip(), note=slip.note.strip(),
         batch=slip.batch, balance=balance, booked_on=slip.booked_on, recorded_at=at,
         recorded_by=by,

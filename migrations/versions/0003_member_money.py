@@ -593,6 +593,7 @@ def upgrade() -> None:
     op.create_table(
         "office_money",
         sa.Column("shop_id", columns.KeyColumn(), nullable=False),
+        sa.Column("counter", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("member_id", columns.KeyColumn(), nullable=False),
         sa.Column(
@@ -652,6 +653,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_office_money_shop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_office_money")),
+        sa.UniqueConstraint("counter", name=op.f("uq_office_money_counter")),
         sa.UniqueConstraint("number", name=op.f("uq_office_money_number")),
     )
     op.create_index(op.f("ix_office_money_batch"), "office_money", ["batch"], unique=False)
@@ -1140,7 +1142,7 @@ def upgrade() -> None:
     protect("interest_run", [("id",), ("month", "attempt")])
     protect("interest_share", [("run_id", "member_id")])
     protect("interest_undone", [("id",), ("run_id",)])
-    protect("office_money", [("id",), ("number",)])
+    protect("office_money", [("id",), ("counter",), ("number",)])
     protect("office_money_undone", [("id",), ("of_id",)])
     protect("participation", [("id",), ("number",)])
     protect("participation_return", [("id",)])

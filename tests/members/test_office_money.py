@@ -15,6 +15,7 @@ from ledger import chart, journal, periods
 from ledger.invariants import inter_shop
 from members.balances import Account, balances
 from members.office import office_money
+from members.office.models import OfficeMoney
 from members.office.office_money import Slip
 from members.pots.models import Pot, PotKind
 from members.ways import Direction, PaidBy
@@ -138,3 +139,16 @@ def test_a_deposit_that_was_drawn_out_is_not_taken_back(session: Session, world:
     with pytest.raises(BusinessError, match=r"49\.999"):
         office_money.undo(session, office_money.by_number(session, "SP-000001"),
                           reason="salah", booked_on=TODAY, at=NOW, by=None)  # fmt: skip
+
+
+def test_slips_are_counted_beyond_a_million(session: Session, world: World) -> None:
+    """As text SP-1000000 stands before SP-999999."""
+    for counter in (999_999, 1_000_000):
+        session.add(OfficeMoney(
+            shop_id=ShopId(world.office.id), counter=counter,
+            number=office_money.number_of(counter), member_id=MemberId(world.members[0].id),
+            account=Account.SUKARELA, direction=Direction.IN, amount=Money(1),
+            paid_by=PaidBy.CASH, balance=Money(1), booked_on=TODAY, recorded_at=NOW,
+        ))  # fmt: skip
+        session.flush()
+    assert book(session, slip(world)) == "SP-1000001"

@@ -170,7 +170,8 @@ def test_a_slip_that_does_not_agree_with_the_books_is_named(
     with database.transaction() as session:
         slip = session.scalars(select(OfficeMoney)).one()
         session.add(OfficeMoney(
-            shop_id=slip.shop_id, number="SP-000009", member_id=slip.member_id,
+            shop_id=slip.shop_id, counter=9, number="SP-000009",
+            member_id=slip.member_id,
             account=slip.account, direction=slip.direction, amount=Money(1), paid_by=slip.paid_by,
             balance=Money(1), booked_on=date(2026, 1, 1), recorded_at=slip.recorded_at,
         ))  # fmt: skip
