@@ -32,6 +32,11 @@ def interest_source(run_id: UUID, shop_id: ShopId) -> str:
     return f"shop:{shop_id}:interest:{run_id}"
 
 
+def undone_source(run_id: UUID, shop_id: ShopId) -> str:
+    """The one name under which a shop's part of a run is taken back."""
+    return f"shop:{shop_id}:interest_undone:{run_id}"
+
+
 def interest_entry(
     run_id: UUID, shop_id: ShopId, booked_on: date, earned: Sequence[Earned], description: str
 ) -> Entry:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from core import audit, settings, shops
-from core.errors import BusinessError, InvalidInput
+from core.errors import BusinessError, InvalidInput, NotFound
 from core.i18n import _
 from core.ids import MemberId, OperatorId, ShopId, new_id
 from core.models import table_of
@@ -24,7 +24,7 @@ from members.dues.rules import first_of, last_of
 from members.interest import rules
 from members.interest.balances import rupiah_days_of_everybody
 from members.interest.entries import Earned, interest_entry
-from members.interest.models import InterestRun, InterestShare
+from members.interest.models import InterestRun, InterestShare, InterestUndone
 from members.interest.rules import Terms
 from members.interest.settings import INTEREST_RATE, LICENCE, TAX_FREE, TAX_RATE
 from members.models import Member
@@ -97,8 +97,7 @@ def book(
 
     Raises BusinessError when it is booked already, or comes to something else by now.
     """
-    for shop in sorted(shops.all_shops(session), key=lambda shop: shop.id):
-        journal.lock_shop(session, ShopId(shop.id))
+    lock_books(session)
     found = preview(session, month, today=today)
     if found.interest != seen:
         raise BusinessError(_("Angkanya berubah sejak dilihat. Periksa sekali lagi."))
@@ -106,7 +105,7 @@ def book(
         raise BusinessError(_("Tidak ada yang mendapat jasa pada bulan itu."))
     run = _write(session, found, at=at, by=by)
     _post(session, run, found, at=at)
-    _touch(session, run, at)
+    touch(session, run, at)
     audit.record(session, "interest.booked", at=at, by=by, subject=run.month.strftime("%Y-%m"),
                  interest=run.interest.amount, tax=run.tax.amount)  # fmt: skip
     return run
@@ -121,9 +120,34 @@ def terms_of(session: Session, month: date) -> tuple[Terms, str]:
 
 
 def run_of(session: Session, month: date) -> InterestRun | None:
-    """The run of a month; None while it is not booked."""
-    runs = select(InterestRun).where(InterestRun.month == first_of(month))
+    """The run of a month that stands; None while it is not booked."""
+    runs = (
+        select(InterestRun)
+        .outerjoin(InterestUndone, InterestUndone.run_id == InterestRun.id)
+        .where(InterestRun.month == first_of(month), InterestUndone.id.is_(None))
+    )
     return session.scalars(runs).one_or_none()
+
+
+def standing_run(session: Session, month: date) -> InterestRun:
+    """The run of a month that stands. Raises NotFound."""
+    run = run_of(session, month)
+    if run is None:
+        raise NotFound(_("Bulan itu belum dibukukan."))
+    return run
+
+
+def lock_books(session: Session) -> None:
+    """Every shop's journal: two who press at once wait here."""
+    for shop in sorted(shops.all_shops(session), key=lambda shop: shop.id):
+        journal.lock_shop(session, ShopId(shop.id))
+
+
+def touch(session: Session, run: InterestRun, at: datetime) -> None:
+    """Let the tills fetch the savings again that have changed."""
+    changed = select(InterestShare.member_id).where(InterestShare.run_id == run.id)
+    member = table_of(Member)
+    session.execute(update(member).where(member.c.id.in_(changed)).values(changed_at=at))
 
 
 def _check(session: Session, month: date, terms: Terms, licence: str) -> None:
@@ -155,10 +179,11 @@ def _shares(
 
 
 def _write(session: Session, found: Preview, *, at: datetime, by: OperatorId | None) -> InterestRun:
+    before = select(func.count(InterestRun.id)).where(InterestRun.month == found.month)
     run = InterestRun(
-        id=new_id(), month=found.month, rate=found.terms.rate, licence=found.licence,
-        interest=found.interest, tax=found.tax, booked_on=found.booked_on, recorded_at=at,
-        recorded_by=by,
+        id=new_id(), month=found.month, attempt=(session.scalar(before) or 0) + 1,
+        rate=found.terms.rate, licence=found.licence, interest=found.interest, tax=found.tax,
+        booked_on=found.booked_on, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     session.add(run)
     session.flush()
@@ -177,10 +202,3 @@ def _post(session: Session, run: InterestRun, found: Preview, *, at: datetime) -
         earned = [Earned(share.member_id, share.interest, share.tax) for share in shares]
         entry = interest_entry(run.id, shop_id, run.booked_on, earned, description)
         journal.post(session, entry, at=at)
-
-
-def _touch(session: Session, run: InterestRun, at: datetime) -> None:
-    """Let the tills fetch the savings again that have grown."""
-    grown = select(InterestShare.member_id).where(InterestShare.run_id == run.id)
-    member = table_of(Member)
-    session.execute(update(member).where(member.c.id.in_(grown)).values(changed_at=at))

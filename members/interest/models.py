@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.ids import MemberId, OperatorId
@@ -17,9 +17,12 @@ class InterestRun(Row, kw_only=True, eq=False, repr=False):
     """Interest of one month for everybody; append-only."""
 
     __tablename__ = "interest_run"
+    __table_args__ = (UniqueConstraint("month", "attempt"),)
 
-    month: Mapped[date] = mapped_column(unique=True)
+    month: Mapped[date]
     """Its first day."""
+    attempt: Mapped[int] = mapped_column(default=1)
+    """From 1: a month that was taken back may be booked again, and only then."""
     rate: Mapped[int]
     """Basis points a year."""
     licence: Mapped[str]
@@ -46,3 +49,14 @@ class InterestShare(Base, kw_only=True, eq=False, repr=False):
     interest: Mapped[Money]
     tax: Mapped[Money]
     """Final tax on it, see ``members.interest.rules``."""
+
+
+class InterestUndone(Row, kw_only=True, eq=False, repr=False):
+    """A run that was taken back; append-only."""
+
+    __tablename__ = "interest_undone"
+
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("interest_run.id"), unique=True)
+    reason: Mapped[str]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[OperatorId | None] = mapped_column(ForeignKey("operator.id"), default=None)

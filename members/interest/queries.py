@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from core.errors import NotFound
 from core.i18n import _
@@ -17,7 +17,7 @@ from core.models import Operator, Shop
 from core.money import Money
 from core.paging import SIZE, Page, offset
 from members import lookup
-from members.interest.models import InterestRun, InterestShare
+from members.interest.models import InterestRun, InterestShare, InterestUndone
 from members.models import Member
 
 
@@ -35,6 +35,10 @@ class RunRow:
     recorded_at: datetime
     recorded_by: str
     members: int
+    undone_why: str
+    """Empty while it stands."""
+    is_latest: bool
+    """No later booking of the same month: it has the page."""
 
     @property
     def net(self) -> Money:
@@ -59,15 +63,21 @@ class ShareRow:
 
 
 def runs(session: Session, *, number: int) -> Page[RunRow]:
-    """The booked months, the newest first."""
+    """The booked months, the newest first, and what was taken back of them."""
     count = session.scalar(select(func.count(InterestRun.id))) or 0
-    newest = _runs().order_by(InterestRun.month.desc()).offset(offset(number)).limit(SIZE)
+    newest = (
+        _runs()
+        .order_by(InterestRun.month.desc(), InterestRun.attempt.desc())
+        .offset(offset(number))
+        .limit(SIZE)
+    )
     return Page(tuple(RunRow(*row) for row in session.execute(newest)), number, count)
 
 
 def run(session: Session, month: date) -> RunRow:
-    """A booked month. Raises NotFound."""
-    row = session.execute(_runs().where(InterestRun.month == month)).one_or_none()
+    """A booked month, as it was booked last. Raises NotFound."""
+    of_month = _runs().where(InterestRun.month == month)
+    row = session.execute(of_month.order_by(InterestRun.attempt.desc()).limit(1)).one_or_none()
     if row is None:
         raise NotFound(_("Bulan itu belum dibukukan."))
     return RunRow(*row)
@@ -119,11 +129,15 @@ def _runs() -> Select[*tuple[Any, ...]]:
         .correlate(InterestRun)
         .scalar_subquery()
     )  # fmt: skip
+    other = aliased(InterestRun)
+    again = exists().where(other.month == InterestRun.month, other.attempt > InterestRun.attempt)
     return (
         select(
             InterestRun.id, InterestRun.month, InterestRun.rate, InterestRun.licence,
             InterestRun.interest, InterestRun.tax, InterestRun.booked_on, InterestRun.recorded_at,
-            func.coalesce(Operator.name, ""), counted,
+            func.coalesce(Operator.name, ""), counted, func.coalesce(InterestUndone.reason, ""),
+            ~again,
         )
         .outerjoin(Operator, Operator.id == InterestRun.recorded_by)
+        .outerjoin(InterestUndone, InterestUndone.run_id == InterestRun.id)
     )  # fmt: skip

@@ -15,4 +15,5 @@ def register(registry: Registry) -> None:
     registry.blueprints.append(views.blueprint)
     registry.navigation += views.NAVIGATION
     registry.add_invariant("members.interest", invariants.booked)
-    member_views.DOCUMENT_PAGES["interest"] = ("interest.show_by_key", "run_id")
+    for kind in ("interest", "interest_undone"):
+        member_views.DOCUMENT_PAGES[kind] = ("interest.show_by_key", "run_id")

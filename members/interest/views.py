@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core import clock, paging
 from core.access import current_operator, requires
 from core.db import reading, transaction
-from core.errors import BusinessError, InvalidInput
+from core.errors import BusinessError, InvalidInput, NotFound
 from core.exports import Column, Kind, Sheet, download
 from core.format import rupiah
 from core.i18n import _, lazy, lazy_in
@@ -23,7 +23,7 @@ from core.registry import NavigationItem
 from members.dues import forms as dues_forms
 from members.dues.rules import first_of, months_on
 from members.dues.words import month_name
-from members.interest import forms, interest, queries, switching, words
+from members.interest import forms, interest, queries, switching, undoing, words
 from members.interest.interest import Share
 from members.interest.queries import ShareRow
 
@@ -99,16 +99,40 @@ def book() -> ResponseReturnValue:
 @requires(Permission.VIEW_SURPLUS)
 def show(month: str) -> ResponseReturnValue:
     """A booked month with everybody's part."""
+    return _run_page(dues_forms.month({"month": month}))
+
+
+def _run_page(month: date, error: BusinessError | None = None) -> str:
     sought = " ".join(request.args.get("q", "").split())[:60]
     with reading() as session:
-        run = queries.run(session, dues_forms.month({"month": month}))
+        run = queries.run(session, month)
         page = queries.shares(
             session, run, sought, number=paging.page_number(request.args.get("page"))
         )
         title, zone = words.word(session, run.month), _zone(session)
     return render_template(
-        "members/interest_run.html", run=run, page=page, query=sought, word=title, zone=zone
-    )
+        "members/interest_run.html", run=run, page=page, query=sought, word=title, zone=zone,
+        error=error, typed=request.form,
+    )  # fmt: skip
+
+
+@blueprint.post("/interest/<month>/undo")
+@requires(Permission.HANDLE_SAVINGS)
+def undo(month: str) -> ResponseReturnValue:
+    """Take a booked month back, with a reason."""
+    on = dues_forms.month({"month": month})
+    try:
+        with transaction() as session:
+            run = interest.standing_run(session, on)
+            undoing.undo(session, run, reason=request.form.get("reason", ""), at=clock.now(),
+                         by=current_operator().id)  # fmt: skip
+    except NotFound:
+        raise
+    except BusinessError as error:
+        return _run_page(on, error), error.status
+    flash(_("%(month)s dibatalkan. Bulan itu dapat dihitung dan dibukukan lagi.",
+            month=month_name(on)), "success")  # fmt: skip
+    return redirect(url_for("interest.index"))
 
 
 @blueprint.get("/interest/by-key/<uuid:run_id>")

@@ -10,7 +10,10 @@ from core.i18n import lazy as _
 from core.settings import read
 from members.interest.settings import WORD
 
-ACTIONS = {"interest.booked": _("Jasa simpanan dibukukan")}
+ACTIONS = {
+    "interest.booked": _("Jasa simpanan dibukukan"),
+    "interest.undone": _("Jasa simpanan dibatalkan"),
+}
 
 
 def word(session: Session, on: date) -> str:

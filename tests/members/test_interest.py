@@ -17,7 +17,7 @@ from core.settings import put
 from ledger import chart, journal, periods
 from ledger.entry import Entry, credit, debit
 from members.balances import Account, balances
-from members.interest import interest, invariants, switching
+from members.interest import interest, invariants, switching, undoing
 from members.interest.models import InterestRun, InterestShare
 from members.interest.settings import INTEREST_RATE, LICENCE, TAX_FREE
 from members.interest.switching import Switch
@@ -208,3 +208,81 @@ def test_a_run_that_does_not_agree_with_the_books_is_named(session: Session, wor
         "Jasa simpanan 04/2026 tidak cocok dengan pembukuannya."
     ]
     assert session.scalar(select(func.count()).select_from(InterestShare)) == 1
+
+
+def undo(session: Session, run: InterestRun, reason: str = "saldo salah") -> None:
+    undoing.undo(session, run, reason=reason, at=NOW, by=None)
+
+
+def test_a_month_taken_back_leaves_everything_as_it_was_and_is_booked_again(
+    session: Session, world: World
+) -> None:
+    switch_on(session)
+    world.members[1].shop_id = ShopId(world.ltm.id)
+    session.flush()
+    save(session, world, 60_000_000, MAY)
+    save(session, world, 365_000, MAY, of=1)
+    before = interest.preview(session, MAY, today=TODAY)
+    run = book(session, before.interest.amount)
+    with pytest.raises(InvalidInput) as refused:
+        undo(session, run, " ")
+    assert refused.value.field == "reason"
+    undo(session, run)
+    assert balances(session, world.member_id).sukarela == Money(60_000_000)
+    for account in (chart.SAVINGS_INTEREST, chart.TAX_PAYABLE, chart.INTER_SHOP):
+        assert journal.balance(session, account) == Money(0), account
+    assert interest.preview(session, MAY, today=TODAY) == before
+    with pytest.raises(BusinessError, match="sudah dibatalkan"):
+        undo(session, run)
+    again = book(session, before.interest.amount)
+    assert (again.month, again.attempt) == (MAY, 2)
+    assert list(invariants.booked(session)) == []
+    with pytest.raises(BusinessError, match="sudah dibukukan"):
+        interest.preview(session, MAY, today=TODAY)
+
+
+def test_the_months_after_it_are_taken_back_first_and_worked_out_without_it(
+    session: Session, world: World
+) -> None:
+    switch_on(session)
+    save(session, world, 1_000_000, date(2026, 4, 1))
+    april, may = date(2026, 4, 1), MAY
+    without = interest.preview(session, may, today=TODAY).interest
+    first = interest.book(session, april, seen=Money(4_931), today=TODAY, at=NOW, by=None)
+    second = book(session, interest.preview(session, may, today=TODAY).interest.amount)
+    assert second.interest > without
+    with pytest.raises(BusinessError, match="05/2026"):
+        undo(session, first)
+    undo(session, second)
+    undo(session, first)
+    assert interest.preview(session, may, today=TODAY).interest == without
+    assert list(invariants.booked(session)) == []
+
+
+def test_a_month_is_not_taken_back_on_closed_days_or_from_empty_savings(
+    session: Session, world: World
+) -> None:
+    switch_on(session)
+    save(session, world, 1_000_000, MAY)
+    run = book(session, 5_095)
+    save(session, world, -1_000_001, TODAY)
+    with pytest.raises(BusinessError, match="nomor 1"):
+        undo(session, run)
+    save(session, world, 1, TODAY)
+    periods.close(session, date(2026, 5, 31), reason="uji", at=NOW, by=None)
+    with pytest.raises(InvalidInput, match="sudah ditutup"):
+        undo(session, run)
+    assert balances(session, world.member_id).sukarela == Money(5_095)
+
+
+def test_a_reversal_that_is_not_of_the_run_is_named(session: Session, world: World) -> None:
+    switch_on(session)
+    save(session, world, 1_000_000, MAY)
+    run = book(session, 5_095)
+    forged = Entry(
+        world.shop_id, TODAY, f"shop:{world.shop_id}:interest_undone:{run.id}", "uji",
+        (debit(chart.VOLUNTARY_SAVINGS, Money(5), member_id=world.member_id),
+         credit(chart.SAVINGS_INTEREST, Money(5))),
+    )  # fmt: skip
+    journal.post(session, forged, at=NOW)
+    assert "Pembatalan jasa simpanan 05/2026" in next(iter(invariants.booked(session)))

@@ -15,6 +15,7 @@ from members import register
 from members.balances import Account, balances
 from members.dues.rules import first_of, months_on
 from members.dues.words import month_name
+from members.interest import interest
 from members.office import office_money
 from members.office.office_money import Slip
 from members.ways import Direction, PaidBy
@@ -100,3 +101,26 @@ def test_only_the_treasurer_books(visitor: Visitor, month: date) -> None:
     visitor.submit("/interest/book", {}, status=403)
     visitor.submit("/interest/switch", {}, status=403)
     visitor.sign_in(Role.MANAGER).see("/interest", status=403)
+
+
+def test_a_booked_month_is_taken_back_with_a_reason_and_may_be_booked_again(
+    database: Database, visitor: Visitor, month: date
+) -> None:
+    visitor.sign_in(Role.TREASURER)
+    visitor.submit("/interest/switch", on(visitor, month))
+    at = f"{month:%Y-%m}"
+    with database.reading() as session:
+        seen = interest.preview(session, month, today=today()).interest.amount
+    visitor.submit("/interest/book", {"month": at, "seen": str(seen)})
+    page = visitor.submit(f"/interest/{at}/undo", {"reason": " "}, status=422).text
+    assert 'id="reason-error"' in page
+    visitor.submit(f"/interest/{at}/undo", {"reason": "salah hitung"})
+    words = text_of(visitor.see(f"/interest/{at}"))
+    assert "Dibatalkan: salah hitung" in words
+    visitor.submit(f"/interest/{at}/undo", {"reason": "lagi"}, status=404)
+    visitor.submit("/interest/book", {"month": at, "seen": str(seen)})
+    page = visitor.see("/interest")
+    assert page.count(f'href="/interest/{at}"') == 1
+    assert "Dibatalkan" in text_of(page)
+    visitor.sign_in(Role.AUDITOR)
+    assert f"/interest/{at}/undo" not in visitor.see(f"/interest/{at}")
