@@ -1,9 +1,8 @@
-"""What the example's treasurer books beside the tills: capital, wages, the bank."""
+"""What the example's treasurer books beside the tills: wages, electricity, the bank."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,9 +15,7 @@ from ledger.entry import Entry, Line, credit, debit, lines
 from pos.demo.places import Place
 from pos.demo.script import Script
 
-GRANTS, WAGES, ELECTRICITY = "3-1050", "6-1010", "6-1020"
-PROGRAMME_GRANT = Money(60_000_000)
-SAFE_MONEY = Money(5_000_000)
+WAGES, ELECTRICITY = "6-1010", "6-1020"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,39 +59,6 @@ class Desk:
         if booked:
             entry = Entry(shop_id, self.on, f"contoh:{source}", about, booked)
             journal.post(self.session, entry, at=self.at)
-
-
-def give_capital(desk: Desk, office_id: ShopId, shops: Mapping[str, ShopId]) -> None:
-    """A programme's grant comes to the bank, and every shop gets money for its safe."""
-    desk.book(
-        office_id, "hibah", "Hibah program usaha bersama",
-        debit(chart.BANK, PROGRAMME_GRANT), credit(GRANTS, PROGRAMME_GRANT),
-    )  # fmt: skip
-    for code, shop_id in shops.items():
-        about = f"Modal kas toko {code}"
-        desk.book(
-            office_id, f"modal:{code}:kantor", about,
-            debit(chart.INTER_SHOP, SAFE_MONEY), credit(chart.BANK, SAFE_MONEY),
-        )  # fmt: skip
-        desk.book(
-            shop_id, f"modal:{code}", about,
-            debit(chart.SAFE, SAFE_MONEY), credit(chart.INTER_SHOP, SAFE_MONEY),
-        )  # fmt: skip
-
-
-def grant_opening_stock(
-    desk: Desk, place: Place, value: Money, *, office_id: ShopId, shop_id: ShopId
-) -> None:
-    """The first goods were a grant in kind, so that the opening balance reaches zero."""
-    source, about = f"barang-awal:{place.code}", f"Hibah barang awal {place.code}"
-    desk.book(
-        shop_id, source, about,
-        debit(chart.OPENING_BALANCE, value), credit(chart.INTER_SHOP, value),
-    )  # fmt: skip
-    desk.book(
-        office_id, f"{source}:kantor", about,
-        debit(chart.INTER_SHOP, value), credit(GRANTS, value),
-    )  # fmt: skip
 
 
 def settle_qris(desk: Desk, month: Month, amount: Money, *, shop_id: ShopId) -> None:

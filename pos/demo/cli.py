@@ -126,6 +126,9 @@ def _say(made: Made) -> None:
     )  # fmt: skip
     for person in people.EVERYBODY:
         click.echo(f"  {person.login:<10} {role_name(person):<13} {person.name}")
+    click.echo(_("Halaman anggota: /saya  PIN: %(pin)s", pin=people.MEMBER_PIN))
+    for member in people.ON_THE_PHONE:
+        click.echo(f"  {number(member.place):<10} {member.name}")
     click.echo(_("Token kasir:"))
     for place in PLACES:
         click.echo(f"  {place.till_code:<10} {place.till_token}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
 from sqlalchemy.orm import Session
 
-from core.ids import OperatorId, PackId, PartyId, ProductId, new_id
+from core.ids import MemberId, OperatorId, PackId, PartyId, ProductId, new_id
 from core.models import Shop
 from core.money import ZERO, Money
 from core.quantity import MILLI, NONE, Quantity
@@ -26,6 +27,7 @@ from inventory.products import ProductDetails
 from pos.demo.baskets import Basket, Wanted
 from pos.demo.company import Company
 from pos.demo.goods import Goods, GoodsPack
+from pos.demo.people import PRODUCER, Neighbour
 from pos.demo.places import Place
 from pos.demo.prices import PackKey
 
@@ -63,6 +65,8 @@ class Producer:
     place: str
     agreed: Agreed
     offers: tuple[Offer, ...]
+    member: Neighbour | None = None
+    """The same person in the register."""
 
     @property
     def comes_daily(self) -> bool:
@@ -84,6 +88,7 @@ PRODUCERS = (
             Offer("811", "Kopi bubuk Sembalun 200 g", "Kopi & teh", 24_000, 8),
             Offer("812", "Abon ikan 100 g", "Lauk", 18_000, 6),
         ),
+        PRODUCER,
     ),
 )  # fmt: skip
 
@@ -91,8 +96,11 @@ PRODUCERS = (
 class Consigning:
     """What they bring in the morning, what is sold of it, and what they are paid."""
 
-    def __init__(self, session: Session, company: Company, *, last: date) -> None:
+    def __init__(
+        self, session: Session, company: Company, members: Mapping[int, MemberId], *, last: date
+    ) -> None:
         self._session = session
+        self._members = members
         self._company = company
         self._random = Random("titipan")
         self._first = last - timedelta(days=LAST_DAYS - 1)
@@ -145,7 +153,8 @@ class Consigning:
                 self._pay(place, row, day, at)
 
     def _welcome(self, producer: Producer, day: date, at: datetime) -> Consignor:
-        details = ConsignorDetails(producer.name, phone=producer.phone)
+        member_id = self._members[producer.member.place] if producer.member else None
+        details = ConsignorDetails(producer.name, phone=producer.phone, member_id=member_id)
         row = consignors.add(self._session, details, producer.agreed,
                              on=day, at=at, by=self._manager)  # fmt: skip
         self._rows[producer] = row

@@ -17,6 +17,7 @@ from core.ids import MemberId, OperatorId, PackId, new_id
 from pos import intake
 from pos.demo import gifts, habits
 from pos.demo.baskets import Basket, given_for
+from pos.demo.diary import Visit
 from pos.demo.prices import PackKey
 from pos.intake import Sent
 from pos.models import DocumentKind, TenderKind
@@ -41,6 +42,8 @@ class Known:
     """What each has bought on credit and not yet paid."""
     vouchers: list[str] = field(default_factory=list)
     """The codes of those that will be brought to a till."""
+    lent: Mapping[Visit, int] = field(default_factory=dict)
+    """Visits that end on credit although she usually pays, and in how many parts she will."""
 
 
 class Counter:
@@ -72,7 +75,10 @@ class Counter:
         due = round_cash(left, _ROUNDING) if kind is TenderKind.CASH else left
         given = given_for(self._random, due) if kind is TenderKind.CASH else due
         member = basket.member
-        tender = {"kind": kind.value, "amount": due, "given": given, "change": given - due}
+        tender: dict[str, Any] = {"kind": kind.value, "amount": due, "given": given}
+        tender["change"] = given - due
+        if parts := known.lent.get(basket.visit):
+            tender["instalments"] = parts
         sale_id = self._send(
             DocumentKind.SALE,
             basket.visit.at,
@@ -87,7 +93,7 @@ class Counter:
         )
         self._count(kind, due)
         self._count(TenderKind.VOUCHER, basket.total - left)
-        if member and kind is TenderKind.KASBON:
+        if member and kind is TenderKind.KASBON and not parts:
             known.owed[member.place] += due
         if kind is TenderKind.CASH and not vouchers and habits.brings_back(self._random):
             self._take_back(sale_id, basket, known)
@@ -131,7 +137,8 @@ class Counter:
     def _way(self, basket: Basket, known: Known) -> TenderKind:
         place = basket.member.place if basket.member else 0
         left = habits.credit_limit(place) - known.owed[place] if place else 0
-        return habits.way_of_paying(self._random, basket.total, credit_left=left)
+        way = habits.way_of_paying(self._random, basket.total, credit_left=left)
+        return TenderKind.KASBON if basket.visit in known.lent else way
 
     def _take_back(self, sale_id: UUID, basket: Basket, known: Known) -> None:
         line = basket.lines[0]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId, OperatorId, new_id
-from members.meetings import attendance, invitations, meetings, motions
+from members.meetings import attendance, decisions, invitations, meetings, motions
 from members.meetings.meetings import Closing, MeetingDetails
 from members.meetings.models import Meeting, MeetingKind, Motion, MotionKind
 from members.meetings.motions import MotionDetails
@@ -20,7 +19,6 @@ from pos.demo.company import Company
 from pos.demo.diary import local_instant
 from pos.demo.places import PLACES
 
-MONTH, DAY = 2, 14
 BEFORE = timedelta(days=14)
 """How long before its day the meeting is called."""
 CALLED, OPENED, VOTED, CLOSED = time(9, 0), time(9, 5), time(10, 30), time(11, 40)
@@ -36,11 +34,8 @@ AGAINST = (0, 0), (3, 2)
 """Votes against each motion, and those who abstained."""
 
 
-def hold(session: Session, company: Company, days: Sequence[date]) -> None:
-    """Hold the meeting of the year before, when the example is old enough on its day."""
-    held_on = next((day for day in days if (day.month, day.day) == (MONTH, DAY)), None)
-    if held_on is None or held_on - BEFORE <= days[0]:
-        return
+def hold(session: Session, company: Company, held_on: date) -> str:
+    """Hold the meeting of the year before; returns its decision about the surplus."""
     chair = company.operators["ketua"]
     meeting = _called(session, held_on, by=chair)
     put = [_put(session, meeting, kind, by=chair) for kind in TEXTS]
@@ -55,6 +50,7 @@ def hold(session: Session, company: Company, days: Sequence[date]) -> None:
     closing = Closing(names["ketua"], people.TREASURER.name)
     at = local_instant(PLACES[0], held_on, CLOSED)
     meetings.close(session, meeting, closing, at=at, by=chair)
+    return decisions.number_of(meeting, put[-1])
 
 
 def _called(session: Session, held_on: date, *, by: OperatorId) -> Meeting:

@@ -12,7 +12,7 @@ from core.db import Database
 from core.errors import BusinessError
 from core.i18n import _
 from core.shops import find_coop
-from pos.demo import gathering, people
+from pos.demo import people
 from pos.demo.places import COOP_NAME, PLACES
 from pos.demo.script import Script, write_script
 from pos.demo.staging import stage
@@ -45,6 +45,11 @@ class Made:
                 {"login": each.login, "name": each.name, "role": each.role, "shop": each.shop}
                 for each in people.EVERYBODY
             ],
+            "member_pin": people.MEMBER_PIN,
+            "members": [
+                {"number": each.place, "name": each.name, "shop": each.shop}
+                for each in people.ON_THE_PHONE
+            ],
             "tills": [{"code": place.till_code, "token": place.till_token} for place in PLACES],
         }
 
@@ -56,8 +61,7 @@ def make_example(
     refuse_unless_empty(database)
     script = write_script(until=until, sales=sales)
     with database.transaction() as session:
-        company = stage(session, script, progress=progress)
-        gathering.hold(session, company, script.days)
+        stage(session, script, progress=progress)
     return made(script)
 
 

@@ -8,6 +8,8 @@ from core.permissions import Role
 
 PASSWORD = "contoh-2580"  # noqa: S105 (told to everybody who tries the example)
 PIN = "2580"
+MEMBER_PIN = "258046"
+"""With which some members look at their own pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,25 @@ class Neighbour:
     @property
     def card(self) -> str:
         return f"LMK{self.place:05d}"
+
+
+FORMER = (
+    Neighbour("Suparman", "WSB", 61),
+    Neighbour("Nani Suhartini", "KRW", 62),
+    Neighbour("Marsiah", "LTM", 63),
+    Neighbour("Kristina Barek Lamen", "FLT", 64),
+)
+"""Members from before who stop being some during the year; they buy nothing any more."""
+
+
+ON_THE_PHONE = (
+    Neighbour("Siti Rohmah", "WSB", 1),
+    Neighbour("Slamet Riyadi", "WSB", 9),
+    Neighbour("Rohani", "LTM", 31),
+)
+"""Neighbours who use their own pages; members from before, so their place is their number."""
+PRODUCER = ON_THE_PHONE[-1]
+"""The one who leaves own goods in the shop as well."""
 
 
 def neighbours() -> list[Neighbour]:

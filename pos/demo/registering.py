@@ -14,7 +14,7 @@ _MEN = frozenset(
     Slamet Riyadi, Eko Prasetyo, Agus Widodo, Joko Susilo, Bambang Irawan, Heri Kurniawan,
     Asep Saepudin, Dedi Mulyana, Ujang Rahmat, Wawan Setiawan, Ade Sopian, Oman Abdurahman,
     Lalu Wirajaya, Muhammad Zaini, Lalu Ahmad Fauzi, Mahsun, Hirjan, Petrus Kopong Boli,
-    Yohanes Kopong Tokan, Agustinus Boli Ama, Paulus Laga Doni
+    Yohanes Kopong Tokan, Agustinus Boli Ama, Paulus Laga Doni, Suparman
     """.replace("\n   ", "").strip().split(", ")
 )  # fmt: skip
 _HOMES = {
@@ -31,11 +31,20 @@ _APART = timedelta(days=263)
 _HEIRS = (("Nurul", "anak"), ("Rahmat", "suami"), ("Dewi", "anak"), ("Maria", "saudara"))
 
 
+_BUYERS = ("suami", "anak", "adik")
+_BUYER_NAMES = ("Slamet", "Ayu", "Rudi", "Rini", "Hasan")
+
+
+def migrant(place: int) -> Migrant:
+    """Whether a neighbour has worked abroad, wants to, or has somebody who did."""
+    return _MIGRANTS[place % len(_MIGRANTS)]
+
+
 def particulars(person: Neighbour) -> dict[str, Any]:
     """As fields of ``members.register.Details``."""
     town, regency, districts = _HOMES[person.shop]
-    migrant = _MIGRANTS[person.place % len(_MIGRANTS)]
-    went = migrant in (Migrant.RETURNED, Migrant.PROSPECTIVE)
+    status = migrant(person.place)
+    went = status in (Migrant.RETURNED, Migrant.PROSPECTIVE)
     return {
         "birth_place": town,
         "birth_date": _OLDEST + _APART * person.place,
@@ -44,7 +53,7 @@ def particulars(person: Neighbour) -> dict[str, Any]:
         "address": f"RT {person.place % 5 + 1}/RW {person.place % 3 + 1}",
         "regency": regency,
         "district": districts[person.place % len(districts)],
-        "migrant": migrant,
+        "migrant": status,
         "destination": _DESTINATIONS[person.place % len(_DESTINATIONS)] if went else "",
         "admitted_by": "Rapat pengurus",
     }
@@ -56,3 +65,12 @@ def heir(person: Neighbour) -> Relative | None:
         return None
     name, relation = _HEIRS[person.place % len(_HEIRS)]
     return Relative(f"{name} {person.name.split()[-1]}", relation)
+
+
+def buyer(person: Neighbour) -> Relative | None:
+    """Who may buy in her name; few need somebody."""
+    if person.place % 6 != 1:
+        return None
+    name = _BUYER_NAMES[person.place % len(_BUYER_NAMES)]
+    relation = _BUYERS[person.place % len(_BUYERS)]
+    return Relative(f"{name} {person.name.split()[-1]}", relation, card=f"{person.card}B")

@@ -18,22 +18,36 @@ from core.quantity import Quantity
 from inventory import stock
 from inventory.stock import Arrival
 from members import register
+from members.leaving.settings import EXIT_FEE
 from members.people import household
 from members.register import Details
-from members.settings import POKOK_AMOUNT, WAJIB_AMOUNT
+from members.settings import CREDIT_INSTALMENTS_MOST, POKOK_AMOUNT, WAJIB_AMOUNT
 from pos import tills
-from pos.demo import bookkeeping, empties, gifts, habits, offers, people, registering
+from pos.demo import (
+    bookkeeping,
+    borrowing,
+    empties,
+    gifts,
+    habits,
+    offers,
+    paper,
+    passing,
+    people,
+    registering,
+)
 from pos.demo.bookkeeping import Desk, Month, Spent
 from pos.demo.buying import Buyer, Moment
 from pos.demo.company import Company, assemble, change_price
 from pos.demo.consigning import Consigning
 from pos.demo.counter import Counter, Known
 from pos.demo.diary import ShopDay, local_instant
+from pos.demo.members_money import MembersMoney
 from pos.demo.places import BY_CODE, PLACES, Place
 from pos.demo.prices import PriceSet
 from pos.demo.script import Joining, Script, Trade
 from pos.demo.storeroom import Storeroom
 from pos.demo.supply import Delivery
+from pos.demo.taking_over import take_over
 
 T = TypeVar("T")
 
@@ -60,6 +74,7 @@ def stage(session: Session, script: Script, *, progress: Progress) -> Company:
     at = local_instant(PLACES[0], script.days[-1], BOOKED)
     offers.announce(session, company, script.goods, first=opened, at=at)
     empties.lend(session, company, first=opened, at=at)
+    year.money.finish()
     return company
 
 
@@ -76,9 +91,13 @@ class Year:
     buyer: Buyer = field(init=False)
     consigning: Consigning = field(init=False)
     storeroom: Storeroom = field(init=False)
+    money: MembersMoney = field(init=False)
     _paid_pokok: set[int] = field(init=False, default_factory=set)
+    _savers: list[people.Neighbour] = field(init=False)
     _prices: dict[date, list[PriceSet]] = field(init=False)
     _joinings: dict[date, list[Joining]] = field(init=False)
+    _shelved: list[Delivery] = field(init=False)
+    """What was on the shelves already when the co-op came to Lumbung: the first of each shop."""
     _deliveries: dict[date, list[Delivery]] = field(init=False)
     _trades: dict[date, list[Trade]] = field(init=False)
     _months: dict[Place, list[Month]] = field(init=False)
@@ -86,30 +105,34 @@ class Year:
     def __post_init__(self) -> None:
         script = self.script
         self.counters = {place.code: self._counter(place) for place in PLACES}
-        self.known = Known(self.company.packs, self.members)
+        self.known = Known(self.company.packs, self.members, lent=script.lent)
         founded = local_instant(PLACES[0], script.days[0], FOUNDED)
         self.buyer = Buyer(
             self.session, self.company, script.goods, at=founded, last=script.days[-1]
         )
-        self.consigning = Consigning(self.session, self.company, last=script.days[-1])
+        self.consigning = Consigning(self.session, self.company, self.members, last=script.days[-1])
         self.storeroom = Storeroom(self.session, self.company, script.days[-1])
+        self.money = MembersMoney(self.session, script, self.company, self.members)
+        self._savers = [*people.neighbours(), *people.FORMER]
         self._prices = _by_day(script.prices.prices, lambda price: price.valid_from)
         self._joinings = _by_day(script.joinings, lambda joining: joining.on)
+        self._shelved = list({each.place: each for each in reversed(script.deliveries)}.values())
         self._deliveries = _by_day(script.deliveries, lambda delivery: delivery.day)
         self._trades = _by_day(script.trades, lambda trade: trade.shop_day.day)
         self._months = bookkeeping.months_of(script)
 
     def live(self, day: date, progress: Progress) -> None:
         """One day in all shops."""
-        is_first = day == self.script.days[0]
-        if is_first:
-            self._receive_capital(day)
+        if day == self.script.days[0]:
+            self._begin(day)
         else:
             self._change_prices(day)
-        for delivery in self._deliveries.get(day, ()):
-            (self._open_stock if is_first else self._receive)(delivery)
+            for delivery in self._deliveries.get(day, ()):
+                if delivery not in self._shelved:
+                    self._receive(delivery)
         for joining in self._joinings.get(day, ()):
             self._join(joining)
+        self.money.begin_day(day, somebody_joined=day in self._joinings)
         if gifts.is_the_day(day, last=self.script.days[-1]):
             desk = Desk(self.session, day, local_instant(PLACES[0], day, PRICED))
             self.known.vouchers.extend(gifts.hand_out(desk, self.company))
@@ -117,12 +140,23 @@ class Year:
             self._trade(trade)
             progress(len(trade.baskets))
         self.storeroom.live(day)
+        self.money.end_day(day)
         self._end_month(day)
 
-    def _receive_capital(self, day: date) -> None:
-        desk = Desk(self.session, day, local_instant(PLACES[0], day, PRICED))
-        self._set_dues(day, desk.at)
-        bookkeeping.give_capital(desk, self.company.office_id, self.company.shops)
+    def _begin(self, day: date) -> None:
+        """Everything that was there on paper comes to Lumbung."""
+        desk = Desk(self.session, day, local_instant(PLACES[0], day, JOINED))
+        self._set_dues(desk)
+        goods = {each.place.code: self._open_stock(each, desk.at) for each in self._shelved}
+        for joining in self.script.founders:
+            self._join(joining, on=day)
+            self._paid_pokok.add(joining.neighbour.place)
+        take_over(
+            desk, self.company, self.script.book_year, self.script.founders, self.members, goods
+        )
+        for bon in paper.BONS:
+            if bon.place != habits.BAD_DEBTOR:
+                self.known.owed[bon.place] += bon.amount
 
     def _change_prices(self, day: date) -> None:
         for price in self._prices.get(day, ()):
@@ -130,21 +164,17 @@ class Year:
                 self.session, self.company, price, at=local_instant(PLACES[0], day, PRICED)
             )
 
-    def _open_stock(self, delivery: Delivery) -> None:
-        place, shop_id = delivery.place, self.company.shops[delivery.place.code]
-        at = local_instant(place, delivery.day, DELIVERED)
-        value = stock.enter_opening(
+    def _open_stock(self, delivery: Delivery, at: datetime) -> int:
+        """What lies on the shelves, counted the evening before; what it is worth."""
+        worth = stock.enter_opening(
             self.session,
             self._arrivals(delivery),
-            shop_id=shop_id,
-            booked_on=delivery.day,
+            shop_id=self.company.shops[delivery.place.code],
+            booked_on=self.script.book_year.evening,
             at=at,
             by=self.company.operators["manajer"],
         )
-        desk = Desk(self.session, delivery.day, at)
-        bookkeeping.grant_opening_stock(
-            desk, place, value, office_id=self.company.office_id, shop_id=shop_id
-        )
+        return worth.amount
 
     def _receive(self, delivery: Delivery) -> None:
         self.buyer.receive(delivery, at=local_instant(delivery.place, delivery.day, DELIVERED))
@@ -155,9 +185,9 @@ class Year:
             for line in delivery.lines
         ]
 
-    def _join(self, joining: Joining) -> None:
+    def _join(self, joining: Joining, *, on: date | None = None) -> None:
         person, by = joining.neighbour, self.company.operators["manajer"]
-        at = local_instant(BY_CODE[person.shop], joining.on, JOINED)
+        at = local_instant(BY_CODE[person.shop], on or joining.on, JOINED)
         member = register.admit(
             self.session,
             Details(
@@ -166,7 +196,7 @@ class Year:
                 phone=person.phone,
                 card=person.card,
                 joined_on=joining.on,
-                credit_limit=Money(habits.credit_limit(person.place)),
+                credit_limit=Money(borrowing.limit(person.place, self.script.lent_to)),
                 **registering.particulars(person),
             ),
             at=at,
@@ -174,6 +204,8 @@ class Year:
         )
         if heir := registering.heir(person):
             household.add_heir(self.session, member, heir, at=at, by=by)
+        if buyer := registering.buyer(person):
+            household.add_buyer(self.session, member, buyer, at=at, by=by)
         self.members[person.place] = MemberId(member.id)
 
     def _trade(self, trade: Trade) -> None:
@@ -188,21 +220,29 @@ class Year:
 
     def _take_dues(self, counter: Counter, day: ShopDay) -> None:
         """Members of the shop come by early to pay share money and what they owe."""
-        for person in people.neighbours():
+        for person in self._savers:
             if person.shop != day.place.code or person.place not in self.members:
+                continue
+            if passing.is_gone(person.place, day.day, self.script.days[-1]):
                 continue
             if person.place not in self._paid_pokok:
                 self._paid_pokok.add(person.place)
                 counter.save(day.at(DUES), person.place, "pokok", habits.POKOK, self.known)
-            if day.day.day == habits.wajib_day(person.place):
-                counter.save(day.at(DUES), person.place, "wajib", habits.WAJIB, self.known)
+            if months := self.money.dues.pay(person.place, day.day):
+                amount = habits.WAJIB * months
+                counter.save(day.at(DUES), person.place, "wajib", amount, self.known)
+            if amount := habits.saves(person.place, day.day.day, day.day.month):
+                counter.save(day.at(DUES), person.place, "sukarela", amount, self.known)
             if day.day.day >= habits.BON_DAY:
                 counter.pay_bon(day.at(DUES), person.place, self.known)
 
-    def _set_dues(self, day: date, at: datetime) -> None:
+    def _set_dues(self, desk: Desk) -> None:
         """The founding meeting decided what members pay in."""
-        for setting, amount in ((POKOK_AMOUNT, habits.POKOK), (WAJIB_AMOUNT, habits.WAJIB)):
-            settings.put(self.session, setting, str(amount), valid_from=day, at=at,
+        decided = ((POKOK_AMOUNT, habits.POKOK), (WAJIB_AMOUNT, habits.WAJIB),
+                   (EXIT_FEE, habits.EXIT_FEE),
+                   (CREDIT_INSTALMENTS_MOST, habits.INSTALMENTS))  # fmt: skip
+        for setting, amount in decided:
+            settings.put(self.session, setting, str(amount), valid_from=desk.on, at=desk.at,
                          by=self.company.operators["bendahara"],
                          legal_basis="Rapat pendirian")  # fmt: skip
 

@@ -33,6 +33,9 @@ def example_entrance() -> ResponseReturnValue:
         duties=words.ROLE_DUTIES,
         password=people.PASSWORD,
         pin=people.PIN,
+        members=people.ON_THE_PHONE,
+        producer=people.PRODUCER,
+        member_pin=people.MEMBER_PIN,
     )
 
 

@@ -34,6 +34,9 @@ from inventory.write_offs.models import WriteOff
 from ledger.journal import balance
 from ledger.models import JournalEntry
 from members.models import Member, Patronage
+from members.office.models import OfficeMoney
+from members.programmes.models import Participation
+from members.shu.models import SurplusShare
 from pos.demo import people
 from pos.demo.making import Made, NotEmpty, make_example
 from pos.demo.places import PLACES
@@ -81,8 +84,12 @@ def story(database: Database) -> list[list[str]]:
         select(GoodsReceipt.number, GoodsReceipt.received_on, GoodsReceipt.amount),
         select(SupplierInvoice.their_number, SupplierInvoice.total, SupplierInvoice.due_on),
         select(Settlement.number, Settlement.owed, Settlement.paid_on),
+        select(OfficeMoney.number, OfficeMoney.account, OfficeMoney.amount, OfficeMoney.booked_on),
+        select(SurplusShare.number, SurplusShare.patronage, SurplusShare.capital,
+               SurplusShare.total),
+        select(Participation.number, Participation.amount, Participation.agreed_on),
         select(JournalEntry.booked_on, JournalEntry.description, JournalEntry.recorded_at),
-    )
+    )  # fmt: skip
     with database.reading() as session:
         return [sorted(str(tuple(row)) for row in session.execute(rows)) for rows in told]
 
@@ -142,7 +149,7 @@ def _everybody_is_there(session: Session) -> None:
     assert coop is not None
     assert coop.is_demo
     assert set(session.scalars(select(Shop.code))) == {"KTR", "WSB", "KRW", "LTM", "FLT"}
-    assert _count(session, Member) == 60
+    assert _count(session, Member) == 67
     roles = [(row.operator_id, row.role) for row in session.scalars(select(OperatorRole))]
     assert {role for _who, role in roles} == set(Role)
     assert len({who for who, _role in roles}) == len(roles), "one role each"

@@ -40,6 +40,8 @@ def test_it_prints_logins_and_tokens_that_work(data: Path) -> None:
     assert {login["role"] for login in printed["logins"]} == {
         "clerk", "manager", "treasurer", "chair", "auditor", "admin", "member",
     }  # fmt: skip
+    assert printed["member_pin"].isdigit()
+    assert {member["number"] for member in printed["members"]} == {1, 9, 31}
     assert sorted(path.name for path in data.iterdir()) == ["contoh.db"]
     database = open_database(f"sqlite:///{data / 'contoh.db'}")
     with database.reading() as session:
@@ -54,6 +56,8 @@ def test_for_people_it_says_the_same(data: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "contoh-wsb-t1" in done.stdout
     assert "bendahara" in done.stdout
+    assert "Siti Rohmah" in done.stdout
+    assert "/saya" in done.stdout
     again = run("--sales", "3")
     assert again.exit_code == 2
     assert "tidak kosong" in again.stderr
