@@ -29,7 +29,7 @@ from flask_wtf import CSRFProtect
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
-from core import access, backup, clock, operators
+from core import access, backup, clock, menu, operators
 from core import format as formats
 from core.db import reading
 from core.errors import BusinessError, InvalidInput, LockedOut
@@ -165,8 +165,13 @@ def template_words() -> dict[str, Any]:
 def _menu(operator: OperatorView | None) -> dict[str, Any]:
     navigation = navigation_for(operator)
     endpoints = [endpoint for items in navigation.values() for _label, endpoint in items]
-    address = request.script_root + request.path
-    return {"navigation": navigation, "menu_place": place_of(address, endpoints)}
+    place = place_of(request.script_root + request.path, endpoints)
+    registry: Registry = current_app.extensions["lumbung"]
+    groups = menu.groups(
+        navigation, (str(item.group) for item in registry.navigation),
+        (request.endpoint, place), request.cookies.get(menu.COOKIE),
+    )  # fmt: skip
+    return {"navigation": navigation, "menu_groups": groups, "menu_place": place}
 
 
 def place_of(address: str, endpoints: Iterable[str]) -> str | None:
@@ -179,12 +184,12 @@ def place_of(address: str, endpoints: Iterable[str]) -> str | None:
 def navigation_for(operator: OperatorView | None) -> dict[str, list[tuple[str, str]]]:
     """The menu of an operator: group → (translated label, endpoint), nothing forbidden."""
     registry: Registry = current_app.extensions["lumbung"]
-    menu: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     for item in registry.navigation:
         if operator is not None and operator.may(item.permission):
             label = str(item.label)
-            menu.setdefault(str(item.group), []).append((label, item.endpoint))
-    return menu
+            found.setdefault(str(item.group), []).append((label, item.endpoint))
+    return found
 
 
 def refuse(error: BusinessError) -> ResponseReturnValue:

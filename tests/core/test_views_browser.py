@@ -86,6 +86,7 @@ def test_a_phone_gets_around_by_the_menu_without_javascript(browser: Browser, ad
         page = context.new_page()
         _sign_in(page, address, Role.TREASURER)
         page.locator(".menu > summary").click()
+        page.locator(".menu summary", has_text="Pembukuan").click()
         page.locator(".menu").get_by_role("link", name="Jurnal").click()
         assert page.locator("h1").inner_text() == "Jurnal"
         page.locator(".menu > summary").click()

@@ -65,8 +65,16 @@ def follow(place: Page | Locator, name: str) -> None:
 
 
 def menu(page: Page, name: str) -> None:
-    """A place of the menu at the side."""
-    follow(page.get_by_role("navigation", name="Menu utama"), name)
+    """A place of the menu at the side, in whatever group it is."""
+    places = page.get_by_role("navigation", name="Menu utama")
+    unfold(places.locator("details", has=page.get_by_text(name, exact=True)))
+    follow(places, name)
+
+
+def unfold(group: Locator) -> None:
+    """Open a group of the menu that is not open."""
+    if group.count() and group.get_attribute("open") is None:
+        group.locator("summary").click()
 
 
 def reads(page: Page, *texts: str) -> None:
