@@ -56,7 +56,7 @@ def lapse(
     own = (debit(chart.SURPLUS_PAYABLE, amount, member_id=member_id)
            for member_id, amount in left.items())  # fmt: skip
     words = f"SHU {year} hangus, {row.decision}"
-    entry = Entry(ShopId(seat.id), day, f"surplus_lapse:{row.id}", words,
+    entry = Entry(ShopId(seat.id), day, unclaimed.lapse_source(row.id), words,
                   (*own, credit(fund, row.amount)))  # fmt: skip
     journal.post(session, entry, at=at)
     session.add(row)

@@ -15,7 +15,7 @@ from core.settings import read_together
 from ledger.year_end import last_day
 from members.models import Member
 from members.people import statuses
-from members.shu import capital, figures
+from members.shu import belonging, capital, figures
 from members.shu.allocation import WHOLE, Basis, Plan, Policy, Weights
 from members.shu.inputs import Inputs, Rules, Weighed
 from members.shu.settings import (
@@ -90,21 +90,23 @@ def survey(
 def weighed(
     session: Session, year: int, rules: Rules, progress: Progress = lambda _done: None
 ) -> tuple[Weighed, ...]:
-    """Everybody who was a member in the year or bought as one, with her weights, by number."""
+    """Everybody who was a member in the year and bought or owned something, by number."""
     until = last_day(year)
     rule = figures.CapitalRule(rules.basis, rules.counts_sukarela)
     bought = figures.bought(session, until)
     progress(50)
     owned = figures.owned(session, until, rule)
     progress(80)
-    left = statuses.left_between(session, figures.first_day(until), until)
+    first = figures.first_day(until)
+    left = statuses.left_between(session, first, until)
+    outside = belonging.outsiders(session, first, until)
     rows = session.execute(select(Member.id, Member.number).order_by(Member.number))
     progress(90)
     known = ((MemberId(key), number) for key, number in rows)
     return tuple(
         Weighed(key, Weights(number, bought.get(key, 0), owned.get(key, 0), key in left))
         for key, number in known
-        if key in bought or key in owned
+        if (key in bought or key in owned) and key not in outside
     )
 
 

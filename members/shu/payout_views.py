@@ -105,7 +105,7 @@ def pay_many() -> ResponseReturnValue:
         elif not _is_paid(batch):
             raise InvalidInput(_("Tidak ada yang dibayar dengan cara ini."), field="way")
     except InvalidInput as error:
-        return _many_page(error), error.status
+        return _not_paid(error)
     return _go(url_for("shu_payouts.batch", name=batch.name))
 
 
@@ -156,6 +156,16 @@ def _pay_all(batch: Batch, rows: Sequence[WaitingRow]) -> str:
             with transaction() as session:
                 paid.append(payouts.pay_part(session, batch, ids, at=clock.now(), by=by))
     return rupiah(total(paid))
+
+
+def _not_paid(error: InvalidInput) -> ResponseReturnValue:
+    """The page with what is wrong; the script that shows the progress comes back to it."""
+    if request.accept_mimetypes.best == "application/json":
+        flash(error.sentence, "error")
+        kept = {"q": request.form.get("q", ""), "year": request.form.get("year") or None,
+                "member": request.form.getlist("member")}  # fmt: skip
+        return {"next": url_for("shu_payouts.many", **kept)}
+    return _many_page(error), error.status
 
 
 def _is_paid(batch: Batch) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,8 +16,8 @@ from sqlalchemy.orm import Session
 from core.ids import MemberId
 from core.money import ZERO, Money
 from ledger import chart
-from ledger.models import Posting
-from members.shu.models import RunState, SurplusRun, SurplusShare
+from ledger.models import JournalEntry, Posting
+from members.shu.models import RunState, SurplusLapse, SurplusRun, SurplusShare
 
 BEFORE = 0
 """The year of what was unpaid before the first division in the program."""
@@ -33,6 +34,11 @@ def left_by_year(balance: Money, shares: Mapping[int, Money]) -> Mapping[int, Mo
     if left:
         found[BEFORE] = left
     return found
+
+
+def lapse_source(lapse_id: UUID) -> str:
+    """What the entry of a lapse is known by."""
+    return f"surplus_lapse:{lapse_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,27 @@ def _shares(session: Session, ids: Collection[MemberId]) -> Mapping[MemberId, Ma
         )
         .where(SurplusShare.total > ZERO)
     )
+    lapsed = _lapsed(session)
     shares: dict[MemberId, dict[int, Money]] = defaultdict(dict)
     for row in rows:
         if row.member_id in ids:
-            shares[row.member_id][row.year] = row.total
+            gone = lapsed.get((row.member_id, row.year), ZERO)
+            shares[row.member_id][row.year] = max(row.total - gone, ZERO)
     return shares
+
+
+def _lapsed(session: Session) -> Mapping[tuple[MemberId, int], Money]:
+    """What lapsed of each member's share of a year; it is not to be found again in an older one."""
+    years = {lapse_source(row.id): row.year for row in session.scalars(select(SurplusLapse))}
+    if not years:
+        return {}
+    rows = session.execute(
+        select(JournalEntry.source, Posting.member_id, Posting.amount)
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .where(JournalEntry.source.in_(years), Posting.account == chart.SURPLUS_PAYABLE)
+        .where(Posting.member_id.is_not(None))
+    )
+    found: dict[tuple[MemberId, int], Money] = defaultdict(lambda: ZERO)
+    for row in rows:
+        found[MemberId(row.member_id), years[row.source]] += row.amount
+    return found

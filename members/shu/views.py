@@ -71,10 +71,19 @@ def close(year: int) -> ResponseReturnValue:
         with transaction() as session:
             surplus = year_end.close_year(session, year, at=clock.now(), by=current_operator().id)
     except BusinessError as error:
-        return _close_page(year, error), error.status
+        return _not_closed(year, error)
     flash(_("Buku %(year)s ditutup. SHU-nya %(surplus)s.", year=year, surplus=rupiah(surplus)),
           "success")  # fmt: skip
     return redirect(url_for("shu.show", year=year))
+
+
+def _not_closed(year: int, error: BusinessError) -> ResponseReturnValue:
+    """The page again with what is wrong; of a year that somebody else has closed, the year's."""
+    with reading() as session:
+        if year_end.is_closed(session, year):
+            flash(error.sentence, "error")
+            return redirect(url_for("shu.show", year=year))
+    return _close_page(year, error), error.status
 
 
 @blueprint.post("/shu/<int(fixed_digits=4):year>/propose")
