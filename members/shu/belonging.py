@@ -33,7 +33,7 @@ def was_member(changes: Sequence[Change], first: date, last: date) -> bool:
         return True
     ends = (*(following[0] for _this, following in pairwise(changes)), date.max)
     return any(
-        status is MemberStatus.ACTIVE and since <= last and end > first
+        status is MemberStatus.ACTIVE and since <= last and max(since, first) < end
         for (since, status), end in zip(changes, ends, strict=True)
     )
 

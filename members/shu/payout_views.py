@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -162,9 +163,9 @@ def _not_paid(error: InvalidInput) -> ResponseReturnValue:
     """The page with what is wrong; the script that shows the progress comes back to it."""
     if request.accept_mimetypes.best == "application/json":
         flash(error.sentence, "error")
-        kept = {"q": request.form.get("q", ""), "year": request.form.get("year") or None,
-                "member": request.form.getlist("member")}  # fmt: skip
-        return {"next": url_for("shu_payouts.many", **kept)}
+        asked = [(name, text) for name in ("q", "year", "member")
+                 for text in request.form.getlist(name)]  # fmt: skip
+        return {"next": f"{url_for('shu_payouts.many')}?{urlencode(asked)}"}
     return _many_page(error), error.status
 
 
