@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from core.ids import ShopId
+from core.ids import PartyId, ShopId
 from core.money import Money
 from ledger import chart
 from ledger.entry import Entry, credit, debit
@@ -57,15 +57,24 @@ def use_source(voucher_id: UUID) -> str:
     return f"voucher_use:{voucher_id}"
 
 
-def batch_entry(batch_id: UUID, behind: Behind, worth: Money, *, on: date, text: str) -> Entry:
+@dataclass(frozen=True, slots=True)
+class GrantBehind:
+    """The grant that pays for vouchers, and in whose books it stands."""
+
+    id: UUID
+    shop_id: ShopId
+
+
+def batch_entries(
+    event: Event, behind: Behind, worth: Money, grant: GrantBehind | None = None
+) -> tuple[Entry, ...]:
     """Vouchers are handed out: the co-op owes goods for so much."""
-    return Entry(
-        behind.shop_id,
-        on,
-        batch_source(batch_id),
-        text,
-        (debit(BACKED_BY[behind.paid_by], worth), credit(chart.VOUCHERS, worth)),
-    )
+    party = PartyId(grant.id) if grant else None
+    backed = debit(BACKED_BY[behind.paid_by], worth, party_id=party)
+    return across_shops(event, (
+        Part(grant.shop_id if grant else behind.shop_id, backed),
+        Part(behind.shop_id, credit(chart.VOUCHERS, worth)),
+    ))  # fmt: skip
 
 
 def void_entry(voucher_id: UUID, behind: Behind, worth: Money, *, on: date, text: str) -> Entry:

@@ -16,6 +16,8 @@ from pos.vouchers.standing import State
 from pos.vouchers.vouchers import NewBatch
 
 LONGEST_PURPOSE = 60
+MOST_DIGITS = 9
+"""Of a grant's number."""
 
 
 def new_batch(form: Mapping[str, str]) -> NewBatch:
@@ -31,7 +33,11 @@ def new_batch(form: Mapping[str, str]) -> NewBatch:
     paid_by = form.get("paid_by", "")
     if paid_by not in tuple(PaidBy):
         raise InvalidInput(_("Pilih dari mana uangnya."), field="paid_by")
-    return NewBatch(_key(form), purpose, face, pieces, until, PaidBy(paid_by))
+    grant = form.get("grant", "")
+    number = (
+        int(grant) if grant.isascii() and grant.isdigit() and len(grant) <= MOST_DIGITS else None
+    )
+    return NewBatch(_key(form), purpose, face, pieces, until, PaidBy(paid_by), number)
 
 
 def reason(form: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from core import forms as core_forms
 from core.access import current_operator, requires
 from core.db import reading, transaction
 from core.errors import BusinessError, InvalidInput, NotFound
-from core.format import day, number
+from core.format import day, number, rupiah
 from core.i18n import _, lazy
 from core.ids import ShopId, new_id
 from core.models import Shop, ShopKind
@@ -24,6 +24,7 @@ from core.permissions import Permission
 from core.queries import today_for
 from core.registry import NavigationItem
 from core.shops import all_shops, find_coop
+from members.programmes.queries import open_money_grants
 from pos.vouchers import codes, forms, queries, sheets, vouchers, words
 from pos.vouchers.models import PaidBy
 from pos.vouchers.standing import State
@@ -188,11 +189,17 @@ def _shop(session: Session, code: str) -> Shop:
 def _form_page(typed: Mapping[str, str], error: BusinessError | None = None) -> str:
     with reading() as session:
         places = [(shop.code, shop.name) for shop in _places(session)]
+        funds = [
+            (str(grant.number), _("Hibah %(number)s, %(giver)s: tinggal %(left)s",
+                                  number=grant.number, giver=grant.giver, left=rupiah(grant.left)))
+            for grant in open_money_grants(session)
+        ]  # fmt: skip
     return render_template(
         "pos/voucher_form.html",
         typed=typed,
         error=error,
         places=places,
+        funds=funds,
         sources=[(each.value, words.PAID_BY[each], words.BOOKED_AS[each]) for each in PaidBy],
         key=typed.get("key") or new_id(),
     )

@@ -21,8 +21,10 @@ from core.ids import OperatorId, ShopId
 from core.money import ZERO, Money
 from core.shops import get_shop, today_in
 from ledger import journal
-from pos.vouchers import codes, entries
-from pos.vouchers.entries import Behind
+from members.entries import Event
+from members.programmes import grants
+from pos.vouchers import backing, codes, entries
+from pos.vouchers.entries import Behind, GrantBehind
 from pos.vouchers.models import EndKind, PaidBy, Voucher, VoucherBatch, VoucherEnd, VoucherUse
 
 MOST_PIECES = 1_000
@@ -39,6 +41,8 @@ class NewBatch:
     pieces: int
     valid_until: date
     paid_by: PaidBy
+    grant_number: int | None = None
+    """Which grant pays, of ``PaidBy.PROGRAMME``; None: what earlier vouchers gave back."""
 
     def __post_init__(self) -> None:
         if self.face <= ZERO:
@@ -79,14 +83,24 @@ def behind(batch: VoucherBatch) -> Behind:
 def issue(
     session: Session, shop_id: ShopId, new: NewBatch, *, at: datetime, by: OperatorId
 ) -> VoucherBatch:
-    """Make the vouchers of a batch and book what they are worth; sent again it changes nothing."""
-    journal.lock_shop(session, shop_id)
+    """Make the vouchers of a batch and book what they are worth; sent again it changes nothing.
+
+    Raises InvalidInput when the programme has less money than that.
+    """
+    is_programmes = new.paid_by is PaidBy.PROGRAMME
+    grant = backing.grant_of(session, new.grant_number) if is_programmes else None
+    grants.lock(session, shop_id, grant.shop_id if grant else shop_id)
     known = session.get(VoucherBatch, new.id)
     if known is not None:
         return known
     today = today_in(get_shop(session, shop_id), at)
     if new.valid_until < today:
         raise InvalidInput(_("Hari terakhirnya sudah lewat."), field="valid_until")
+    if grant is not None:
+        why = _("Voucher %(purpose)s", purpose=new.purpose)
+        backing.draw(session, grant, new.worth, reason=why, on=today, at=at, by=by)
+    elif is_programmes:
+        backing.check_given_back(session, shop_id, new.worth)
     batch = _batch(shop_id, new, on=today, at=at, by=by)
     session.add(batch)
     session.flush()
@@ -95,11 +109,11 @@ def issue(
         for serial, code in enumerate(_fresh_codes(session, new.pieces), 1)
     )
     session.flush()
-    entry = entries.batch_entry(
-        batch.id, behind(batch), new.worth, on=today,
-        text=_("Voucher %(purpose)s", purpose=new.purpose),
-    )  # fmt: skip
-    journal.post(session, entry, at=at)
+    event = Event(shop_id, today, entries.batch_source(batch.id),
+                  _("Voucher %(purpose)s", purpose=new.purpose))  # fmt: skip
+    from_grant = GrantBehind(grant.id, grant.shop_id) if grant else None
+    for entry in entries.batch_entries(event, behind(batch), new.worth, from_grant):
+        journal.post(session, entry, at=at)
     audit.record(session, "voucher.issued", at=at, by=by, shop_id=shop_id, subject=new.purpose,
                  n=new.pieces, amount=new.worth.amount)  # fmt: skip
     return batch

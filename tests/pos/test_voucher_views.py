@@ -127,6 +127,7 @@ def test_a_form_sent_twice_issues_once(office: Office, treasurer: Visitor) -> No
      ({"face": "-5"}, "face"), ({"face": "9" * 16}, "face"), ({"pieces": "1,5"}, "pieces"),
      ({"pieces": "banyak"}, "pieces"), ({"pieces": "1001"}, "pieces"),
      ({"valid_until": ""}, "valid_until"), ({"valid_until": "2020-01-01"}, "valid_until"),
+     ({"paid_by": "programme"}, "grant"), ({"paid_by": "programme", "grant": "9"}, "grant"),
      ({"paid_by": "x"}, "paid_by"), ({"shop": "XXX"}, "shop"), ({"shop": ""}, "shop"),
      ({"key": ""}, "purpose")],
 )  # fmt: skip

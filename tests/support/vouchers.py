@@ -11,6 +11,7 @@ from core.ids import ShopId, new_id
 from core.money import Money
 from core.permissions import Role
 from ledger import chart, journal
+from ledger.entry import Entry, credit, debit
 from ledger.invariants import inter_shop
 from ledger.models import JournalEntry
 from pos.invariants import sales_add_up, sales_are_booked
@@ -40,7 +41,17 @@ def batch(
     """Issued by the treasurer, at the shop of the tests where nothing else is said."""
     new = NewBatch(new_id(), purpose, Money(face), pieces, until, paid_by)
     by = world.operator_id(Role.TREASURER)
+    if paid_by is PaidBy.PROGRAMME:
+        fund(session, shop_id or world.shop_id, max(face, 0) * max(pieces, 0))
     return vouchers.issue(session, shop_id or world.shop_id, new, at=at, by=by)
+
+
+def fund(session: Session, shop_id: ShopId, amount: int) -> None:
+    """Restricted money of no grant in a shop's books, as vouchers give it back."""
+    lines = (debit(chart.BANK, Money(amount)), credit(chart.PROGRAMME_FUNDS, Money(amount)))
+    if amount:
+        journal.post(session, Entry(shop_id, NOW.date(), f"test:fund:{new_id()}", "uji", lines),
+                     at=NOW)  # fmt: skip
 
 
 def codes_of(session: Session, issued: VoucherBatch) -> list[str]:
