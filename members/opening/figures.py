@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core import shops
 from core.ids import ShopId
-from core.money import ZERO, Money
+from core.money import ZERO, Money, total
 from ledger import chart
 from ledger.models import JournalEntry, Posting
 from members.models import Member, Patronage
@@ -81,6 +81,11 @@ def booked_against_opening(session: Session) -> Mapping[ShopId, Money]:
         .group_by(JournalEntry.shop_id)
     )
     return {ShopId(shop_id): -amount for shop_id, amount in rows if amount}
+
+
+def left_against_opening(session: Session) -> Money:
+    """What all shops together still have against 3-1099, credit +; zero once all is taken over."""
+    return total(booked_against_opening(session).values())
 
 
 def patronage_source(member_id: UUID) -> str:

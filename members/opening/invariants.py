@@ -10,14 +10,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.format import rupiah
-from core.i18n import _
+from core.i18n import _, lazy
 from core.money import ZERO, Money
 from ledger import chart
 from ledger.models import JournalEntry, Posting
 from members.models import Member
+from members.opening import figures
 from members.opening.entries import opening_source
 from members.opening.models import Opening, OpeningBon, OpeningMember
 
+_LEFT = lazy(
+    "Saldo awal sudah dibukukan, tetapi di 3-1099 masih ada %(amount)s: biasanya stok awal yang "
+    "diambil atau dibatalkan sesudahnya. Batalkan impor stok awal itu, lalu masukkan barangnya "
+    "lewat stok opname atau penerimaan."
+)
 _COLUMNS = {
     chart.SHARE_CAPITAL: OpeningMember.pokok,
     chart.MANDATORY_SAVINGS: OpeningMember.wajib,
@@ -42,6 +48,19 @@ def booked_as_written(session: Session) -> Iterator[str]:
                     number=numbers.get(place[0], "?"), account=place[1],
                     sheet=rupiah(on_sheet), books=rupiah(in_books),
                 )  # fmt: skip
+
+
+def nothing_is_left(session: Session) -> Iterator[str]:
+    """Once a cut-over is posted, nothing stands against 3-1099 any more."""
+    if said := left_over(session):
+        yield said
+
+
+def left_over(session: Session) -> str:
+    """What stands against 3-1099 after posting and what is to be done; empty for nothing."""
+    left = figures.left_against_opening(session)
+    is_posted = session.scalar(select(Opening.id).where(Opening.posted_at.is_not(None)).limit(1))
+    return str(_LEFT) % {"amount": rupiah(left)} if left and is_posted else ""
 
 
 def _written(session: Session, opening: Opening) -> _Sums:

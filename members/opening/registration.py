@@ -14,3 +14,4 @@ def register(registry: Registry) -> None:
     registry.blueprints.append(views.blueprint)
     registry.navigation += views.NAVIGATION
     registry.add_invariant("members.opening", invariants.booked_as_written)
+    registry.add_invariant("members.opening_left", invariants.nothing_is_left)

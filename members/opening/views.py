@@ -20,6 +20,7 @@ from members.opening import (
     account_views,
     file_views,
     forms,
+    invariants,
     member_views,
     openings,
     paper_views,
@@ -110,7 +111,7 @@ def _page(typed: Any, error: BusinessError | None = None) -> str:
         return render_template(
             "members/opening.html", opening=opening, eve=evening_before(opening.cut_over),
             checked=found, steps=step_links(session, opening, found), typed=typed, error=error,
-            zone=zone_of(session, None),
+            zone=zone_of(session, None), left_over=invariants.left_over(session),
         )  # fmt: skip
 
 

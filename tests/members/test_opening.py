@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core import checks
 from core.db import Database
 from core.errors import BusinessError, InvalidInput
-from core.ids import MemberId, PartyId
+from core.ids import MemberId, PartyId, ShopId
 from core.money import Money
 from core.permissions import Role
 from inventory.consignment import queries as consigned
@@ -37,6 +37,7 @@ from tests.support.opening import (
     begin,
     half_a_year,
     said,
+    shelve,
     write_accounts,
     write_bon,
 )
@@ -141,6 +142,21 @@ def test_what_a_sheet_and_the_books_say_differently_is_found(
     assert "nomor 1 di 3-1020: di lembarnya -Rp299.999, di buku -Rp300.000" in sentence
     session.execute(update(OpeningMember).values(purchases=Money(1)))
     assert len(list(member_invariants.purchases(session))) == 3
+
+
+def test_stock_that_comes_after_posting_is_named_with_what_to_do(
+    session: Session, world: World
+) -> None:
+    half_a_year(session, world)
+    assert list(invariants.nothing_is_left(session)) == []
+    post(session, world)
+    assert invariants.left_over(session) == ""
+    shelve(session, world, 250_000, shop_id=ShopId(world.ltm.id))
+    (sentence,) = invariants.nothing_is_left(session)
+    assert "Rp250.000" in sentence
+    assert "stok opname" in sentence
+    wrong = [each for each in checks.run(session, create_registry()) if not each.holds]
+    assert [each.sentences for each in wrong] == [(sentence,)]
 
 
 def test_bons_are_paid_oldest_first(session: Session, world: World) -> None:

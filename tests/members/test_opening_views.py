@@ -14,8 +14,9 @@ from core.exports import Column, Sheet, csv_file, xlsx_file
 from core.permissions import Role
 from core.shops import shop_by_code
 from ledger import chart, journal
+from members.opening import openings
 from members.opening.models import Opening, OpeningAccount, OpeningBon, OpeningMember, OpeningParty
-from tests.support.opening import half_a_year, shelve, supplier_and_producer
+from tests.support.opening import AT, half_a_year, shelve, supplier_and_producer
 from tests.support.visitor import Visitor, text_of
 from tests.support.world import World, make_coop
 from wsgi import create_app
@@ -267,3 +268,14 @@ def test_stock_is_compared_where_the_trial_balance_says_it(
         begun, "/opening/accounts?shop=WSB"
     )
     assert 'href="/imports/opening"' in begun.see("/opening/check")
+
+
+def test_stock_that_comes_after_posting_is_said_on_the_page(
+    begun: Visitor, database: Database, world: World
+) -> None:
+    with database.transaction() as session:
+        shelve(session, world, 500_000)
+    assert "3-1099" not in page(begun, "/opening")
+    with database.transaction() as session:
+        openings.found(session).posted_at = AT
+    assert "di 3-1099 masih ada Rp500.000" in page(begun, "/opening")
