@@ -77,6 +77,21 @@ def members(
     ]
 
 
+def candidates(session: Session) -> list[dict[str, Any]]:
+    """Who waits to be admitted, by number: they pay their first pokok at a till, and buy as
+    anybody does."""
+    rows = session.execute(
+        select(Member.id, Member.number, Member.name, Member.card)
+        .where(Member.status == MemberStatus.CANDIDATE)
+        .order_by(Member.number)
+    )
+    return [
+        {"id": str(row.id), "number": str(row.number), "name": row.name, "card": row.card,
+         "is_candidate": True}
+        for row in rows
+    ]  # fmt: skip
+
+
 def buyer_cards(
     session: Session, ids: Collection[MemberId] | None = None
 ) -> Mapping[MemberId, list[str]]:
@@ -108,6 +123,7 @@ def money_of(
         "wajib": known.wajib.amount,
         "surplus": max(known.surplus, ZERO).amount,
         **_wajib(left),
+        **({"is_candidate": True} if member.status is MemberStatus.CANDIDATE else {}),
         "bons": [
             {
                 "on": bon.booked_on.isoformat(),

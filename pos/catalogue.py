@@ -103,6 +103,7 @@ def _small(session: Session, till: TillView, *, at: datetime) -> dict[str, Any]:
                 for one in operators.with_pin(session, Permission.APPROVE, till.shop_id)
             ],
         },
+        "candidates": at_tills.candidates(session),
         "quick": quick_keys.for_till(session, till.shop_id),
         "customers": customer_queries.for_tills(session, till.shop_id)
         if read(session, CREDIT_TO_CUSTOMERS, on=today, shop_id=till.shop_id)

@@ -65,6 +65,8 @@ def _entry_words() -> dict[str, str]:
         "nothing_found": _("Tidak ada yang cocok dengan “{query}”."),
         "unknown_added": _("Kode {code} belum dikenal. Lanjutkan saja; selesaikan sebelum bayar."),
         "member": _("Anggota"),
+        "member_candidate": _("{name} masih calon anggota: pokok dibayar lewat SETOR."),
+        "card_of_nobody": _("Kartu {code} bukan kartu anggota aktif; lanjutkan tanpa anggota."),
         "member_set": _("Anggota: {name}. Harga sudah disesuaikan."),
         "member_removed": _("Tanpa anggota. Harga sudah disesuaikan."),
         "no_price": _("belum ada harga"),

@@ -51,6 +51,7 @@ def _facts() -> dict[str, str]:
         "member_overdue": _("Kasbon {amount} lewat jatuh tempo {day}: BAYAR BON."),
         "member_wajib_due": _("Simpanan wajib bulan ini belum, {amount}: SETOR."),
         "member_wajib_since": _("Simpanan wajib sejak {month} belum, {amount}: SETOR."),
+        "money_candidate": _("Calon anggota nomor {number}"),
         "money_number": _("Anggota nomor {number}"),
         "money_owed": _("Kasbon"),
         "money_due": _("Jatuh tempo"),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  bonPaymentDocument, drawnFrom, memberMoneyDocument, obstacle, reckon, reminder, standingOf, suggestion, useOf,
+  bonPaymentDocument, drawnFrom, memberMoneyDocument, obstacle, paidInto, reckon, reminder, standingOf, suggestion, useOf,
 } from '../../static/pos/till/share_money.js';
 
 const DOWN = { unit: 100, mode: 'down' };
@@ -14,6 +14,7 @@ test('what this till has taken since counts', () => {
   const known = { credit: 5_000, savings: 20_000, due_on: '2026-07-01', wajib_due: 10_000 };
   assert.deepEqual(standingOf(known, { kasbon: 3_000, savings: 8_000 }), {
     credit: 8_000, savings: 12_000, dueOn: '2026-07-01', dueNow: 0, wajibDue: 10_000, surplus: 0, isFresh: false,
+    isCandidate: false,
   });
   assert.equal(standingOf({ savings: null }, NOTHING).savings, null);
 });
@@ -159,4 +160,10 @@ test('a customer pays under her own name', () => {
   );
   assert.equal(document.customer_id, 'darmi');
   assert.equal('member_id' in document, false);
+});
+
+test('who waits to be admitted is asked for her pokok first', () => {
+  const standing = standingOf({ is_candidate: true, savings: 0 }, NOTHING);
+  assert.deepEqual(paidInto(standing), ['pokok', 'wajib', 'sukarela']);
+  assert.equal(paidInto(standingOf({ savings: 0 }, NOTHING))[0], 'sukarela');
 });

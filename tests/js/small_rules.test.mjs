@@ -109,3 +109,20 @@ test('goods of which something has expired say so from the day after on', () => 
   assert.equal(isExpired(new Catalogue(DATA).pack('p1'), '2026-11-23'), false, 'an older server');
   assert.equal(isExpired(null, '2026-11-23'), false);
 });
+
+test('who waits to be admitted pays in, and buys as anybody does', () => {
+  const settings = { cash_rounding_unit: 100, cash_rounding_mode: 'down', in_store_layouts: [] };
+  const siti = { id: 's', number: '1', name: 'Siti Aminah', card: 'AGT0001' };
+  const wati = { id: 'w', number: '12', name: 'Wati Calon', card: 'AGT0012', is_candidate: true };
+  const catalogue = new Catalogue({
+    version: '1', shop: { id: 'WSB' }, settings, operators: [], packs: [], members: [siti], candidates: [wati],
+  });
+  for (const text of ['12', 'agt0012']) {
+    assert.equal(catalogue.findPayer(text), wati);
+    assert.equal(catalogue.findMember(text), null);
+  }
+  assert.deepEqual(catalogue.searchCandidates('wati', 5), [wati]);
+  assert.deepEqual(catalogue.searchMembers('wati', 5), []);
+  assert.equal(catalogue.findPayer('AGT0001'), siti);
+  assert.equal(catalogue.findCandidate('1'), null);
+});

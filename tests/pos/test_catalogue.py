@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core import audit
+from core.ids import MemberId
 from core.money import Money
 from core.permissions import Role
 from core.quantity import Quantity
@@ -17,6 +18,7 @@ from inventory.batches import batches
 from inventory.batches.batches import NewBatch
 from inventory.models import Product
 from inventory.prices import NewPrice, Period
+from members import at_tills
 from members.models import Member, MemberStatus
 from pos import catalogue, catalogue_marks, tills
 from pos.catalogue_marks import OVERLAP
@@ -225,3 +227,25 @@ def test_the_mark_of_a_pin_changes_with_the_pin_and_is_not_its_hash(
     world.operators[Role.CLERK].pin_hash = pin_hash + "x"
     session.flush()
     assert mark() != before
+
+
+def test_who_waits_to_be_admitted_is_known_as_that_and_as_no_member(
+    session: Session, world: World
+) -> None:
+    member = session.get_one(Member, world.members[1].id)
+    before = everything(session, world)
+    member.status = MemberStatus.CANDIDATE
+    session.flush()
+    data = everything(session, world)
+    assert data["version"] != before["version"]
+    assert [row["number"] for row in data["members"]] == ["1"]
+    assert data["candidates"] == [
+        {"id": str(member.id), "number": "2", "name": "Budi Santoso", "card": "AGT0002",
+         "is_candidate": True}
+    ]  # fmt: skip
+    till = tills.by_id(session, world.till.id)
+    asked = at_tills.money_of(session, MemberId(member.id), till.shop_id, at=LATER)
+    assert asked["is_candidate"] is True
+    assert "is_candidate" not in at_tills.money_of(
+        session, MemberId(world.members[0].id), till.shop_id, at=LATER
+    )

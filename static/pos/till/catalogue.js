@@ -10,7 +10,8 @@
  *   container (else its product), with no last day near; `expires` is the first last day of what
  *   should still be on the shelf
  * @typedef {{id: string, number: string, name: string, card: string|null, buyer_cards?: string[]}}
- *   Member  `buyer_cards`: of those who buy in her name
+ *   Member  `buyer_cards`: of those who buy in her name; `is_candidate`: not admitted yet, pays in
+ *   and is nobody's buyer
  */
 import { comparable } from './gtin.js';
 import { NameIndex } from './names.js';
@@ -22,6 +23,7 @@ const CREDIT_DAYS = 30;
 export class Catalogue {
   #packs;
   #members;
+  #candidates;
   #byId = new Map();
   #byBarcode = new Map();
   #byCode = new Map();
@@ -64,6 +66,7 @@ export class Catalogue {
     this.approvals = data.approvals ?? { limits: {}, approvers: [] };
     this.#packs = withLastDays(data.packs, data.expiring);
     this.#members = data.members;
+    this.#candidates = data.candidates ?? [];
     for (const pack of this.#packs) this.#addPack(pack);
     for (const member of data.members) this.#addMember(member);
   }
@@ -87,6 +90,24 @@ export class Catalogue {
   /** The member with this card or number. @returns {Member|null} */
   findMember(text) {
     return this.#memberByCode.get(comparable(text)) ?? null;
+  }
+
+  /** Who waits to be admitted, with this card or number. @returns {Member|null} */
+  findCandidate(text) {
+    const code = comparable(text);
+    const means = ({ number, card }) => [number, card].some((own) => own && comparable(own) === code);
+    return this.#candidates.find(means) ?? null;
+  }
+
+  /** Whoever may pay in, with this card or number. @returns {Member|null} */
+  findPayer(text) {
+    return this.findMember(text) ?? this.findCandidate(text);
+  }
+
+  /** Candidates by part of their name or number, by number. @returns {Member[]} */
+  searchCandidates(query, most) {
+    const names = new NameIndex(this.#candidates.map(({ name, number }) => `${name} ${number}`));
+    return names.search(query, most).map((position) => this.#candidates[position]);
   }
 
   /** Packs by part of their name or code, best first. @returns {Pack[]} */

@@ -2,7 +2,7 @@
 import { day, rupiah } from '../../core/format.js';
 import { byId, copyOf, setHidden, setText } from './dom.js';
 import { Refused, money } from './parse.js';
-import { DEPOSITS, TENDERS, drawnFrom, suggestion } from './share_money.js';
+import { TENDERS, drawnFrom, paidInto, suggestion } from './share_money.js';
 import { say } from './words.js';
 
 export class HowMuch {
@@ -31,7 +31,7 @@ export class HowMuch {
   }
 
   #accounts() {
-    if (this.#task === 'in') return DEPOSITS;
+    if (this.#task === 'in') return paidInto(this.#standing);
     return this.#task === 'out' ? drawnFrom(this.#standing) : [];
   }
 

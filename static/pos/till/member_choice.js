@@ -13,7 +13,8 @@ export function greeting(member, today) {
 }
 
 /** `Anggota nomor 12`, or that it is a customer who is no member. */
-export function whoIs({ number, isCustomer }) {
+export function whoIs({ number, isCustomer, is_candidate: isCandidate }) {
+  if (isCandidate) return say('money_candidate', { number });
   return isCustomer ? say('money_customer') : say('money_number', { number });
 }
 
@@ -22,7 +23,7 @@ export class MemberChoice {
   #onChoose;
   #field = byId('money-member');
   #found = byId('money-found');
-  #withCustomers = false;
+  #task = 'in';
 
   /** @param {(member: import('./catalogue.js').Member) => void} onChoose */
   constructor(till, onChoose) {
@@ -34,9 +35,9 @@ export class MemberChoice {
     }
   }
 
-  /** @param {boolean} withCustomers also those who owe without being members */
-  ask(query, withCustomers = false) {
-    this.#withCustomers = withCustomers;
+  /** @param {'bon'|'in'|'out'} task customers may owe without being members, candidates pay in */
+  ask(query, task) {
+    this.#task = task;
     this.#field.value = query;
     this.#offer();
   }
@@ -47,13 +48,18 @@ export class MemberChoice {
    */
   pick() {
     const query = this.#field.value.trim();
-    const { catalogue } = this.#till;
     const alike = this.#alike(query, 2);
-    const member = catalogue.findMember(query) ?? (alike.length === 1 ? alike[0] : null);
+    const member = this.find(query) ?? (alike.length === 1 ? alike[0] : null);
     if (member) this.#onChoose(member);
     else if (alike.length) this.#found.querySelector('button').focus();
     else return say('money_who', { query });
     return null;
+  }
+
+  /** Whom a card or a number means for this task. */
+  find(text) {
+    const { catalogue } = this.#till;
+    return this.#task === 'in' ? catalogue.findPayer(text) : catalogue.findMember(text);
   }
 
   #offer() {
@@ -65,8 +71,11 @@ export class MemberChoice {
   #alike(query, most) {
     if (!query) return [];
     const { catalogue } = this.#till;
-    const customers = this.#withCustomers ? catalogue.searchCustomers(query, most) : [];
-    return [...catalogue.searchMembers(query, most), ...customers];
+    const others = {
+      bon: () => catalogue.searchCustomers(query, most),
+      in: () => catalogue.searchCandidates(query, most),
+    }[this.#task]?.() ?? [];
+    return [...catalogue.searchMembers(query, most), ...others];
   }
 
   #option(member) {

@@ -33,7 +33,9 @@ let dialog = null;
 function begin(task) {
   return (till, more, sell) => {
     dialog ??= new MoneyDialog(till);
-    const named = more ? till.catalogue.findMember(more) : null;
+    const { catalogue } = till;
+    const find = (text) => (task === 'in' ? catalogue.findPayer(text) : catalogue.findMember(text));
+    const named = more ? find(more) : null;
     dialog.open(task, named ?? (more ? null : sell.basket.member), more);
   };
 }
@@ -78,7 +80,7 @@ class MoneyDialog {
     setText(byId('money-title'), say(`money_title_${task}`));
     this.#show('who');
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#members.ask(member ? '' : query, task === 'bon');
+    this.#members.ask(member ? '' : query, task);
     if (member) this.#choose(member);
     else byId('money-member').focus();
   }
@@ -115,7 +117,7 @@ class MoneyDialog {
   // Whose
 
   #scanned(event) {
-    const member = ['who', 'what'].includes(this.#face) && this.#till.catalogue.findMember(event.detail);
+    const member = ['who', 'what'].includes(this.#face) && this.#members.find(event.detail);
     if (!member) return;
     event.preventDefault();
     beep('good');

@@ -17,6 +17,9 @@ import { say } from './words.js';
 /** Typed by hand, at least so many digits are a code and not a name. */
 const CODE = /^\d{4,}$/;
 
+/** As members/cards/codes.py makes them. */
+const CARD = /^AGT\d{4,}$/i;
+
 export class Ringing {
   #sell;
 
@@ -80,6 +83,7 @@ export class Ringing {
     if (pack && entry.mode === 'settle' && !isScan) this.#settle(pack);
     else if (pack) this.#add(pack, input, { isScan, inside });
     else if (member) this.#sell.setMember(member);
+    else if (this.#isNobodysCard(input.text)) entry.focus();
     else if (isScan ? /\d/.test(input.text) : CODE.test(input.text)) this.#addUnknown(input);
     else this.#searchFor(text, input.text);
   }
@@ -113,6 +117,15 @@ export class Ringing {
     if (problem) refuse(say(`problem_${problem}`));
     else tell('');
     return undefined;
+  }
+
+  /** A card that no member has is no goods: it is said what may be done, and nothing is added. */
+  #isNobodysCard(code) {
+    const candidate = this.#sell.search.candidate(code);
+    if (candidate) refuse(say('member_candidate', candidate));
+    else if (CARD.test(code)) refuse(say('card_of_nobody', { code }));
+    else return false;
+    return true;
   }
 
   #addUnknown(input) {

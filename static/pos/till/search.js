@@ -34,6 +34,12 @@ export class Search {
     return this.#labelled(text) ?? { pack: null, member: catalogue.findMember(text) };
   }
 
+  /** Who waits to be admitted, by a card; a typed number may mean many things. */
+  candidate(text) {
+    const found = this.#till.catalogue.findCandidate(text);
+    return found?.card && found.number !== text ? found : null;
+  }
+
   /** A label of the shop's scale names its goods by their short code, zeros or not. */
   #labelled(text) {
     const { catalogue } = this.#till;

@@ -10,6 +10,7 @@
  * @property {number} surplus her shares of past years not paid yet; 0 unless the server said so
  * @property {number} wajibDue still to be paid this month
  * @property {boolean} isFresh the server said so just now
+ * @property {boolean} isCandidate not admitted yet
  */
 import { day, rupiah } from '../../core/format.js';
 import { receiptNumber, shared } from './documents.js';
@@ -23,6 +24,11 @@ export const TENDERS = {
   out: ['cash', 'transfer'],
 };
 export const DEPOSITS = ['sukarela', 'wajib', 'pokok'];
+
+/** What is paid into: who waits to be admitted owes her pokok first. */
+export function paidInto({ isCandidate }) {
+  return isCandidate ? ['pokok', 'wajib', 'sukarela'] : DEPOSITS;
+}
 
 /**
  * @param {object} member as the catalogue keeps it, or as the server answered
@@ -41,6 +47,7 @@ export function standingOf(member, use, { isFresh = false, today = '' } = {}) {
     wajibDue: member.wajib_due ?? 0,
     surplus: isFresh ? member.surplus ?? 0 : 0,
     isFresh,
+    isCandidate: Boolean(member.is_candidate),
   };
 }
 
