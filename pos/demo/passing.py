@@ -45,9 +45,9 @@ class Going:
 
 
 GOING = (
-    Going(62, MemberStatus.LEFT, timedelta(days=200), "Pindah ikut suami ke Batam", True, True),
-    Going(61, MemberStatus.DECEASED, timedelta(days=150), "Meninggal karena sakit", True, True),
-    Going(64, MemberStatus.DECEASED, timedelta(days=40), "Meninggal karena sakit", True, False),
+    Going(44, MemberStatus.LEFT, timedelta(days=200), "Pindah ikut suami ke Batam", True, True),
+    Going(43, MemberStatus.DECEASED, timedelta(days=150), "Meninggal karena sakit", True, True),
+    Going(46, MemberStatus.DECEASED, timedelta(days=40), "Meninggal karena sakit", True, False),
     Going(
         63, MemberStatus.LEFT, timedelta(days=24), "Berangkat kerja ke luar negeri", False, False
     ),

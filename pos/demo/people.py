@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 from core.permissions import Role
 
@@ -71,7 +72,7 @@ class Neighbour:
     shop: str
     """The code of the home shop."""
     place: int
-    """Counts everybody, from 1."""
+    """Counts everybody, from 1; the number she gets as a member."""
 
     @property
     def phone(self) -> str:
@@ -84,10 +85,10 @@ class Neighbour:
 
 
 FORMER = (
-    Neighbour("Suparman", "WSB", 61),
-    Neighbour("Nani Suhartini", "KRW", 62),
-    Neighbour("Marsiah", "LTM", 63),
-    Neighbour("Kristina Barek Lamen", "FLT", 64),
+    Neighbour("Suparman", "WSB", 43),
+    Neighbour("Nani Suhartini", "KRW", 44),
+    Neighbour("Marsiah", "LTM", 45),
+    Neighbour("Kristina Barek Lamen", "FLT", 46),
 )
 """Members from before who stop being some during the year; they buy nothing any more."""
 
@@ -113,6 +114,9 @@ def neighbours() -> list[Neighbour]:
         for order, (code, listed) in enumerate(names.items())
         for place, name in enumerate(listed)
     )
+    taken = {each.place for each in FORMER}
+    free = (place for place in count(1) if place not in taken)
     return [
-        Neighbour(name, code, place) for place, (_, _, name, code) in enumerate(in_turn, start=1)
+        Neighbour(name, code, place)
+        for place, (_, _, name, code) in zip(free, in_turn, strict=False)
     ]

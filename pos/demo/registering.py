@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from members.models import Migrant, Sex
+from members.people.consents import Purpose
 from members.people.household import Relative
 from pos.demo.people import Neighbour
 
@@ -74,3 +75,11 @@ def buyer(person: Neighbour) -> Relative | None:
     name = _BUYER_NAMES[person.place % len(_BUYER_NAMES)]
     relation = _BUYERS[person.place % len(_BUYERS)]
     return Relative(f"{name} {person.name.split()[-1]}", relation, card=f"{person.card}B")
+
+
+def consents(person: Neighbour) -> dict[Purpose, bool]:
+    """What she has agreed to, and not; few have been asked everything."""
+    said = {Purpose.MESSAGES: person.place % 5 != 0}
+    if person.place % 3 == 1:
+        said[Purpose.PROGRAMME_REPORT] = person.place % 4 != 0
+    return said if person.place % 7 else {}

@@ -19,7 +19,7 @@ from inventory import stock
 from inventory.stock import Arrival
 from members import register
 from members.leaving.settings import EXIT_FEE
-from members.people import household
+from members.people import consents, household
 from members.register import Details
 from members.settings import CREDIT_INSTALMENTS_MOST, POKOK_AMOUNT, WAJIB_AMOUNT
 from pos import tills
@@ -206,6 +206,8 @@ class Year:
             household.add_heir(self.session, member, heir, at=at, by=by)
         if buyer := registering.buyer(person):
             household.add_buyer(self.session, member, buyer, at=at, by=by)
+        for purpose, given in registering.consents(person).items():
+            consents.record(self.session, member, purpose, given=given, at=at, by=by)
         self.members[person.place] = MemberId(member.id)
 
     def _trade(self, trade: Trade) -> None:

@@ -26,7 +26,7 @@ from members.meetings.models import Meeting, MeetingInvitation, Motion
 from members.models import Bon, Member, MemberStatus
 from members.office.models import OfficeMoney
 from members.opening.models import Opening
-from members.people.models import AuthorisedBuyer, Heir
+from members.people.models import AuthorisedBuyer, Consent, Heir
 from members.pots.models import Pot, PotKind
 from members.programmes.models import (
     Grant,
@@ -81,6 +81,7 @@ def test_the_register_says_who_everybody_is(example: Session) -> None:
     assert count(example, Heir) > 30
     assert count(example, AuthorisedBuyer) > 5
     assert count(example, MemberProgramme) > 10
+    assert set(example.scalars(select(Consent.given))) == {True, False}
 
 
 def test_dues_are_mostly_paid_some_late_some_early(example: Session) -> None:
