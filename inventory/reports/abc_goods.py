@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from core.exports import Kind
 from core.i18n import _
 from core.money import Money, total
+from core.reports.asked import Asked
+from core.reports.report import Column, Plot, Report, Row, Shape, percent
 from core.settings import read
 from inventory.reports.abc import AbcClass, AbcShares, classes, cumulated
-from inventory.reports.asked import Asked
 from inventory.reports.goods import Item, goods_columns, goods_row, items
-from inventory.reports.report import Column, Plot, Report, Row, Shape, percent
 from inventory.reports.settings import ABC_SHARES
 from inventory.reports.sold import Sold, sold_goods
 
@@ -36,7 +36,7 @@ def build(session: Session, asked: Asked) -> Report:
         columns=_columns(),
         rows=tuple(_rows(asked, found, ranks)),
         name=1,
-        plot=_plot(amounts),
+        plots=_plots(amounts),
         notes=(_note(asked, shares),),
     )
 
@@ -86,12 +86,13 @@ def _rows(asked: Asked, found: Sequence[tuple[Item, Sold]], ranks: Sequence[AbcC
     return rows
 
 
-def _plot(amounts: Sequence[int]) -> Plot | None:
+def _plots(amounts: Sequence[int]) -> tuple[Plot, ...]:
     points = cumulated(amounts, STEPS)
     if not points:
-        return None
-    return Plot(
+        return ()
+    plot = Plot(
         _("Bagian dari semuanya yang dibawa oleh barang terbaik"),
         tuple((f"{place * 100 // STEPS}%", value) for place, value in enumerate(points, 1)),
         Shape.LINE, Kind.COUNT, "%",
     )  # fmt: skip
+    return (plot,)

@@ -16,12 +16,13 @@ from core.format import day
 from core.i18n import _
 from core.ids import ProductId, ShopId
 from core.quantity import NONE, Quantity
+from core.reports.asked import Asked, Place
+from core.reports.report import Column, Plot, Report, Row, Shape
 from inventory.assortment.models import Assortment
 from inventory.models import MoveKind, Product, Stock, StockMove
-from inventory.reports.asked import Asked, Place
 from inventory.reports.emptiness import days, empty_days, unsold
 from inventory.reports.goods import goods_columns, items
-from inventory.reports.report import Column, Plot, Report, Row, Shape
+from inventory.reports.moves import moved_between
 
 _Shelf = tuple[ShopId, ProductId]
 
@@ -57,7 +58,7 @@ def build(session: Session, asked: Asked) -> Report:
             for shop, item, count, sold, missed in found
         ),
         name=1,
-        plot=_plot(by_day) if found else None,
+        plots=(_plot(by_day),) if found else (),
         notes=(
             _("Dihitung hari yang berakhir tanpa stok, untuk barang yang bergerak dalam masa ini "
               "atau yang punya stok minimum."),
@@ -100,7 +101,7 @@ def _moves(asked: Asked) -> Select[*tuple[Any, ...]]:
             *shelf, StockMove.number, StockMove.kind, StockMove.moved_at, StockMove.quantity,
             StockMove.balance_quantity, func.max(is_empty).over(partition_by=shelf).label("empty"),
         )
-        .where(asked.moved_between(asked.since, None if asked.is_until_now else asked.until))
+        .where(moved_between(asked, asked.since, None if asked.is_until_now else asked.until))
         .subquery()
     )  # fmt: skip
     of = moves.c

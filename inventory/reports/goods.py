@@ -14,9 +14,10 @@ from core.i18n import _
 from core.ids import ProductId
 from core.money import ZERO, Money
 from core.quantity import NONE, Quantity
+from core.reports.asked import Asked
+from core.reports.report import Cell, Column, Row
 from inventory.models import Pack, Product, Stock, StockMove
-from inventory.reports.asked import Asked
-from inventory.reports.report import Cell, Column, Row
+from inventory.reports.moves import moved_between
 from inventory.suppliers.models import Supplier, SupplierGoods
 
 MOST_RANKED = 8
@@ -77,7 +78,7 @@ def held(session: Session, asked: Asked) -> dict[ProductId, Held]:
         return found
     later = (
         select(StockMove.product_id, func.sum(StockMove.quantity), func.sum(StockMove.value))
-        .where(asked.moved_between(asked.until + _ONE_DAY))
+        .where(moved_between(asked, asked.until + _ONE_DAY))
         .group_by(StockMove.product_id)
     )
     for key, quantity, value in session.execute(later):
@@ -109,7 +110,7 @@ def shelves(session: Session, asked: Asked) -> list[Shelf]:
     )
     wanted = wanted.join(now, now.c.product_id == Product.id)
     if not asked.is_until_now:
-        after = asked.moved_between(asked.until + _ONE_DAY)
+        after = moved_between(asked, asked.until + _ONE_DAY)
         later = _sums(StockMove).where(after).subquery()
         wanted = wanted.outerjoin(later, later.c.product_id == Product.id)
         quantity -= func.coalesce(later.c.quantity, 0)

@@ -17,12 +17,13 @@ from core.i18n import _, lazy
 from core.ids import ProductId
 from core.money import total
 from core.quantity import NONE, Quantity
+from core.reports.asked import Asked
+from core.reports.report import Column, Plot, Report, Shape
 from core.settings import read
 from inventory.models import MoveKind, Stock, StockMove
-from inventory.reports.asked import Asked
 from inventory.reports.goods import Held, Item, goods_columns, goods_row, items
 from inventory.reports.idleness import IdleLimits, Pace, idle_days, pace
-from inventory.reports.report import Column, Plot, Report, Shape
+from inventory.reports.moves import moved_between
 from inventory.reports.settings import IDLE_LIMITS
 
 BY_BOTH, BY_DEAD = "semua", "mati"
@@ -67,7 +68,7 @@ def build(session: Session, asked: Asked) -> Report:
             for one in found
         ),
         name=1,
-        plot=_plot(found, limits),
+        plots=(_plot(found, limits),),
         notes=(
             _("Lambat: %(slow)s hari tanpa penjualan; mati: %(dead)s hari. Barang yang belum "
               "pernah terjual dihitung sejak pertama masuk.", slow=limits.slow, dead=limits.dead),
@@ -113,7 +114,7 @@ def _unsold(asked: Asked, limits: IdleLimits) -> Select[*tuple[Any, ...]]:
     """Only where nothing was sold for long are the cards read back to the last sale."""
     since = asked.today - timedelta(days=limits.slow - 1)
     selling = select(StockMove.product_id).where(
-        asked.moved_between(since), StockMove.kind == MoveKind.SALE
+        moved_between(asked, since), StockMove.kind == MoveKind.SALE
     )
     of_card = (StockMove.shop_id == Stock.shop_id, StockMove.product_id == Stock.product_id)
     last = (

@@ -12,10 +12,10 @@ from core.format import quantity, rupiah
 from core.i18n import _
 from core.ids import ProductId
 from core.money import Money, total
+from core.reports.asked import Asked
+from core.reports.report import Column, Plot, Report, Row, percent
 from inventory.facts.models import ProductFacts
-from inventory.reports.asked import Asked
 from inventory.reports.goods import Item, goods_columns, goods_row, items, ranked
-from inventory.reports.report import Column, Plot, Report, Row, percent
 from inventory.reports.sold import Sold, sold_goods
 
 BY_CATEGORY, BY_GOODS = "kategori", "barang"
@@ -35,9 +35,9 @@ def build(session: Session, asked: Asked) -> Report:
         columns=_columns(by_goods=by_goods),
         rows=_goods_rows(asked, ours, known, local) if by_goods else _rows(found, ours, known),
         name=1 if by_goods else 0,
-        plot=Plot(
+        plots=(Plot(
             _("Penjualan produk lokal menurut kategori"), ranked(_by_category(ours, known)),
-        ) if ours else None,
+        ),) if ours else (),
         notes=(_("Lokal atau tidak diisi di halaman barang. Penjualan tanpa PPN."),),
     )  # fmt: skip
 

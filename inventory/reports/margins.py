@@ -14,10 +14,10 @@ from core.format import quantity, rupiah
 from core.i18n import _
 from core.ids import ProductId
 from core.money import total
+from core.reports.asked import Asked
+from core.reports.report import Cell, Column, Plot, Report, Row, percent
 from inventory.reports import goods
-from inventory.reports.asked import Asked
 from inventory.reports.goods import Item, goods_columns, goods_row, ranked
-from inventory.reports.report import Cell, Column, Plot, Report, Row, percent
 from inventory.reports.sold import Sold, by_group, sold_goods
 
 BY_CATEGORY, BY_SUPPLIER, BY_GOODS = "kategori", "pemasok", "barang"
@@ -41,11 +41,11 @@ def build(session: Session, asked: Asked) -> Report:
         columns=_columns(asked),
         rows=rows,
         name=1 if asked.by == BY_GOODS else 0,
-        plot=Plot(
+        plots=(Plot(
             _("Margin menurut pemasok") if asked.by == BY_SUPPLIER
             else _("Margin menurut kategori"),
             ranked({name: one.margin.amount for name, one in groups.items()}),
-        ),
+        ),),
         notes=(
             _("Penjualan tanpa PPN, dikurangi retur dan potongan harga, menurut tanggal buku."),
             _("Dari barang titipan dan jasa, bagian penitip dan penyedia dihitung sebagai pokok."),

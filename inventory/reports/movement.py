@@ -15,10 +15,11 @@ from core.i18n import _
 from core.ids import ProductId
 from core.money import Money, total
 from core.quantity import Quantity
+from core.reports.asked import Asked
+from core.reports.report import Column, Plot, Report, Row
 from inventory.models import MoveKind, StockMove
-from inventory.reports.asked import Asked
 from inventory.reports.goods import NOT_HELD, Held, Item, goods_columns, goods_row, held, items
-from inventory.reports.report import Column, Plot, Report, Row
+from inventory.reports.moves import moved_between
 
 BY_VALUE, BY_QUANTITY, BY_CATEGORY = "nilai", "jumlah", "kategori"
 
@@ -78,7 +79,7 @@ def build(session: Session, asked: Asked) -> Report:
         columns=_columns(asked),
         rows=tuple(_rows(asked, lines)),
         name=0 if asked.by == BY_CATEGORY else 1,
-        plot=_plot(sums),
+        plots=_plots(sums),
         notes=(
             _("Terjual sudah dikurangi retur; nilainya harga pokok."),
             _("Lain-lain: ke pemasok, antar toko, kemas ulang, dan titipan yang dibawa pulang."),
@@ -92,7 +93,7 @@ def _moved(session: Session, asked: Asked) -> dict[ProductId, _Moved]:
             StockMove.product_id, StockMove.kind,
             func.sum(StockMove.quantity), func.sum(StockMove.value),
         )
-        .where(asked.moved_between(asked.since, None if asked.is_until_now else asked.until))
+        .where(moved_between(asked, asked.since, None if asked.is_until_now else asked.until))
         .group_by(StockMove.product_id, StockMove.kind)
     )  # fmt: skip
     found: dict[ProductId, _Moved] = defaultdict(_Moved)
@@ -147,9 +148,9 @@ def _category_rows(lines: list[_Line]) -> Iterable[Row]:
         yield Row((name, *(total(column) for column in columns)))
 
 
-def _plot(sums: tuple[Money, ...]) -> Plot | None:
+def _plots(sums: tuple[Money, ...]) -> tuple[Plot, ...]:
     if not sums:
-        return None
+        return ()
     names = (_("Masuk"), _("Terjual"), _("Hilang/rusak"), _("Lain-lain"))
     values = tuple((name, amount.amount) for name, amount in zip(names, sums[1:5], strict=True))
-    return Plot(_("Nilai yang masuk (+) dan keluar (-) menurut sebabnya"), values)
+    return (Plot(_("Nilai yang masuk (+) dan keluar (-) menurut sebabnya"), values),)

@@ -16,6 +16,8 @@ from core.i18n import _
 from core.ids import PartyId
 from core.money import ZERO, Money, total
 from core.quantity import NONE, Quantity
+from core.reports.asked import Asked
+from core.reports.report import Column, Plot, Report, Row, percent
 from inventory.consignment.models import (
     ConsignedSale,
     Consignor,
@@ -23,9 +25,7 @@ from inventory.consignment.models import (
     Intake,
     IntakeLine,
 )  # fmt: skip
-from inventory.reports.asked import Asked
 from inventory.reports.goods import ranked
-from inventory.reports.report import Column, Plot, Report, Row, percent
 from ledger import chart
 from ledger.models import JournalEntry, Posting
 
@@ -71,10 +71,10 @@ def build(session: Session, asked: Asked) -> Report:
                 "inventory.consignment.show", {"number": str(people[key].number)})
             for key in order
         ),
-        plot=Plot(
+        plots=(Plot(
             _("Penjualan barang titipan menurut penitip"),
             ranked({people[key].name: found[key].amount.amount for key in order}),
-        ) if order else None,
+        ),) if order else (),
         notes=(
             _("Tidak terjual: dibawa pulang, basi, dan hilang. Belum dibayar: keadaan hari ini."),
         ),

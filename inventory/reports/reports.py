@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-
-from sqlalchemy.orm import Session
-
-from core.errors import NotFound
-from core.i18n import _, lazy
+from core.i18n import lazy
+from core.reports.kind import Kind
 from inventory.reports import (
     abc_goods,
     empty_shelves,
@@ -20,29 +15,6 @@ from inventory.reports import (
     shrinkage,
     stock_value,
 )
-from inventory.reports.asked import Asked
-from inventory.reports.report import Report
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A report that can be asked for."""
-
-    name: str
-    """In addresses and names of files."""
-    title: str
-    """A lazy translation, as the others."""
-    about: str
-    """What it answers, in one sentence."""
-    build: Callable[[Session, Asked], Report]
-    ways: Mapping[str, str] = field(default_factory=dict)
-    """How its rows may be put together; the first is the usual one."""
-    has_days: bool = True
-    """It is about days, from one to another."""
-    has_day: bool = False
-    """It is about one day."""
-    has_categories: bool = True
-
 
 _GOODS, _CATEGORY = lazy("Barang"), lazy("Kategori")
 
@@ -112,10 +84,3 @@ _EVERY = (
 
 REPORTS = {kind.name: kind for kind in _EVERY}
 """By name, in the order in which the list shows them."""
-
-
-def get(name: str) -> Kind:
-    """The report with this name. Raises NotFound."""
-    if name not in REPORTS:
-        raise NotFound(_("Laporan ini tidak ada."))
-    return REPORTS[name]

@@ -17,10 +17,10 @@ from core.format import quantity, rupiah
 from core.i18n import _, lazy
 from core.ids import ProductId
 from core.money import ZERO, Money, total
+from core.reports.asked import Asked
+from core.reports.report import Cell, Column, Plot, Report, Row, percent
 from inventory.counts.models import CountResult, StockCount
-from inventory.reports.asked import Asked
 from inventory.reports.goods import Item, goods_columns, goods_row, items, ranked
-from inventory.reports.report import Cell, Column, Plot, Report, Row, percent
 from inventory.reports.sold import sold_goods
 from inventory.write_offs.models import WriteOff, WriteOffKind, WriteOffLine, WriteOffStatus
 from ledger import chart
@@ -80,7 +80,7 @@ def build(session: Session, asked: Asked) -> Report:
         columns=_columns(by_goods=by_goods),
         rows=tuple(rows),
         name=1 if by_goods else 0,
-        plot=_plot(groups, others),
+        plots=_plots(groups, others),
         notes=(
             _("Susut: ditulis keluar dan kurang saat opname, dikurangi yang lebih saat opname. "
               "Barang yang dipakai toko adalah beban, bukan susut."),
@@ -196,7 +196,7 @@ def _figures(one: Lost) -> tuple[Cell, ...]:
     return one.written_off, one.short, one.over, one.net, one.sales, share
 
 
-def _plot(groups: Mapping[str, Lost], others: Mapping[str, Money]) -> Plot | None:
+def _plots(groups: Mapping[str, Lost], others: Mapping[str, Money]) -> tuple[Plot, ...]:
     sums = {name: one.net.amount for name, one in groups.items() if one.net}
     sums.update((cause, amount.amount) for cause, amount in others.items())
-    return Plot(_("Susut menurut kategori dan sebab"), ranked(sums)) if sums else None
+    return (Plot(_("Susut menurut kategori dan sebab"), ranked(sums)),) if sums else ()

@@ -16,9 +16,9 @@ from core.format import day, rupiah
 from core.i18n import _
 from core.money import Money
 from core.quantity import Quantity
-from inventory.reports.asked import Asked
+from core.reports.asked import Asked
+from core.reports.report import Cell, Column, Plot, Report, Row, RowsOf, percent
 from inventory.reports.goods import Shelf, goods_columns, goods_row, ranked, shelves
-from inventory.reports.report import Cell, Column, Plot, Report, Row, RowsOf, percent
 
 BY_GOODS, BY_CATEGORY = "barang", "kategori"
 _BEFORE_VALUE: tuple[Cell, ...] = (None,) * 5
@@ -36,7 +36,7 @@ def build(session: Session, asked: Asked) -> Report:
         columns=_columns(asked),
         rows=_rows(asked, held, by_category, value),
         name=0 if asked.by == BY_CATEGORY else 1,
-        plot=Plot(_("Nilai stok menurut kategori"), ranked(by_category)),
+        plots=(Plot(_("Nilai stok menurut kategori"), ranked(by_category)),),
         notes=(
             _("Nilai menurut harga pokok rata-rata; barang titipan tidak bernilai di buku."),
             _("Jumlahnya sama dengan saldo akun 1-1310 Persediaan."),

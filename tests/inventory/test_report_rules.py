@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from core.exports import Kind
 from core.money import Money
 from core.quantity import NONE, Quantity
+from core.reports.report import Column, Report, Row, percent, searched, sheet, shown
 from inventory.reports.abc import USUAL_SHARES, AbcClass, AbcShares, classes, cumulated
 from inventory.reports.emptiness import days, empty_days, unsold
 from inventory.reports.idleness import USUAL_LIMITS, IdleLimits, Pace, idle_days, pace
-from inventory.reports.report import Column, Report, Row, percent, searched, sheet, shown
 
 JUNE = date(2026, 6, 1)
 OF = Quantity.of

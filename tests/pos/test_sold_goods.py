@@ -14,6 +14,8 @@ from core.models import table_of
 from core.money import ZERO, Money
 from core.permissions import Role
 from core.quantity import Quantity
+from core.reports.asked import Asked, Place
+from core.reports.report import Plot, Report
 from inventory.counts import counts, posting
 from inventory.counts.counts import Entry, NewCount
 from inventory.counts.models import ScopeKind
@@ -28,8 +30,6 @@ from inventory.reports import (
     shrinkage,
     stock_value,
 )
-from inventory.reports.asked import Asked, Place
-from inventory.reports.report import Report
 from inventory.reports.sold import SOURCES, SoldGoods
 from inventory.shelves import Cause
 from inventory.stock import Arrival, receive, take_out
@@ -245,8 +245,9 @@ def test_an_empty_shelf_counts_by_its_evenings(session: Session, world: World) -
     assert [row.cells for row in report.rows] == [
         ("101", "Mie goreng instan", "WSB", 4, Quantity.of(40), Quantity.of(160), "pcs")
     ]
-    assert report.plot is not None
-    assert [count for _day, count in report.plot.values] == [0, 1, 1, 1, 1]
+    (plot,) = report.plots
+    assert isinstance(plot, Plot)
+    assert [count for _day, count in plot.values] == [0, 1, 1, 1, 1]
     receive(session, [Arrival(world.goods["mie"].id, Quantity.of(7), Money(10_000))],
             shop_id=world.shop_id, source="goods:1", booked_on=last, description="",
             at=NOW + timedelta(days=3))  # fmt: skip

@@ -88,6 +88,8 @@ class Shape(StrEnum):
     LINE = "line"
     RANKS = "ranks"
     """Names under each other, each with its bar."""
+    LAYERS = "layers"
+    """Wholes side by side, each made of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,27 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
+class Layers:
+    """A chart of wholes and what they are made of: a bar for each, its parts on each other."""
+
+    label: str
+    """The chart in one sentence, for whoever does not see it."""
+    parts: tuple[str, ...]
+    """What the parts are called, the lowest first."""
+    values: tuple[tuple[str, tuple[int, ...]], ...]
+    """A bar's name and its parts, in rupiah; what is below nothing is not drawn."""
+    label_every: int = 1
+
+    @property
+    def shape(self) -> Shape:
+        return Shape.LAYERS
+
+    def spell(self, value: int) -> str:
+        """A part as people read it."""
+        return rupiah(Money(value))
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was asked, answered."""
 
@@ -121,7 +144,8 @@ class Report:
     rows: Sequence[Row]
     name: int = 0
     """The column that names a row."""
-    plot: Plot | None = None
+    plots: tuple[Plot | Layers, ...] = ()
+    """Its charts, the one that says most first."""
     notes: tuple[str, ...] = ()
     """How the numbers come about, where that is not plain."""
     sums: tuple[Cell, ...] | None = None

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from core import forms
 from core.errors import InvalidInput
 from core.i18n import _
 from core.ids import ShopId
-from core.models import Shop
-from inventory.reports.asked import Asked, Place
-from inventory.reports.reports import Kind
+from core.reports.asked import Asked, Place
+from core.reports.kind import Kind, Reach
 
-DAYS = 30
-"""What a report is about when nobody says: so many days, today the last."""
+DAYS, MONTHS = 30, 12
+"""What a report is about when nobody says: so many days or months, today the last."""
 MOST_DAYS = 366
+MOST_MONTHS = 60
 OLDEST = date(2000, 1, 1)
 Form = Mapping[str, str]
 
 
-def asked(arguments: Form, kind: Kind, places: Sequence[Shop], *, today: date) -> Asked:
+def asked(arguments: Form, kind: Kind, reach: Reach) -> Asked:
     """Shops in reach, days and goods; a way nobody knows is the first."""
-    chosen = forms.shop_choice(arguments, list(places))
+    chosen = forms.shop_choice(arguments, list(reach.places)) if kind.has_shops else None
     by = arguments.get("by", "")
-    since, until = _days(arguments, kind, today)
+    since, until = _days(arguments, kind, reach.today)
     return Asked(
         shops=tuple(
             Place(ShopId(shop.id), shop.code, shop.name, shop.time_zone)
-            for shop in places
+            for shop in reach.places
             if chosen in (None, shop.id)
         ),
         since=since,
         until=until,
-        today=today,
+        today=reach.today,
         category=arguments.get("category", ""),
-        by=by if by in kind.ways else next(iter(kind.ways), ""),
+        by=by if by in kind.ways else kind.usual or next(iter(kind.ways), ""),
     )
 
 
-def words(arguments: Form) -> str:
+def words(arguments: Form, kind: Kind) -> str:
     """What is searched for in the rows."""
-    return " ".join(arguments.get("q", "").split())[: forms.LONGEST]
+    return " ".join(arguments.get("q", "").split())[: forms.LONGEST] if kind.has_search else ""
 
 
 def _days(arguments: Form, kind: Kind, today: date) -> tuple[date, date]:
@@ -49,12 +49,29 @@ def _days(arguments: Form, kind: Kind, today: date) -> tuple[date, date]:
     until = (_day(arguments, "to", today) if kind.has_days or kind.has_day else None) or today
     if not kind.has_days:
         return until, until
-    since = _day(arguments, "from", today) or until - timedelta(days=DAYS - 1)
+    since = _day(arguments, "from", today) or _usual(kind, until)
     if until < since:
         raise InvalidInput(_("Tanggal sampai lebih awal daripada tanggal mulai."), field="to")
+    if kind.is_monthly:
+        return _months(since, until)
     if (until - since).days >= MOST_DAYS:
         raise InvalidInput(_("Paling lama satu tahun sekali lihat."), field="from")
     return since, until
+
+
+def _usual(kind: Kind, until: date) -> date:
+    """The first day when nobody says."""
+    if not kind.is_monthly:
+        return until - timedelta(days=DAYS - 1)
+    whole = until.year * 12 + until.month - MONTHS
+    return date(whole // 12, whole % 12 + 1, 1)
+
+
+def _months(since: date, until: date) -> tuple[date, date]:
+    first = since.replace(day=1)
+    if (until.year - first.year) * 12 + until.month - first.month >= MOST_MONTHS:
+        raise InvalidInput(_("Paling lama lima tahun sekali lihat."), field="from")
+    return first, until
 
 
 def _day(arguments: Form, name: str, today: date) -> date | None:

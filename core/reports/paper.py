@@ -15,9 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 from core.format import number
 from core.i18n import _
 from core.money import Money
-from inventory.reports.charting import drawn
-from inventory.reports.drawing import SOFT, Place, draw_chart
-from inventory.reports.report import Cell, Column, Report, Row, shown
+from core.reports.charting import Picture, pictures
+from core.reports.drawing import SOFT, Place, draw_chart
+from core.reports.report import Cell, Column, Report, Row, shown
 
 BOLD, PLAIN = "Helvetica-Bold", "Helvetica"
 MARGIN, GAP, FOOT = 14 * mm, 2.5 * mm, 16 * mm
@@ -112,13 +112,23 @@ def _draw_opening(canvas: Canvas, report: Report, head: Head, size: tuple[float,
         canvas.drawRightString(size[0] - MARGIN, y, _("CONTOH"))
     y = _draw_lines(canvas, [f"{head.coop} · {head.shops} · {head.days}"], y - 6 * mm, room, 9)
     y = _draw_lines(canvas, [report.says], y - 1.5 * mm, room, 11)
-    chart = drawn(report.plot)
-    if chart is not None and report.plot is not None:
-        y = _draw_lines(canvas, [report.plot.label], y - 1 * mm, room, 9)
-        place = Place(MARGIN, y + 2 * mm, min(WIDEST_CHART, room))
-        draw_chart(canvas, chart, report.plot.shape, place)
-        y -= place.height(chart)
+    drawn = pictures(report.plots)
+    beside = max(len(drawn), 1) if size[0] > size[1] else 1
+    for first in range(0, len(drawn), beside):
+        y = _draw_charts(canvas, drawn[first : first + beside], y, room / beside)
     return y - 1 * mm
+
+
+def _draw_charts(canvas: Canvas, drawn: Sequence[Picture], y: float, room: float) -> float:
+    """Charts side by side, each below its sentence; returns the next line."""
+    ends = []
+    for column, picture in enumerate(drawn):
+        x, width = MARGIN + column * room, min(WIDEST_CHART, room - 4 * mm)
+        below = _draw_lines(canvas, [picture.label], y - 1 * mm, width, 9, x)
+        place = Place(x, below + 2 * mm, width)
+        draw_chart(canvas, picture, place)
+        ends.append(below - place.height(picture.chart))
+    return min(ends)
 
 
 def _draw_headings(canvas: Canvas, fields: Sequence[_Field], top: float) -> float:
@@ -158,12 +168,14 @@ def _draw_foot(canvas: Canvas, head: Head, size: tuple[float, float], page: str)
     canvas.drawRightString(size[0] - MARGIN, 9 * mm, _("Halaman %(page)s", page=page))
 
 
-def _draw_lines(canvas: Canvas, texts: Sequence[str], y: float, room: float, size: float) -> float:
+def _draw_lines(
+    canvas: Canvas, texts: Sequence[str], y: float, room: float, size: float, x: float = MARGIN
+) -> float:
     """Paragraphs, each wrapped; returns the next line."""
     canvas.setFont(PLAIN, size)
     for text in texts:
         for line in simpleSplit(text, PLAIN, size, room):
-            canvas.drawString(MARGIN, y, line)
+            canvas.drawString(x, y, line)
             y -= size * 1.35
     return y
 
@@ -200,11 +212,20 @@ def _fields(report: Report, room: float) -> tuple[_Field, ...]:
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> float:
-    """As wide as the widest cell and the longest word of the heading."""
-    words = column.heading.split()
-    texts = [_written(cell, column) for cell in cells]
-    found = max((stringWidth(text, BOLD, SIZE) for text in (*words, *texts)), default=0)
+    """As wide as the widest cell, and as the heading is in two lines."""
+    texts = (_written(cell, column) for cell in cells)
+    found = max((stringWidth(text, BOLD, SIZE) for text in texts), default=0)
+    found = max(found, _in_two_lines(column.heading.split()))
     return found if column.is_number else min(found, WIDEST_TEXT)
+
+
+def _in_two_lines(words: Sequence[str]) -> float:
+    """The width of a heading where it is broken best."""
+    halves = ((words[:place], words[place:]) for place in range(1, len(words) + 1))
+    return min(
+        (max(stringWidth(" ".join(half), BOLD, SIZE) for half in both) for both in halves),
+        default=0,
+    )
 
 
 def _written(cell: Cell, column: Column) -> str:
