@@ -19,6 +19,7 @@ from members.pages import registration as pages
 from members.people import registration as people
 from members.pots import registration as pots
 from members.programmes import registration as programmes
+from members.reports import registration as reports
 from members.shu import registration as shu
 from members.write_offs import registration as write_offs
 
@@ -47,4 +48,5 @@ def register(registry: Registry) -> None:
     pots.register(registry)
     people.register(registry)
     opening.register(registry)
+    reports.register(registry)
     pages.register(registry)

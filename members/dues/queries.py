@@ -87,9 +87,18 @@ def page(session: Session, search: Search, *, on: date, number: int) -> Page[Beh
 
 def every(session: Session, search: Search, *, on: date) -> Iterator[BehindRow]:
     """The same of the whole list, for a file."""
+    return (_told(row, card, on) for row, card in with_cards(session, search, on=on))
+
+
+def with_cards(
+    session: Session, search: Search, *, on: date
+) -> Iterator[tuple[BehindRow, Card | None]]:
+    """The whole list, each with all of her months."""
     rows = [BehindRow(*row) for row in session.execute(_ordered(search, on))]
     for first in range(0, len(rows), BATCH):
-        yield from _with_months(session, on, rows[first : first + BATCH])
+        batch = rows[first : first + BATCH]
+        cards = paid.cards(session, on, [row.member_id for row in batch])
+        yield from ((row, cards.get(row.member_id)) for row in batch)
 
 
 def sums(session: Session, search: Search, *, on: date) -> Sums:

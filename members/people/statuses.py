@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Date, Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -117,6 +117,31 @@ def on_day(
     ranked = changes.subquery()
     rows = session.execute(select(ranked.c.member_id, ranked.c.status).where(ranked.c.rank == 1))
     return {MemberId(row.member_id): row.status for row in rows}
+
+
+def spans() -> Subquery:
+    """What everybody was from which day to before which other, and what before that.
+
+    Without ``until`` it holds still; without ``before`` it is the first. Of one day only what was
+    recorded last counts.
+    """
+    rank = func.row_number().over(
+        partition_by=(StatusChange.member_id, StatusChange.holds_from),
+        order_by=(StatusChange.recorded_at.desc(), StatusChange.id.desc()),
+    )
+    ranked = select(
+        StatusChange.member_id, StatusChange.status, StatusChange.holds_from, rank.label("rank")
+    ).subquery()
+    one = ranked.c
+    window = {"partition_by": one.member_id, "order_by": one.holds_from}
+    until = func.lead(one.holds_from, type_=Date()).over(**window)
+    before = func.lag(one.status, type_=one.status.type).over(**window)
+    return (
+        select(one.member_id, one.status, one.holds_from, until.label("until"),
+               before.label("before"))
+        .where(one.rank == 1)
+        .subquery("span")
+    )  # fmt: skip
 
 
 def left_between(session: Session, first: date, last: date) -> frozenset[MemberId]:
