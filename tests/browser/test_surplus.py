@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from core import clock
 from core.db import Database
@@ -19,7 +19,7 @@ from core.permissions import Role
 from members.balances import balances
 from tests.support.axe import violations
 from tests.support.serving import serving
-from tests.support.surplus import AFTER, YEAR, Year, decide, make_year
+from tests.support.surplus import AFTER, YEAR, Year, close, decide, make_year
 from tests.support.world import PASSWORD, PEOPLE
 from wsgi import create_app
 
@@ -148,6 +148,28 @@ def test_from_the_books_to_the_members(office: Office) -> None:
     with office.database.reading() as session:
         assert balances(session, office.year.siti).sukarela == Money(950_000)
         assert balances(session, office.year.budi).surplus == Money(0)
+
+
+TWICE = """button => new Promise((done) => {
+  button.click();
+  setTimeout(() => { button.click(); setTimeout(done, 200); }, 200);
+})"""
+"""Pressed again before the answer is there."""
+
+
+def test_a_step_is_sent_once_while_the_server_works(office: Office) -> None:
+    with office.database.transaction() as session:
+        close(session)
+    page = office.enter(Role.TREASURER)
+    page.goto(f"{office.address}/shu/{YEAR}")
+    posts: list[str] = []
+    held: list[Route] = []
+    page.on("request", lambda each: posts.append(each.url) if each.method == "POST" else None)
+    page.route("**/propose", lambda route: held.append(route))
+    page.get_by_role("button", name="Bekukan dan usulkan").evaluate(TWICE)
+    assert len(posts) == 1
+    held[0].continue_()
+    reads(page, "Usulan ke-1 dibekukan.")
 
 
 def test_rules_are_tried_and_the_page_follows(office: Office) -> None:
