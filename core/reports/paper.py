@@ -26,11 +26,14 @@ WIDEST_CHART = 130 * mm
 WIDEST_TEXT = 70 * mm
 MOST_TO_NAME = 30 * mm
 """Of the room that is left; the rest goes to all columns."""
-HEADINGS = 9 * mm
+HEADINGS, HEADING = 9 * mm, 3.6 * mm
+"""Room above the table, and of one line in it; long headings take more."""
 END_ROWS = 6
 """Room for the totals and the notes."""
 SAMPLE = 300
 """Rows that say how wide a column is."""
+MOST_LINES = 4
+"""Of a heading."""
 MOST_UPRIGHT = 7
 """Columns that a sheet of paper holds upright."""
 
@@ -74,7 +77,7 @@ def report_pdf(report: Report, head: Head) -> bytes:
     canvas.setTitle(report.title)
     fields = _fields(report, size[0] - 2 * MARGIN)
     top = _draw_opening(canvas, report, head, size)
-    pages = list(_pages(report.rows, top, size[1]))
+    pages = list(_pages(report.rows, top, size[1], _room_of_headings(fields)))
     for place, rows in enumerate(pages, 1):
         y = _draw_headings(canvas, fields, top if place == 1 else size[1] - MARGIN)
         for row in rows:
@@ -88,18 +91,25 @@ def report_pdf(report: Report, head: Head) -> bytes:
     return document.getvalue()
 
 
-def _pages(rows: Sequence[Row], top: float, height: float) -> Iterator[Sequence[Row]]:
+def _pages(
+    rows: Sequence[Row], top: float, height: float, headings: float
+) -> Iterator[Sequence[Row]]:
     """The rows of each page, with room for the end of the report below the last."""
-    first, room = 0, _rows_in(top)
+    first, room = 0, _rows_in(top - headings)
     while len(rows) - first > room - END_ROWS:
         yield rows[first : first + room]
-        first, room = first + room, _rows_in(height - MARGIN)
+        first, room = first + room, _rows_in(height - MARGIN - headings)
     yield rows[first:]
 
 
 def _rows_in(top: float) -> int:
-    """Rows between the headings and the foot of a page."""
-    return int((top - HEADINGS - FOOT) / ROW)
+    """Rows between what stands above them and the foot of a page."""
+    return max(int((top - FOOT) / ROW), 1)
+
+
+def _room_of_headings(fields: Sequence[_Field]) -> float:
+    lines = max(len(field.heading) for field in fields)
+    return max(HEADINGS, lines * HEADING + 1.8 * mm)
 
 
 def _draw_opening(canvas: Canvas, report: Report, head: Head, size: tuple[float, float]) -> float:
@@ -132,11 +142,12 @@ def _draw_charts(canvas: Canvas, drawn: Sequence[Picture], y: float, room: float
 
 
 def _draw_headings(canvas: Canvas, fields: Sequence[_Field], top: float) -> float:
+    y = top - _room_of_headings(fields)
     for field in fields:
         for place, line in enumerate(reversed(field.heading)):
-            field.draw(canvas, line, top - HEADINGS + 1.6 * mm + place * 3.6 * mm, BOLD)
-    _draw_rule(canvas, fields, top - HEADINGS, 0.35)
-    return top - HEADINGS
+            field.draw(canvas, line, y + 1.6 * mm + place * HEADING, BOLD)
+    _draw_rule(canvas, fields, y, 0.35)
+    return y
 
 
 def _draw_row(
@@ -205,7 +216,7 @@ def _fields(report: Report, room: float) -> tuple[_Field, ...]:
             widths[place] += left * widths[place] / whole
     fields, x = [], MARGIN
     for column, width in zip(report.columns, widths, strict=True):
-        heading = simpleSplit(column.heading, BOLD, SIZE, width)[:2]
+        heading = simpleSplit(column.heading, BOLD, SIZE, width)[:MOST_LINES]
         fields.append(_Field(x, width, column, heading))
         x += width + GAP
     return tuple(fields)

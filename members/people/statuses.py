@@ -133,9 +133,12 @@ def spans() -> Subquery:
         StatusChange.member_id, StatusChange.status, StatusChange.holds_from, rank.label("rank")
     ).subquery()
     one = ranked.c
-    window = {"partition_by": one.member_id, "order_by": one.holds_from}
-    until = func.lead(one.holds_from, type_=Date()).over(**window)
-    before = func.lag(one.status, type_=one.status.type).over(**window)
+    until = func.lead(one.holds_from, type_=Date()).over(
+        partition_by=one.member_id, order_by=one.holds_from
+    )
+    before = func.lag(one.status, type_=one.status.type).over(
+        partition_by=one.member_id, order_by=one.holds_from
+    )
     return (
         select(one.member_id, one.status, one.holds_from, until.label("until"),
                before.label("before"))

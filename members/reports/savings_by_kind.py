@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, extract, func, select
+from sqlalchemy import Select, SQLColumnExpression, extract, func, select
 from sqlalchemy.orm import Session
 
 from core.exports import Kind
@@ -90,7 +90,7 @@ def _by_shop(session: Session, asked: Asked) -> list[Owned]:
     return [one for one in found if any(one.kinds)]
 
 
-def _moved(asked: Asked, *keys: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+def _moved(asked: Asked, *keys: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
     """What came (-) and went (+) of each kind until the last day, by what is asked."""
     return (
         select(Posting.account, func.sum(Posting.amount), *keys)
