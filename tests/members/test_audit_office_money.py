@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import BusinessError, InvalidInput
@@ -14,6 +15,8 @@ from core.money import ZERO, Money
 from core.permissions import Role
 from ledger import chart, journal
 from ledger.entry import Entry, credit, debit
+from ledger.invariants import inter_shop
+from ledger.models import JournalEntry, Posting
 from members.balances import CODES, Account, balances
 from members.models import Member, MemberStatus
 from members.office import invariants, office_money
@@ -70,6 +73,46 @@ def leave(session: Session, world: World, status: MemberStatus) -> None:
 
 def undo(session: Session, made: OfficeMoney) -> None:
     office_money.undo(session, made, reason="salah", booked_on=TODAY, at=NOW, by=None)
+
+
+@pytest.mark.parametrize("source", [PaidBy.SURPLUS, PaidBy.SUKARELA])
+def test_no_due_is_paid_with_more_than_there_is(
+    session: Session, world: World, source: PaidBy
+) -> None:
+    for account in (Account.SURPLUS, Account.SUKARELA):
+        owe(session, world, account)
+    due = slip(world, account=Account.WAJIB, paid_by=source, amount=Money(50_001))
+    with pytest.raises(InvalidInput, match=r"50\.000") as refused:
+        book(session, due)
+    assert refused.value.field == "amount"
+    book(session, replace(due, amount=Money(50_000)))
+    found = balances(session, world.member_id)
+    assert (found.wajib, found.sukarela + found.surplus) == (Money(50_000), Money(50_000))
+
+
+def test_a_share_is_paid_out_of_the_books_of_the_seat_wherever_it_is_handed_over(
+    session: Session, world: World
+) -> None:
+    owe(session, world, Account.SURPLUS)
+    paid = slip(world, account=Account.SURPLUS, direction=Direction.OUT, shop_id=world.shop_id)
+    book(session, paid)
+    shops_of = select(JournalEntry.shop_id).join(Posting, Posting.entry_id == JournalEntry.id)
+    owed_by = shops_of.where(Posting.account == chart.SURPLUS_PAYABLE)
+    assert set(session.scalars(owed_by)) == {world.office.id}
+    handed_over = shops_of.where(Posting.account == chart.SAFE, Posting.amount < ZERO)
+    assert set(session.scalars(handed_over)) == {world.wsb.id}
+    assert list(inter_shop(session)) == []
+
+
+@pytest.mark.parametrize("account", [Account.SURPLUS, Account.SUKARELA])
+def test_no_more_kasbon_is_paid_off_than_is_owed(
+    session: Session, world: World, account: Account
+) -> None:
+    owe(session, world, account)
+    paid = slip(world, account=account, direction=Direction.OUT, paid_by=PaidBy.KASBON)
+    with pytest.raises(InvalidInput, match="Kasbonnya hanya Rp0"):
+        book(session, paid)
+    assert balances(session, world.member_id).of(account) == Money(50_000)
 
 
 @pytest.mark.parametrize("status", statuses.GONE)
