@@ -178,6 +178,16 @@ def test_a_pot_is_filled_week_by_week(desk: Page, picture: Picture) -> None:
     picture("titipan-hp")
 
 
+def test_the_reports(desk: Page) -> None:
+    menu(desk, "Laporan anggota")
+    for name in ("Pertumbuhan anggota", "Keaktifan anggota", "Lama tidak berbelanja",
+                 "Simpanan menurut jenis", "Tunggakan simpanan wajib", "Perempuan dan purna PMI",
+                 "Sebaran belanja anggota"):  # fmt: skip
+        reads(desk, name)
+    desk.get_by_role("link", name="Keaktifan anggota").click()
+    reads(desk, "Unduh laporan ini:")
+
+
 def test_cards_and_passbooks(desk: Page, picture: Picture) -> None:
     menu(desk, "Kartu dan buku anggota")
     reads(desk, "Sepuluh kartu di satu lembar A4", "Cetak yang dipilih", "Buku daftar anggota")
