@@ -22,7 +22,8 @@ from core.reports.report import Cell, Column, Report, Row, shown
 BOLD, PLAIN = "Helvetica-Bold", "Helvetica"
 MARGIN, GAP, FOOT = 14 * mm, 2.5 * mm, 16 * mm
 ROW, SIZE = 5.6 * mm, 8.5
-WIDEST_CHART = 130 * mm
+WIDEST_CHART, WIDEST_ACROSS = 130 * mm, 105 * mm
+"""On a sheet upright, and on one lying down, where height is scarce."""
 WIDEST_TEXT = 70 * mm
 MOST_TO_NAME = 30 * mm
 """Of the room that is left; the rest goes to all columns."""
@@ -123,17 +124,20 @@ def _draw_opening(canvas: Canvas, report: Report, head: Head, size: tuple[float,
     y = _draw_lines(canvas, [f"{head.coop} · {head.shops} · {head.days}"], y - 6 * mm, room, 9)
     y = _draw_lines(canvas, [report.says], y - 1.5 * mm, room, 11)
     drawn = pictures(report.plots)
-    beside = max(len(drawn), 1) if size[0] > size[1] else 1
-    for first in range(0, len(drawn), beside):
-        y = _draw_charts(canvas, drawn[first : first + beside], y, room / beside)
+    if size[0] > size[1] and drawn:
+        return _draw_charts(canvas, drawn, y, room / len(drawn), WIDEST_ACROSS) - 1 * mm
+    for picture in drawn:
+        y = _draw_charts(canvas, [picture], y, room, WIDEST_CHART)
     return y - 1 * mm
 
 
-def _draw_charts(canvas: Canvas, drawn: Sequence[Picture], y: float, room: float) -> float:
+def _draw_charts(
+    canvas: Canvas, drawn: Sequence[Picture], y: float, room: float, widest: float
+) -> float:
     """Charts side by side, each below its sentence; returns the next line."""
     ends = []
     for column, picture in enumerate(drawn):
-        x, width = MARGIN + column * room, min(WIDEST_CHART, room - 4 * mm)
+        x, width = MARGIN + column * room, min(widest, room - 4 * mm)
         below = _draw_lines(canvas, [picture.label], y - 1 * mm, width, 9, x)
         place = Place(x, below + 2 * mm, width)
         draw_chart(canvas, picture, place)

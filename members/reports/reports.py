@@ -35,8 +35,8 @@ _EVERY = (
         "lama-tidak-belanja", lazy("Lama tidak berbelanja"),
         lazy("Anggota aktif yang lama tidak terlihat di toko, untuk disapa."),
         lapsed.build,
-        {str(days): lazy("%(days)s hari terakhir", days=days) for days in lapsed.DAYS},
-        ways_label=lazy("Tidak berbelanja"), usual=str(lapsed.USUAL), has_days=False,
+        {str(days): lazy("%(days)s hari", days=days) for days in lapsed.DAYS},
+        ways_label=lazy("Tidak berbelanja selama"), usual=str(lapsed.USUAL), has_days=False,
     ),
     Kind(
         "simpanan", lazy("Simpanan menurut jenis"),
@@ -68,7 +68,7 @@ _EVERY = (
         "sebaran-belanja", lazy("Sebaran belanja anggota"),
         lazy("Bagian anggota mana yang membawa bagian belanja yang mana."),
         spread.build,
-        {spread.BY_PARTS: lazy("Bagian yang sama banyak"), spread.BY_AMOUNT: lazy("Besar belanja")},
+        {spread.BY_PARTS: lazy("Kelompok"), spread.BY_AMOUNT: lazy("Besar belanja")},
         is_monthly=True, has_search=False,
     ),
 )  # fmt: skip
