@@ -57,7 +57,7 @@ from tests.support.world import make_coop
 from wsgi import create_registry
 
 UNTIL = date(2026, 11, 22)
-SALES = 40
+SALES = 80
 
 
 def make(database: Database) -> Made:
