@@ -97,7 +97,8 @@ def _draw_layers(canvas: Canvas, chart: LayeredChart) -> None:
         for layer in bar.layers:
             canvas.setFillColor(LAYERS[layer.part - 1])
             canvas.rect(bar.x, -layer.y - layer.height, bar.width, layer.height, 0, 1)
-    x, y = float(chart.left), -chart.height - KEYS + 8
+    x: float = chart.left
+    y = -chart.height - KEYS + 8
     for place, name in enumerate(chart.parts):
         canvas.setFillColor(LAYERS[place])
         canvas.rect(x, y, 9, 9, 0, 1)
