@@ -18,7 +18,7 @@ from core.i18n import _
 from core.ids import OperatorId, ShiftId
 from core.models import Operator, table_of
 from core.money import ZERO, Money
-from ledger import journal
+from ledger import journal, periods
 from ledger.chart import DRAWER
 from pos.documents import Booked, Header, ShiftOpening, Unbookable
 from pos.models import Document, DocumentKind, Shift
@@ -118,8 +118,9 @@ def _bring_to_float(
     own = cash_moved(session, ShiftId(shift.id))
     held = journal.balance(session, DRAWER, till_id=till.id) - own
     late = held - _counted_before(session, till, shift, held)
+    on = periods.open_day(session, shift.opened_on)
     entry = float_entry(
-        Turn(ShiftId(shift.id), till.shop_id, till.id, shift.opened_on),
+        Turn(ShiftId(shift.id), till.shop_id, till.id, on),
         from_safe=shift.float - (held - late),
         late=late,
         description=_("Kas awal %(till)s", till=till.code),

@@ -12,7 +12,7 @@ from core import audit
 from core.i18n import _
 from core.ids import OperatorId, ShiftId
 from core.money import ZERO, Money
-from ledger import journal
+from ledger import journal, periods
 from ledger.chart import DRAWER
 from pos import shifts
 from pos.approvals import approvals
@@ -89,7 +89,7 @@ def _close(
         time_zone=till.time_zone,
         shift_day=shift.opened_on,
     )
-    turn = Turn(shift_id, till.shop_id, till.id, on)
+    turn = Turn(shift_id, till.shop_id, till.id, periods.open_day(session, on))
     cash = _book_count(session, till, turn, counted, received_at=received_at)
     clerk = shifts.known_operator(session, document.header.operator_id, shift)
     _write_end(session, shift, document, counted, clerk)

@@ -12,7 +12,7 @@ from core import operators
 from core.i18n import _
 from core.ids import MemberId, OperatorId, SaleId, ShiftId, ShopId
 from core.money import ZERO, Money
-from ledger import journal
+from ledger import journal, periods
 from members import standing
 from pos import member_tenders, shifts
 from pos.approvals import approvals
@@ -39,11 +39,14 @@ def book(
     shift = shift or shifts.assume_open(session, till, document, received_at=received_at)
     operator = operators.view_of(session, document.header.operator_id)
     by = operator.id if operator else OperatorId(shift.operator_id)
-    day = sale_day(
-        document.header.at,
-        received_at=received_at,
-        time_zone=till.time_zone,
-        shift_day=shift.opened_on,
+    day = periods.open_day(
+        session,
+        sale_day(
+            document.header.at,
+            received_at=received_at,
+            time_zone=till.time_zone,
+            shift_day=shift.opened_on,
+        ),
     )
     session.add(_correction(till, document, by=by, booked_on=day))
     session.flush()

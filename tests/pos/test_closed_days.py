@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidInput
@@ -17,8 +18,9 @@ from ledger.models import JournalEntry
 from members.models import Patronage
 from pos.models import Sale
 from pos.returns.models import Return
-from tests.support.returns import back, returning
-from tests.support.sales import open_shift, sale, send
+from tests.support.returns import back, correcting, returning
+from tests.support.sales import open_shift, opening, sale, send
+from tests.support.shifts import cash_move, counted
 from tests.support.world import NOW, World, make_coop
 
 TODAY = date(2026, 6, 1)
@@ -53,6 +55,31 @@ def test_so_is_a_return(session: Session, world: World) -> None:
     send(session, world, given_back, received_at=LATER)
     row = session.scalars(select(Return)).one()
     assert (row.returned_on, row.booked_on) == (TODAY, TOMORROW)
+
+
+def test_a_whole_day_that_arrives_after_its_books_were_closed_is_taken(
+    session: Session, world: World
+) -> None:
+    """The till was offline on the last day of the year, and the treasurer closed the year."""
+    begin = opening(world)
+    shift, sold = begin["id"], partial(sale, world, begin["id"])
+    paid = sold([(world.goods["mie"], 2_000, 3_500)])
+    day = [
+        begin, paid,
+        correcting(world, shift, paid, {"cash": 7_000}, {"qris": 7_000}, sequence=3),
+        sold([(world.goods["mie"], 1_000, 3_500)], counter=3),
+        cash_move(world, shift, 1_000),
+        counted(world, shift, {100_000: 2, 1_000: 2}),
+    ]  # fmt: skip
+    newest = session.scalar(select(func.count()).select_from(JournalEntry))
+    periods.close(session, TODAY, reason="tutup", at=NOW, by=None)
+    for body in day:
+        assert send(session, world, body, received_at=LATER).status == 201, body["kind"]
+    booked = session.scalars(
+        select(JournalEntry.booked_on).order_by(JournalEntry.recorded_at).offset(newest)
+    )
+    assert set(booked) == {TOMORROW}
+    assert journal.balance(session, chart.DRAWER) == Money(202_000)
 
 
 def test_nothing_else_is_booked_on_a_closed_day(session: Session, world: World) -> None:
