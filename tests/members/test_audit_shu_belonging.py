@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
+from core.money import Money
 from members.models import Member, MemberStatus
 from members.people import statuses
 from members.people.statuses import NewStatus
 from members.shu import drafts
 from members.shu.belonging import Change, was_member
+from members.shu.unclaimed import BEFORE, left_by_year
 from tests.support.surplus import AFTER, YEAR, make_year
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -57,3 +59,20 @@ def test_who_was_no_member_in_the_year_weighs_nothing_in_it(
     statuses.begin(session, member, NewStatus(status, member.joined_on), at=AFTER, by=None)
     found = drafts.gather(session, YEAR).members
     assert [each.member_id for each in found] == [each.member_id for each in before[1:]]
+
+
+@pytest.mark.parametrize(
+    ("owed", "left"),
+    [
+        (250, {2026: 100, 2025: 100, BEFORE: 50}),
+        (150, {2026: 100, 2025: 50}),
+        (100, {2026: 100}),
+        (0, {}),
+        (-1, {}),
+    ],
+)
+def test_what_is_paid_settles_the_oldest_share_first(owed: int, left: dict[int, int]) -> None:
+    shares = {2025: Money(100), 2026: Money(100)}
+    assert left_by_year(Money(owed), shares) == {
+        year: Money(amount) for year, amount in left.items()
+    }
