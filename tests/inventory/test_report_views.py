@@ -202,7 +202,6 @@ def test_a_long_report_is_paged_and_printed_whole(
     assert "Jumlah 826.800" in paper
 
 
-
 @pytest.mark.parametrize(("name", "rupiah", "percent"), [("susut", 5, 1), ("penitip", 4, 1)])
 def test_a_heading_on_paper_keeps_its_unit(
     treasurer: Visitor, name: str, rupiah: int, percent: int
