@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from ledger.year_end import last_day
 from members.models import Member
 from members.people import statuses
 from members.shu import belonging, capital, figures
-from members.shu.allocation import WHOLE, Basis, Plan, Policy, Weights
+from members.shu.allocation import WHOLE, Basis, Leavers, Plan, Policy, Weights
 from members.shu.inputs import Inputs, Rules, Weighed
 from members.shu.settings import (
     RESERVES,
@@ -84,14 +84,14 @@ def survey(
     """Look at a whole year: what it earned, and what everybody bought and owned by these rules."""
     earned = figures.earned(session, last_day(year))
     progress(25)
-    return Survey(year, earned, weighed(session, year, rules, progress))
+    return Survey(year, earned, weighed(session, last_day(year), rules, progress))
 
 
 def weighed(
-    session: Session, year: int, rules: Rules, progress: Progress = lambda _done: None
+    session: Session, until: date, rules: Rules, progress: Progress = lambda _done: None
 ) -> tuple[Weighed, ...]:
-    """Everybody who was a member in the year and bought or owned something, by number."""
-    until = last_day(year)
+    """Everybody who was a member in the year up to a day and bought or owned something, by
+    number."""
     rule = figures.CapitalRule(rules.basis, rules.counts_sukarela)
     bought = figures.bought(session, until)
     progress(50)
@@ -110,12 +110,18 @@ def weighed(
     )
 
 
+def sums(members: Iterable[Weighed], leavers: Leavers) -> Mapping[Basis, int]:
+    """What all weigh together, by the policy for those who left."""
+    counted = [each.weights.under(leavers) for each in members]
+    return {basis: sum(each[basis] for each in counted) for basis in Basis}
+
+
 def capped(laws: ByLaws, members: tuple[Weighed, ...], until: date) -> Plan:
     """The plan with the limit on jasa modal in rupiah: so much of what all own on average."""
     plan = laws.rules.plan
     if not laws.capital_cap:
         return plan
-    counted = sum(each.weights.under(plan.leavers)[Basis.CAPITAL] for each in members)
+    counted = sums(members, plan.leavers)[Basis.CAPITAL]
     days = len(capital.measured_days(laws.rules.basis, until))
     most = Money(counted * laws.capital_cap // (days * WHOLE))
     lines = (replace(line, cap=most) if line.basis is Basis.CAPITAL else line

@@ -10,22 +10,13 @@ from sqlalchemy.orm import Session
 
 from core.ids import MemberId
 from core.money import ZERO, Money, total
-from core.settings import read, read_together
+from core.settings import read
 from core.shops import all_shops, today_in
 from members import patronage
-from members.shu import figures
-from members.shu.allocation import Basis, Plan, pools
+from members.shu import drafts, figures
+from members.shu.allocation import Basis, pools
 from members.shu.models import SurplusEstimate
-from members.shu.settings import (
-    BASES,
-    RESERVES,
-    SHU_CAPITAL_BASIS,
-    SHU_COUNTS_SUKARELA,
-    SHU_MEMBER_PART,
-    SHU_ON_RECEIPTS,
-    SHU_OTHER_POLICY,
-    SHU_POLICY,
-)
+from members.shu.settings import BASES, SHU_ON_RECEIPTS
 
 
 def last_whole_day(session: Session, *, at: datetime) -> date:
@@ -43,19 +34,12 @@ def work_out(session: Session, as_of: date, *, at: datetime) -> SurplusEstimate:
 
     Looks at every posting of the year: once a day, never while somebody waits.
     """
-    member, other, part, basis, sukarela = read_together(
-        session, SHU_POLICY, SHU_OTHER_POLICY, SHU_MEMBER_PART, SHU_CAPITAL_BASIS,
-        SHU_COUNTS_SUKARELA, on=as_of,
-    )  # fmt: skip
-    earned = figures.earned(session, as_of)
-    weights = {
-        Basis.PATRONAGE: sum(figures.bought(session, as_of).values()),
-        Basis.CAPITAL: sum(
-            figures.owned(session, as_of, figures.CapitalRule(basis, sukarela)).values()
-        ),
-    }
-    plan = Plan(member, other, RESERVES)
-    divided = pools(earned.surplus, part.of(earned.gross, earned.net), plan, weights)
+    laws = drafts.by_laws(session, as_of)
+    rules, earned = laws.rules, figures.earned(session, as_of)
+    members = drafts.weighed(session, as_of, rules)
+    plan = drafts.capped(laws, members, as_of)
+    weights = drafts.sums(members, plan.leavers)
+    divided = pools(earned.surplus, rules.part.of(earned.gross, earned.net), plan, weights)
     by_basis = {BASES[code]: divided.amounts[code] for code in BASES if code in divided.amounts}
     return SurplusEstimate(
         as_of=as_of,
@@ -65,8 +49,8 @@ def work_out(session: Session, as_of: date, *, at: datetime) -> SurplusEstimate:
         capital_pool=by_basis.get(Basis.CAPITAL, ZERO),
         patronage_weight=weights[Basis.PATRONAGE],
         capital_weight=weights[Basis.CAPITAL],
-        capital_basis=basis,
-        counts_sukarela=sukarela,
+        capital_basis=rules.basis,
+        counts_sukarela=rules.counts_sukarela,
         made_at=at,
     )
 

@@ -188,7 +188,7 @@ def weighed(session: Session, basis: CapitalBasis, sukarela: bool) -> tuple[dict
     """By number: what everybody bought, and what her capital weighs."""
     laws = drafts.by_laws(session, date(YEAR, 12, 31))
     rules = replace(laws.rules, basis=basis, counts_sukarela=sukarela)
-    found = drafts.weighed(session, YEAR, rules)
+    found = drafts.weighed(session, date(YEAR, 12, 31), rules)
     return (
         {each.weights.number: each.weights.patronage for each in found},
         {each.weights.number: each.weights.capital for each in found},

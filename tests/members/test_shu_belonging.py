@@ -11,7 +11,8 @@ from core.money import Money
 from members.models import Member, MemberStatus
 from members.people import statuses
 from members.people.statuses import NewStatus
-from members.shu import drafts
+from members.shu import drafts, estimates
+from members.shu.allocation import Basis
 from members.shu.belonging import Change, was_member
 from members.shu.unclaimed import BEFORE, left_by_year
 from tests.support.surplus import AFTER, YEAR, make_year
@@ -59,6 +60,17 @@ def test_who_was_no_member_in_the_year_weighs_nothing_in_it(
     statuses.begin(session, member, NewStatus(status, member.joined_on), at=AFTER, by=None)
     found = drafts.gather(session, YEAR).members
     assert [each.member_id for each in found] == [each.member_id for each in before[1:]]
+
+
+def test_the_estimate_of_the_last_day_is_what_the_draft_says(session: Session) -> None:
+    make_year(session)
+    member = session.get_one(Member, drafts.gather(session, YEAR).members[0].member_id)
+    statuses.begin(session, member, NewStatus(CANDIDATE, member.joined_on), at=AFTER, by=None)
+    told, drafted = estimates.work_out(session, LAST, at=AFTER), drafts.gather(session, YEAR)
+    weights = drafts.sums(drafted.members, drafted.rules.plan.leavers)
+    assert told.patronage_weight == weights[Basis.PATRONAGE] > 0
+    assert told.capital_weight == weights[Basis.CAPITAL] > 0
+    assert told.member_surplus == drafted.division().pools.member_surplus
 
 
 @pytest.mark.parametrize(
