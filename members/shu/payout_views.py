@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -106,7 +105,7 @@ def pay_many() -> ResponseReturnValue:
         elif not _is_paid(batch):
             raise InvalidInput(_("Tidak ada yang dibayar dengan cara ini."), field="way")
     except InvalidInput as error:
-        return _not_paid(error)
+        return _many_page(error), error.status
     return _go(url_for("shu_payouts.batch", name=batch.name))
 
 
@@ -157,16 +156,6 @@ def _pay_all(batch: Batch, rows: Sequence[WaitingRow]) -> str:
             with transaction() as session:
                 paid.append(payouts.pay_part(session, batch, ids, at=clock.now(), by=by))
     return rupiah(total(paid))
-
-
-def _not_paid(error: InvalidInput) -> ResponseReturnValue:
-    """The page with what is wrong; the script that shows the progress comes back to it."""
-    if request.accept_mimetypes.best == "application/json":
-        flash(error.sentence, "error")
-        asked = [(name, text) for name in ("q", "year", "member")
-                 for text in request.form.getlist(name)]  # fmt: skip
-        return {"next": f"{url_for('shu_payouts.many')}?{urlencode(asked)}"}
-    return _many_page(error), error.status
 
 
 def _is_paid(batch: Batch) -> bool:

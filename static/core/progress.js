@@ -7,17 +7,30 @@ const EVERY = 400;
 async function take(form, button) {
   const body = new FormData(form, button);
   const panel = form.querySelector('[data-taking]');
-  for (const one of form.querySelectorAll('button')) one.disabled = true;
+  const buttons = [...form.querySelectorAll('button')];
+  for (const one of buttons) one.disabled = true;
   panel.hidden = false;
   const looking = setInterval(() => look(form, panel.querySelector('progress')), EVERY);
+  const next = await answered(form, body);
+  clearInterval(looking);
+  if (next) {
+    location.assign(next);
+    return;
+  }
+  for (const one of buttons) one.disabled = false;
+  form.dataset.plain = '';
+  form.requestSubmit(button);
+}
+
+/** Where to go on; null when the server says something else: then it is asked as by any form, and
+ *  its page says what is wrong. What was taken before is not taken twice. */
+async function answered(form, body) {
   try {
     const headers = { Accept: 'application/json' };
     const answer = await fetch(form.action, { method: 'POST', body, headers });
-    location.assign((await answer.json()).next);
+    return (await answer.json()).next ?? null;
   } catch {
-    location.reload();
-  } finally {
-    clearInterval(looking);
+    return null;
   }
 }
 
@@ -32,6 +45,7 @@ async function look(form, bar) {
 
 for (const form of document.querySelectorAll('form[data-progress]')) {
   form.addEventListener('submit', (event) => {
+    if ('plain' in form.dataset) return;
     event.preventDefault();
     take(form, event.submitter);
   });

@@ -200,17 +200,6 @@ def test_nobody_to_pay_is_said_without_a_form(visitor: Visitor) -> None:
     assert "Bayar semua</button>" not in page
 
 
-def test_the_script_comes_back_to_what_is_wrong(visitor: Visitor) -> None:
-    answer = visitor.client.post(
-        "/shu/pay-many",
-        data=form(q="siti", way="bank") | {"csrf_token": visitor.csrf_token()},
-        headers={"Accept": "application/json"},
-    )
-    assert answer.json is not None
-    assert "Centang dulu" in visitor.see(answer.json["next"])
-    assert "Siti Aminah" in visitor.see(answer.json["next"])
-
-
 def test_only_the_treasurer_pays(visitor: Visitor) -> None:
     visitor.sign_in(Role.CHAIR)
     visitor.see("/shu/unclaimed")
