@@ -133,7 +133,8 @@ def _open_postgresql(url: sa.URL) -> Database:
         pool_size=16,
         connect_args={"prepare_threshold": 5, "options": "-c timezone=UTC"},
     )
-    return Database(engine, engine.execution_options(postgresql_readonly=True))
+    reader = engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+    return Database(engine, reader)
 
 
 def _open_sqlite(url: sa.URL) -> Database:

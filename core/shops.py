@@ -51,6 +51,12 @@ def find_coop(session: Session) -> Coop | None:
     return session.scalars(select(Coop)).one_or_none()
 
 
+def take_turn(session: Session) -> None:
+    """Wait until nobody else does what only one at a time may: give the next number of a
+    register, decide about a year. Always before any shop's books are locked."""
+    session.execute(select(Coop.id).with_for_update()).all()
+
+
 def open_shop(session: Session, details: ShopDetails) -> Shop:
     """Add a shop or the office. Raises InvalidInput for a bad or used code."""
     _check(details)

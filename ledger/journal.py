@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from core import shops
 from core.ids import ShopId, new_id
 from core.models import table_of
 from core.money import ZERO, Money
@@ -54,6 +56,18 @@ def lock_shop(session: Session, shop_id: ShopId) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(_TURN, {"of_name": f"shop:{shop_id}"})
     session.execute(_HEAD, {"of_shop": shop_id}).one()
+
+
+def lock_shops(session: Session, shop_ids: Iterable[ShopId]) -> None:
+    """Wait for several shops' turns, in the order that everybody keeps."""
+    for shop_id in sorted(set(shop_ids)):
+        lock_shop(session, shop_id)
+
+
+def lock_every_shop(session: Session) -> None:
+    """Wait for all: what touches several members in one transaction takes them before the first,
+    for the shops of each are only found out one by one, and in no order."""
+    lock_shops(session, [ShopId(shop.id) for shop in shops.all_shops(session)])
 
 
 def post(session: Session, entry: Entry, *, at: datetime) -> int:

@@ -52,8 +52,7 @@ def close_year(session: Session, year: int, *, at: datetime, by: OperatorId | No
     Raises BusinessError while the year still runs in some shop, or when it is closed already.
     """
     every = shops.all_shops(session)
-    for shop_id in sorted(ShopId(shop.id) for shop in every):
-        journal.lock_shop(session, shop_id)
+    journal.lock_every_shop(session)
     if is_closed(session, year):
         raise BusinessError(_("Buku tahun %(year)s sudah ditutup.", year=year))
     if any(shops.today_in(shop, at) <= last_day(year) for shop in every):

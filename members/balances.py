@@ -106,14 +106,22 @@ def balances(session: Session, member_id: MemberId, *, until: datetime | None = 
     return _balances({row.account: row.amount for row in rows})
 
 
+MOST_NAMED = 10_000
+"""Members named one by one in a question; of more, everybody's are read. (PostgreSQL takes 65,535
+values in one statement.)"""
+
+
 def every_balance(
     session: Session, ids: Collection[MemberId] | None = None
 ) -> Mapping[MemberId, Balances]:
     """The balances of everybody who ever had any, or of those with these ids."""
-    asked = _SUMS if ids is None else _SUMS.where(_posting.c.member_id.in_(ids))
+    is_many = ids is None or len(ids) > MOST_NAMED
+    asked = _SUMS if is_many else _SUMS.where(_posting.c.member_id.in_(ids or ()))
+    wanted = set(ids) if is_many and ids is not None else None
     sums: dict[MemberId, dict[str, Money]] = {}
     for row in session.execute(asked):
-        sums.setdefault(MemberId(row.member_id), {})[row.account] = row.amount
+        if wanted is None or row.member_id in wanted:
+            sums.setdefault(MemberId(row.member_id), {})[row.account] = row.amount
     return {member_id: _balances(of_member) for member_id, of_member in sums.items()}
 
 

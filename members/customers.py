@@ -12,11 +12,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core import audit
+from core import audit, shops
 from core.errors import NotFound
 from core.i18n import _
 from core.ids import OperatorId, ShopId
-from core.models import Coop
 from core.money import ZERO, Money
 from members import customer_numbers
 from members.cleaning import member_name, phone_number
@@ -79,7 +78,7 @@ def by_number(session: Session, number: int) -> Customer:
 
 def _next_number(session: Session) -> int:
     """One new customer at a time, so that numbers follow."""
-    session.execute(select(Coop.id).with_for_update()).all()
+    shops.take_turn(session)
     return (session.scalar(select(func.max(Customer.number))) or 0) + 1
 
 

@@ -16,7 +16,6 @@ from core import audit, shops
 from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import OperatorId, ShopId
-from core.models import Coop
 from core.money import ZERO, Money
 from members import moving
 from members.cleaning import (
@@ -78,7 +77,7 @@ def admit(
     ``became`` is what she has been since, oldest first; nothing: active since she joined. Raises
     InvalidInput when something cannot be used or belongs to another member.
     """
-    _wait_for_turn(session)
+    shops.take_turn(session)
     first, *later = became or (NewStatus(MemberStatus.ACTIVE, details.joined_on),)
     member = Member(
         number=_free_number(session, number),
@@ -106,7 +105,8 @@ def change(
     session: Session, member: Member, details: Details, *, at: datetime, by: OperatorId | None
 ) -> Member:
     """Change what the register says of a member; the number stays for life."""
-    _wait_for_turn(session)
+    shops.take_turn(session)
+    session.refresh(member)  # somebody may have changed her while this waited
     before, home = said(member), member.shop_id
     _fill(session, member, details, at=at)
     if member.shop_id != home:
@@ -136,11 +136,6 @@ def by_number(session: Session, number: int) -> Member:
 def next_number(session: Session) -> int:
     """The number the next member gets."""
     return (session.scalar(select(func.max(Member.number))) or 0) + 1
-
-
-def _wait_for_turn(session: Session) -> None:
-    """One change of the register at a time, so that numbers follow and cards stay unique."""
-    session.execute(select(Coop.id).with_for_update()).all()
 
 
 def _free_number(session: Session, wanted: int | None) -> int:

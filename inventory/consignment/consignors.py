@@ -11,11 +11,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from core import audit
+from core import audit, shops
 from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import MemberId, OperatorId, PartyId, ProductId
-from core.models import Coop
 from core.money import ZERO
 from core.quantity import NONE
 from inventory.changes import note
@@ -117,7 +116,7 @@ def _forget_costs(session: Session, product_id: ProductId) -> None:
 
 def _next_number(session: Session) -> int:
     """One new producer at a time, so that numbers follow."""
-    session.execute(select(Coop.id).with_for_update()).all()
+    shops.take_turn(session)
     return (session.scalar(select(func.max(Consignor.number))) or 0) + 1
 
 

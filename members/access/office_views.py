@@ -15,6 +15,7 @@ from core.db import reading, transaction
 from core.i18n import _
 from core.permissions import Permission
 from core.public_address import PUBLIC_ADDRESS
+from core.queries import today_for
 from core.settings import read
 from core.shops import get_shop
 from members import register
@@ -52,7 +53,7 @@ def hand_out(number: int) -> ResponseReturnValue:
 
 def activation_url(session: Session, code: str, *, on: datetime) -> str:
     """Where a phone uses a code: at the public address, else at the one in use."""
-    address = read(session, PUBLIC_ADDRESS, on=on.date())
+    address = read(session, PUBLIC_ADDRESS, on=today_for(session, None, at=on))
     path = url_for("member_entry.choose_pin", code=code)
     return f"{address or request.host_url.rstrip('/')}{path}"
 

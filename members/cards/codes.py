@@ -9,9 +9,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core import audit
+from core import audit, shops
 from core.ids import OperatorId
-from core.models import Coop
 from members.cards.models import PrintedCard
 from members.models import Member
 from members.people.models import AuthorisedBuyer
@@ -22,7 +21,7 @@ _OURS = re.compile(rf"{PREFIX}([0-9]{{1,12}})")
 
 def give(session: Session, members: Sequence[Member], *, at: datetime, by: OperatorId) -> int:
     """Give a code to those of these members who have none; returns how many."""
-    session.execute(select(Coop.id).with_for_update()).all()
+    shops.take_turn(session)
     without = [member for member in members if member.card is None]
     if without:
         first = _highest(session) + 1

@@ -19,7 +19,7 @@ from core.errors import InvalidInput
 from core.format import rupiah
 from core.i18n import _
 from core.ids import MemberId, OperatorId, ShopId
-from core.models import Coop, table_of
+from core.models import table_of
 from core.money import ZERO, Money, total
 from core.settings import read
 from members.dues.models import Due, DueRelief
@@ -52,7 +52,7 @@ def generate(
     first = first_of(month)
     if first > today:
         raise InvalidInput(_("Bulan ini belum tiba."), field="month")
-    session.execute(select(Coop.id).with_for_update()).all()
+    shops.take_turn(session)
     rows = [
         {"member_id": member_id, "month": first, "amount": amount, "made_at": at}
         for member_id, amount in missing(session, first)

@@ -20,7 +20,7 @@ from core.ids import MemberId, OperatorId, ShopId
 from core.imports import Sheet, read_sheet
 from core.progress import Progress
 from core.tables import read_table
-from ledger import periods
+from ledger import journal, periods
 from members.dues import payments
 from members.dues.payments import VOCABULARY, Days, Known, Payment, Report
 from members.models import Member
@@ -85,6 +85,7 @@ def take(
 
     Raises BusinessError when a row is refused and not only the good ones are wanted.
     """
+    journal.lock_every_shop(session)
     if is_taken(session, file.batch):
         return file.batch
     found = preview(session, file, taking)
@@ -128,6 +129,7 @@ def undo(
     """
     if not reason.strip():
         raise InvalidInput(_("Tulis alasannya."), field="reason")
+    journal.lock_every_shop(session)
     slips = _standing(session, batch)
     if not slips:
         raise BusinessError(_("Semua bukti dari file ini sudah dibatalkan."))

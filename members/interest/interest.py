@@ -13,7 +13,7 @@ from itertools import groupby
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from core import audit, settings, shops
+from core import audit, settings
 from core.errors import BusinessError, InvalidInput, NotFound
 from core.i18n import _
 from core.ids import MemberId, OperatorId, ShopId, new_id
@@ -97,7 +97,7 @@ def book(
 
     Raises BusinessError when it is booked already, or comes to something else by now.
     """
-    lock_books(session)
+    journal.lock_every_shop(session)
     found = preview(session, month, today=today)
     if found.interest != seen:
         raise BusinessError(_("Angkanya berubah sejak dilihat. Periksa sekali lagi."))
@@ -135,12 +135,6 @@ def standing_run(session: Session, month: date) -> InterestRun:
     if run is None:
         raise NotFound(_("Bulan itu belum dibukukan."))
     return run
-
-
-def lock_books(session: Session) -> None:
-    """Every shop's journal: two who press at once wait here."""
-    for shop in sorted(shops.all_shops(session), key=lambda shop: shop.id):
-        journal.lock_shop(session, ShopId(shop.id))
 
 
 def touch(session: Session, run: InterestRun, at: datetime) -> None:

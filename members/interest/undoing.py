@@ -37,7 +37,7 @@ def undo(
     """
     if not reason.strip():
         raise InvalidInput(_("Tulis alasannya."), field="reason")
-    interest.lock_books(session)
+    journal.lock_every_shop(session)
     _check(session, run)
     for entry in _entries_of(session, run):
         source = undone_source(run.id, entry.shop_id)

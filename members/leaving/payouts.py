@@ -96,8 +96,7 @@ def put_into_savings(
 def _locked(session: Session, *member_ids: MemberId) -> dict[MemberId, ShopId]:
     """The home shops of both, their books locked in order, then both members in order."""
     homes = {each: home for each in member_ids for home in standing.homes_of(session, each)}
-    for shop_id in sorted(set(homes.values())):
-        journal.lock_shop(session, shop_id)
+    journal.lock_shops(session, homes.values())
     return homes
 
 

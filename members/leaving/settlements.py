@@ -99,8 +99,7 @@ def settle(
 
 def _lock(session: Session) -> None:
     """Every shop's books: few leave, and what she has may stand anywhere. Numbers follow, too."""
-    for shop in sorted(shops.all_shops(session), key=lambda each: each.id):
-        journal.lock_shop(session, ShopId(shop.id))
+    journal.lock_every_shop(session)
 
 
 def _check(

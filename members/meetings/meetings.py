@@ -10,12 +10,11 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from core import audit, settings
+from core import audit, settings, shops
 from core.errors import BusinessError, InvalidInput, NotFound
 from core.format import day
 from core.i18n import _
 from core.ids import OperatorId
-from core.models import Coop
 from core.shops import seat, today_in
 from members.meetings import invitations
 from members.meetings.models import (
@@ -63,7 +62,7 @@ def call(
     ``key`` is made by the form, so that sending it twice calls one. How many must come is what
     the by-laws say on its day.
     """
-    session.execute(select(Coop.id).with_for_update()).all()
+    shops.take_turn(session)
     known = session.get(Meeting, key)
     if known is not None:
         return known

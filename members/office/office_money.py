@@ -80,6 +80,8 @@ def record(session: Session, slip: Slip, *, at: datetime, by: OperatorId | None)
     member = standing.locked(session, slip.member_id)
     if member is None:
         raise NotFound(_("Anggota ini tidak ada."))
+    if member.home_shop_id != places.home:
+        raise BusinessError(_("Anggota ini baru saja pindah toko. Coba sekali lagi."))
     _check_pot(session, slip.pot_id, slip.direction)
     balance = _balance(session, slip, member)
     _check_money(slip, member, balance)
@@ -125,8 +127,7 @@ def undo(
         raise InvalidInput(_("Tulis alasannya."), field="reason")
     periods.check_open(session, booked_on)
     entries = _entries_of(session, slip)
-    for shop_id in sorted({entry.shop_id for entry in entries}):
-        journal.lock_shop(session, shop_id)
+    journal.lock_shops(session, (entry.shop_id for entry in entries))
     member = standing.locked(session, slip.member_id)
     if undone(session, slip.id) is not None:
         raise BusinessError(_("Bukti %(number)s sudah dibatalkan.", number=slip.number))
@@ -199,8 +200,7 @@ def _locked_places(session: Session, slip: Slip) -> Places:
     touched = {places.desk, places.home, places.seat, places.pot or seat}
     if slip.paid_by is PaidBy.KASBON:
         touched |= {bon.shop_id for bon in credit.open_bons(session, slip.member_id)}
-    for shop_id in sorted(touched):
-        journal.lock_shop(session, shop_id)
+    journal.lock_shops(session, touched)
     return places
 
 

@@ -72,8 +72,7 @@ def post(session: Session, *, at: datetime, by: OperatorId | None) -> Opening:
 
 def _locked(session: Session) -> Opening:
     """The cut-over, with every shop's journal waiting: two who post at once wait here."""
-    for shop in sorted(shops.all_shops(session), key=lambda shop: shop.id):
-        journal.lock_shop(session, ShopId(shop.id))
+    journal.lock_every_shop(session)
     opening = openings.found(session)
     session.refresh(opening, with_for_update=True)
     return opening

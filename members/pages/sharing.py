@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
 from core import audit
+from core.clock import local_day
 from core.errors import NotFound
 from core.i18n import _
 from core.ids import MemberId, OperatorId
@@ -31,6 +32,11 @@ class Statement:
     shared: Shared
     time_zone: str
     balances: Balances
+
+    @property
+    def last_day(self) -> date:
+        """On which the link still opens, where the member lives."""
+        return local_day(self.shared.until, self.time_zone)
 
     @property
     def accounts(self) -> list[tuple[Account, Money]]:

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from core import clock
 from core.access import Open, current_operator, requires
+from core.clock import local_day
 from core.db import reading, transaction
 from core.errors import NotFound
 from core.format import day, moment, rupiah
@@ -90,8 +91,8 @@ def _find(link: str) -> Statement:
 def _sheet(found: Statement, link: str) -> StatementSheet:
     with reading() as session:
         coop = find_coop(session)
-        address = read(session, PUBLIC_ADDRESS, on=found.shared.at.date())
-    at, until = found.shared.at, found.shared.until
+        address = read(session, PUBLIC_ADDRESS, on=local_day(found.shared.at, found.time_zone))
+    at = found.shared.at
     debt = (words.account_name(Account.KASBON), rupiah(found.balances.credit))
     return StatementSheet(
         coop.name if coop else "",
@@ -101,7 +102,7 @@ def _sheet(found: Statement, link: str) -> StatementSheet:
         [(words.account_name(account), rupiah(amount)) for account, amount in found.accounts],
         rupiah(found.owned),
         [debt] if found.balances.credit else [],
-        day(until.date()),
+        day(found.last_day),
         url_of(address, link),
     )
 

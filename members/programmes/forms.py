@@ -72,7 +72,7 @@ def agreement(
 def giving_back(form: Mapping[str, str]) -> NewReturn:
     """Participation capital to be paid back."""
     return NewReturn(
-        money(form, "amount"), paid_by(form),
+        key(form), money(form, "amount"), paid_by(form),
         forms.line(form, "reason", required=_("Tulis alasannya."), longest=300), booked_on(form),
     )  # fmt: skip
 

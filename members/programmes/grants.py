@@ -108,11 +108,11 @@ def release(
     Raises InvalidInput without reason, for more than is left, for goods that are to be spent.
     Members' participation out of a grant is ``participations.put_in``'s.
     """
+    lock(session, grant.shop_id)
     known = session.get(GrantRelease, new.id)
     if known is not None:
         return known
     _check_release(session, grant, new, at=at)
-    lock(session, grant.shop_id)
     row = note_release(session, grant, new, at=at, by=by)
     paid_from = SPENT_FROM[new.paid_by]
     entry = release_entry(
@@ -146,8 +146,7 @@ def note_release(
 
 def lock(session: Session, *shop_ids: ShopId) -> None:
     """Wait for these shops and the seat, whose turn numbers grants and participations."""
-    for shop_id in sorted({*shop_ids, ShopId(shops.seat(session).id)}):
-        journal.lock_shop(session, shop_id)
+    journal.lock_shops(session, (*shop_ids, ShopId(shops.seat(session).id)))
 
 
 def check_day(session: Session, booked_on: date, shop_id: ShopId, *, at: datetime) -> None:

@@ -181,4 +181,5 @@ def _page(
         row=row, returns=back, paid_from=words.PAID_FROM,
         sources=[(each.value, words.PAID_FROM[each]) for each in ways],
         typed=typed or {}, error=error, today=day.isoformat(),
+        key=(typed or {}).get("key") or new_id(),
     )  # fmt: skip

@@ -72,8 +72,9 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class NewReturn:
-    """Capital to be paid back."""
+    """Capital to be paid back; ``id`` is made by the form, so that sending it twice pays once."""
 
+    id: UUID
     amount: Money
     paid_by: PaidBy
     reason: str
@@ -114,7 +115,10 @@ def give_back(
     session: Session, participation: Participation, new: NewReturn, *, at: datetime,
     by: OperatorId,
 ) -> ParticipationReturn:  # fmt: skip
-    """Pay capital back, with a reason. Raises InvalidInput for more than is left of it."""
+    """Pay capital back, with a reason; the same return again gives what was made of it before.
+
+    Raises InvalidInput for more than is left of it.
+    """
     if not new.reason.strip():
         raise InvalidInput(_("Tulis alasannya."), field="reason")
     if new.amount <= ZERO:
@@ -123,6 +127,9 @@ def give_back(
     came_from = _came_from(session, participation)
     other = _paid_back_to(participation, new.paid_by, came_from)
     lock(session, participation.shop_id, other.shop_id)
+    known = session.get(ParticipationReturn, new.id)
+    if known is not None:
+        return known
     still = left(session, participation)
     if new.amount > still:
         raise InvalidInput(_("Sisanya tinggal %(left)s.", left=rupiah(still)), field="amount")
@@ -148,13 +155,13 @@ def give_back_list(
     made = of_batch(session, batch)
     if not made:
         raise NotFound(_("Daftar ini tidak ada."))
-    lock(session, made[0].shop_id)
+    journal.lock_every_shop(session)
     if any(left(session, each) != each.amount for each in made):
         raise BusinessError(
             _("Sebagian dari daftar ini sudah dikembalikan. Kembalikan sisanya satu per satu.")
         )
     for each in made:
-        whole = NewReturn(each.amount, each.paid_by, reason, booked_on)
+        whole = NewReturn(new_id(), each.amount, each.paid_by, reason, booked_on)
         give_back(session, each, whole, at=at, by=by)
     return len(made)
 
@@ -303,7 +310,7 @@ def _write_return(
     by: OperatorId,
 ) -> ParticipationReturn:  # fmt: skip
     row = ParticipationReturn(
-        participation_id=participation.id, amount=new.amount, paid_by=new.paid_by,
+        id=new.id, participation_id=participation.id, amount=new.amount, paid_by=new.paid_by,
         reason=new.reason.strip(), booked_on=new.booked_on, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     session.add(row)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core import audit
+from core import audit, shops
 from core.errors import InvalidInput, NotFound
 from core.i18n import _
 from core.ids import MemberId, OperatorId
@@ -33,7 +33,7 @@ class Details:
 
 def add(session: Session, details: Details, *, at: datetime, by: OperatorId) -> Programme:
     """Note a programme. Raises InvalidInput for a code that is bad or taken."""
-    _wait_for_turn(session)
+    shops.take_turn(session)
     if not CODE.fullmatch(details.code):
         raise InvalidInput(
             _("Kode program terdiri dari 2–20 huruf, angka atau strip, misalnya PMI-2026."),
@@ -88,7 +88,7 @@ def tag(
 
     Raises InvalidInput, naming them, when there are numbers that nobody has.
     """
-    _wait_for_turn(session)
+    shops.take_turn(session)
     if not programme.active:
         raise InvalidInput(_("Program ini sudah berakhir."), field="numbers")
     found = members_of(session, numbers)

@@ -19,6 +19,7 @@ from core.exports import Column, Kind, Sheet
 from core.i18n import _
 from core.ids import MemberId, OperatorId, ShopId
 from core.money import ZERO, Money, total
+from ledger import journal
 from members.balances import Account
 from members.models import Member, MemberStatus
 from members.office import office_money
@@ -100,6 +101,7 @@ def pay_part(
     session: Session, batch: Batch, ids: Sequence[MemberId], *, at: datetime, by: OperatorId
 ) -> Money:
     """Pay some of a batch all that is left for them; what was paid of it before is left alone."""
+    journal.lock_every_shop(session)
     left = unclaimed.everybody(session, ids)
     paid = []
     for member_id in ids:

@@ -18,7 +18,7 @@ from core import audit, shops
 from core.errors import BusinessError, InvalidInput, NotFound, PermissionDenied
 from core.i18n import _, lazy
 from core.ids import MemberId, OperatorId, ShopId, new_id
-from core.models import Coop, table_of
+from core.models import table_of
 from core.money import ZERO, Money
 from ledger import journal, periods, year_end
 from members.balances import every_balance
@@ -61,7 +61,7 @@ def propose(session: Session, proposal: Proposal, *, at: datetime, by: OperatorI
     Raises BusinessError while the year is open, while another proposal waits, or when the year is
     divided already and no reason for a correction is given.
     """
-    _take_turn(session)
+    shops.take_turn(session)
     year = proposal.year
     if not year_end.is_closed(session, year):
         raise BusinessError(_("Tutup dulu buku tahun %(year)s.", year=year))
@@ -84,7 +84,7 @@ def withdraw(
     session: Session, run: SurplusRun, *, reason: str, at: datetime, by: OperatorId
 ) -> None:
     """Give a proposal up before it is posted. Raises InvalidInput without a reason."""
-    _take_turn(session)
+    shops.take_turn(session)
     _expect(session, run, OPEN)
     if not reason.strip():
         raise InvalidInput(_("Tulis alasannya."), field="reason")
@@ -100,7 +100,7 @@ def ratify(
 
     ``decision`` is a carried motion about the surplus: ``RAT-2026/2``.
     """
-    _take_turn(session)
+    shops.take_turn(session)
     _expect(session, run, (RunState.PROPOSED,))
     if run.proposed_by == by:
         raise PermissionDenied(_("Yang mengusulkan tidak boleh mengesahkan sendiri."))
@@ -114,8 +114,8 @@ def ratify(
 def post(session: Session, run: SurplusRun, *, at: datetime, by: OperatorId) -> None:
     """Book the division, once, on the meeting's date or the first open day after it."""
     seat_id = ShopId(shops.seat(session).id)
-    _lock_books(session)
-    _take_turn(session)
+    shops.take_turn(session)
+    journal.lock_every_shop(session)
     if run.state is RunState.POSTED:
         return
     _expect(session, run, (RunState.RATIFIED,))
@@ -191,15 +191,6 @@ def pools_of(session: Session, run_id: UUID) -> Mapping[str, Money]:
         .order_by(SurplusPool.position)
     )
     return {row.code: row.amount for row in rows}
-
-
-def _take_turn(session: Session) -> None:
-    session.execute(select(Coop.id).with_for_update()).all()
-
-
-def _lock_books(session: Session) -> None:
-    for shop_id in sorted(ShopId(shop.id) for shop in shops.all_shops(session)):
-        journal.lock_shop(session, shop_id)
 
 
 def _expect(session: Session, run: SurplusRun, states: Sequence[RunState]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from core.ids import MemberId
@@ -59,7 +59,7 @@ def everybody(
 ) -> Mapping[MemberId, Unclaimed]:
     """Every member who has something to come, or those of these ids."""
     owed = _owed(session, ids)
-    shares = _shares(session, owed)
+    shares = _shares(session, ids)
     return {
         member_id: Unclaimed(member_id, left_by_year(balance, shares.get(member_id, {})))
         for member_id, balance in owed.items()
@@ -84,8 +84,11 @@ def _owed(session: Session, ids: Collection[MemberId] | None) -> Mapping[MemberI
     return {MemberId(row.member_id): -row.amount for row in rows}
 
 
-def _shares(session: Session, ids: Collection[MemberId]) -> Mapping[MemberId, Mapping[int, Money]]:
+def _shares(
+    session: Session, ids: Collection[MemberId] | None
+) -> Mapping[MemberId, Mapping[int, Money]]:
     """Each year's share by the division that holds: the last one posted."""
+    whose = true() if ids is None else SurplusShare.member_id.in_(ids)
     holding = (
         select(SurplusRun.year, func.max(SurplusRun.number).label("number"))
         .where(SurplusRun.state == RunState.POSTED)
@@ -99,18 +102,19 @@ def _shares(session: Session, ids: Collection[MemberId]) -> Mapping[MemberId, Ma
             holding,
             (holding.c.year == SurplusRun.year) & (holding.c.number == SurplusRun.number),
         )
-        .where(SurplusShare.total > ZERO)
+        .where(SurplusShare.total > ZERO, whose)
     )
-    lapsed = _lapsed(session)
+    lapsed = _lapsed(session, ids)
     shares: dict[MemberId, dict[int, Money]] = defaultdict(dict)
     for row in rows:
-        if row.member_id in ids:
-            gone = lapsed.get((row.member_id, row.year), ZERO)
-            shares[row.member_id][row.year] = max(row.total - gone, ZERO)
+        gone = lapsed.get((row.member_id, row.year), ZERO)
+        shares[row.member_id][row.year] = max(row.total - gone, ZERO)
     return shares
 
 
-def _lapsed(session: Session) -> Mapping[tuple[MemberId, int], Money]:
+def _lapsed(
+    session: Session, ids: Collection[MemberId] | None
+) -> Mapping[tuple[MemberId, int], Money]:
     """What lapsed of each member's share of a year; it is not to be found again in an older one."""
     years = {lapse_source(row.id): row.year for row in session.scalars(select(SurplusLapse))}
     if not years:
@@ -119,7 +123,7 @@ def _lapsed(session: Session) -> Mapping[tuple[MemberId, int], Money]:
         select(JournalEntry.source, Posting.member_id, Posting.amount)
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
         .where(JournalEntry.source.in_(years), Posting.account == chart.SURPLUS_PAYABLE)
-        .where(Posting.member_id.is_not(None))
+        .where(Posting.member_id.is_not(None) if ids is None else Posting.member_id.in_(ids))
     )
     found: dict[tuple[MemberId, int], Money] = defaultdict(lambda: ZERO)
     for row in rows:

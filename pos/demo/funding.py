@@ -98,7 +98,8 @@ class Funding:
 
     def _give_back(self, day: date) -> None:
         first = participations.by_number(self.session, 1)
-        back = NewReturn(Money(BACK), PaidBy.PROGRAMME, "Sebagian, atas permintaan anggota", day)
+        back = NewReturn(new_id(), Money(BACK), PaidBy.PROGRAMME,
+                         "Sebagian, atas permintaan anggota", day)  # fmt: skip
         at = local_instant(PLACES[0], day, AT)
         participations.give_back(self.session, first, back, at=at, by=self._treasurer)
 

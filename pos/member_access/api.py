@@ -24,6 +24,7 @@ from core.i18n import _
 from core.ids import OperatorId
 from core.permissions import Permission
 from core.public_address import PUBLIC_ADDRESS
+from core.queries import today_for
 from core.settings import read
 from members.access import activation
 from members.access.office_views import activation_url
@@ -87,4 +88,4 @@ def _member(session: Session, member_id: UUID) -> Member:
 
 
 def _address(session: Session, at: datetime) -> str:
-    return read(session, PUBLIC_ADDRESS, on=at.date())
+    return read(session, PUBLIC_ADDRESS, on=today_for(session, None, at=at))

@@ -130,7 +130,7 @@ def test_out_of_restricted_money_it_frees_as_much_of_the_grant(
     assert grants.left(session, grant) == Money(6_000_000)
     with pytest.raises(InvalidInput, match=r"6\.000\.000"):
         participations.put_in(session, paper, share(world, 6_000_001), at=NOW, by=by)
-    back = NewReturn(Money(1_000_000), PaidBy.PROGRAMME, "berhenti usaha", TODAY)
+    back = NewReturn(new_id(), Money(1_000_000), PaidBy.PROGRAMME, "berhenti usaha", TODAY)
     participations.give_back(session, made, back, at=NOW, by=by)
     assert grants.left(session, grant) == Money(7_000_000)
     assert participations.left(session, made) == Money(3_000_000)
@@ -185,11 +185,11 @@ def test_goods_and_free_grants_make_no_participation(
 @pytest.mark.parametrize(
     ("back", "field"),
     [
-        (NewReturn(Money(500_001), PaidBy.BANK, "selesai", TODAY), "amount"),
-        (NewReturn(ZERO, PaidBy.BANK, "selesai", TODAY), "amount"),
-        (NewReturn(Money(1), PaidBy.BANK, " ", TODAY), "reason"),
-        (NewReturn(Money(1), PaidBy.PROGRAMME, "selesai", TODAY), "paid_by"),
-        (NewReturn(Money(1), PaidBy.SURPLUS, "selesai", TODAY), "paid_by"),
+        (NewReturn(new_id(), Money(500_001), PaidBy.BANK, "selesai", TODAY), "amount"),
+        (NewReturn(new_id(), ZERO, PaidBy.BANK, "selesai", TODAY), "amount"),
+        (NewReturn(new_id(), Money(1), PaidBy.BANK, " ", TODAY), "reason"),
+        (NewReturn(new_id(), Money(1), PaidBy.PROGRAMME, "selesai", TODAY), "paid_by"),
+        (NewReturn(new_id(), Money(1), PaidBy.SURPLUS, "selesai", TODAY), "paid_by"),
     ],
 )
 def test_no_more_comes_back_than_is_in_and_never_without_a_reason(

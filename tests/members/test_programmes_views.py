@@ -129,12 +129,14 @@ def test_the_certificate_says_the_amount_in_figures_and_words(office: Visitor) -
         assert words in said
 
 
-def test_capital_is_paid_back_with_a_reason(office: Visitor) -> None:
+def test_capital_is_paid_back_once_however_often_it_is_pressed(office: Visitor) -> None:
     office.submit("/participations/new", paper())
     back = {"amount": "200.000", "paid_by": "bank", "reason": "sesuai perjanjian",
-            "booked_on": today().isoformat()}  # fmt: skip
+            "booked_on": today().isoformat(), "key": str(new_id())}  # fmt: skip
+    assert 'name="key"' in office.see("/participations/1")
     office.submit("/participations/1/return", back | {"reason": ""}, status=422)
-    office.submit("/participations/1/return", back)
+    for _press in range(2):
+        office.submit("/participations/1/return", back)
     page = text_of(office.see("/participations/1"))
     assert "Tersisa Rp300.000" in page
     assert "sesuai perjanjian" in page
