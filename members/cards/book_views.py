@@ -23,7 +23,7 @@ from members.balances import Account
 from members.cards import book, book_sheets, forms, passbook_sheets
 from members.cards.book_sheets import BookHead
 from members.cards.passbooks import Wanted, passbook
-from members.programmes.places import today
+from members.places import today
 from members.words import account_name
 
 blueprint = Blueprint("member_books", __name__)

@@ -35,6 +35,7 @@ from members.dues.words import ROWS
 from members.office import words as office_words
 from members.office.desk import OVER_THE_COUNTER
 from members.office.forms import reason
+from members.places import check_reach
 from members.ways import PaidBy
 
 blueprint = Blueprint("dues_files", __name__)
@@ -131,6 +132,7 @@ def undo(batch: str) -> ResponseReturnValue:
     try:
         why = reason(request.form)
         with transaction() as session:
+            check_reach(*files.shops_of(session, batch))
             undone = files.undo(
                 session, batch, reason=why, booked_on=_today(session), at=clock.now(),
                 by=current_operator().id,

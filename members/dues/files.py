@@ -6,6 +6,7 @@ Every payment is a slip of the office like any other; the batch is written on ea
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -138,6 +139,12 @@ def undo(
     audit.record(session, "dues.file_undone", at=at, by=by, shop_id=ShopId(slips[0].shop_id),
                  subject=slips[0].note[:60], rows=len(slips))  # fmt: skip
     return len(slips)
+
+
+def shops_of(session: Session, batch: str) -> Collection[ShopId]:
+    """Where the money of a batch was handed over."""
+    found = select(OfficeMoney.shop_id).where(OfficeMoney.batch == batch).distinct()
+    return session.scalars(found).all()
 
 
 def slip_id(token: str, payment: Payment) -> UUID:

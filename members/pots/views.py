@@ -22,12 +22,12 @@ from core.registry import NavigationItem
 from core.shops import find_coop, seat
 from core.slip_printing import Slip
 from members import register
+from members.places import check_reach, choices, places, today
 from members.pots import cards, forms, pots, queries, words
 from members.pots.models import Pot, PotKind
 from members.pots.pots import Handed
 from members.pots.weeks import week_of
 from members.programmes.forms import place, query
-from members.programmes.places import choices, places, today
 
 blueprint = Blueprint("pots", __name__)
 
@@ -82,6 +82,7 @@ def edit(pot_id: UUID) -> ResponseReturnValue:
     """Change what is known of a pot."""
     with reading() as session:
         found = pots.by_id(session, pot_id)
+    check_reach(found.shop_id)
     if request.method == "GET":
         return _form_page(_typed_of(found), found)
     try:
@@ -102,7 +103,9 @@ def close_or_reopen(pot_id: UUID, step: str) -> ResponseReturnValue:
     act = pots.close if step == "close" else pots.reopen
     try:
         with transaction() as session:
-            act(session, pots.by_id(session, pot_id), at=clock.now(), by=current_operator().id)
+            pot = pots.by_id(session, pot_id)
+            check_reach(pot.shop_id)
+            act(session, pot, at=clock.now(), by=current_operator().id)
     except NotFound:
         raise
     except BusinessError as error:

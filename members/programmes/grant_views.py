@@ -17,9 +17,9 @@ from core.format import rupiah
 from core.i18n import _
 from core.ids import new_id
 from core.permissions import Permission
+from members.places import check_reach, choices, places, today
 from members.programmes import forms, grants, programmes, queries, words
 from members.programmes.models import GrantForm, ReleasedTo
-from members.programmes.places import choices, places, today
 from members.ways import PaidBy
 
 blueprint = Blueprint("grants", __name__)
@@ -72,6 +72,7 @@ def release(number: int) -> ResponseReturnValue:
         wanted = forms.release(request.form)
         with transaction() as session:
             found = grants.by_number(session, number)
+            check_reach(found.shop_id)
             made = grants.release(session, found, wanted, at=clock.now(),
                                   by=current_operator().id)  # fmt: skip
     except InvalidInput as error:

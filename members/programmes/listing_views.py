@@ -17,6 +17,7 @@ from core.i18n import _
 from core.ids import new_id
 from core.permissions import Permission
 from core.tables import read_table
+from members.places import check_reach, today
 from members.programmes import (
     forms,
     listing,
@@ -27,7 +28,6 @@ from members.programmes import (
 )
 from members.programmes.lists import Proposal
 from members.programmes.participation_views import agreement, certificates_of, form_choices
-from members.programmes.places import today
 
 blueprint = Blueprint("participation_lists", __name__)
 
@@ -92,6 +92,7 @@ def undo(batch: UUID) -> ResponseReturnValue:
     try:
         why = forms.reason(request.form)
         with transaction() as session:
+            check_reach(*(each.shop_id for each in participations.of_batch(session, batch)))
             count = participations.give_back_list(
                 session, batch, why, booked_on=today(session), at=clock.now(),
                 by=current_operator().id,

@@ -19,13 +19,13 @@ from core.permissions import Permission
 from core.registry import NavigationItem
 from core.shops import find_coop
 from members import register
+from members.places import check_reach, choices, places, today
 from members.programmes import certificates, forms, grants, participation_queries, queries, words
 from members.programmes import participations as capital
 from members.programmes.certificates import Certificate
 from members.programmes.grant_views import programme_id
 from members.programmes.participation_queries import ParticipationRow
 from members.programmes.participations import Agreement, Share
-from members.programmes.places import choices, places, today
 from members.ways import PaidBy
 
 blueprint = Blueprint("participations", __name__)
@@ -111,6 +111,7 @@ def give_back(number: int) -> ResponseReturnValue:
         wanted = forms.giving_back(request.form)
         with transaction() as session:
             found = capital.by_number(session, number)
+            check_reach(found.shop_id)
             capital.give_back(session, found, wanted, at=clock.now(), by=current_operator().id)
     except InvalidInput as error:
         return _page(number, request.form, error), error.status

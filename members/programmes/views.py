@@ -15,8 +15,8 @@ from core.i18n import _, lazy, lazy_in
 from core.permissions import Permission
 from core.registry import NavigationItem
 from members import register
+from members.places import today
 from members.programmes import forms, listing, programmes, queries, words
-from members.programmes.places import today
 
 blueprint = Blueprint("programmes", __name__)
 

@@ -8,13 +8,15 @@ import subprocess
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
 from core.db import Database
-from core.ids import new_id
+from core.ids import ShopId, new_id
+from core.models import Operator, Shop
 from core.permissions import Role
 from members.programmes import invariants
 from tests.support.visitor import Visitor, text_of
-from tests.support.world import today
+from tests.support.world import PEOPLE, today
 
 needs_pdftotext = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="poppler-utils is not installed"
@@ -208,3 +210,21 @@ NOBODYS = "01900000-0000-7000-8000-000000000001"
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(office: Visitor, path: str) -> None:
     office.see(path, status=404)
+
+
+def test_who_works_for_one_shop_pays_nothing_out_of_another(
+    office: Visitor, database: Database
+) -> None:
+    office.submit("/participations/new", paper())
+    office.submit("/grants/new", grant())
+    listed = office.submit("/participations/list/book", paper(list="1;100.000", amount=""))
+    with database.transaction() as session:
+        found = session.scalars(select(Shop.id).where(Shop.code == "LTM")).one()
+        session.scalars(select(Operator).where(Operator.login == PEOPLE[Role.TREASURER][0])
+                        ).one().shop_id = ShopId(found)  # fmt: skip
+    back = {"key": str(new_id()), "amount": "200.000", "paid_by": "bank", "reason": "x",
+            "booked_on": today().isoformat(), "to": "hibah"}  # fmt: skip
+    for path in ("/participations/1/return", "/grants/1/release"):
+        assert "buku toko lain" in text_of(office.submit(path, back, status=403).text)
+    undone = office.submit(f"{listed.headers['Location']}/undo", {"reason": "x"}, status=403)
+    assert "buku toko lain" in text_of(undone.text)

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.access import current_operator
+from core.errors import PermissionDenied
+from core.i18n import _
+from core.ids import ShopId
 from core.models import Shop, ShopKind
 from core.queries import today_for
 from core.shops import all_shops
@@ -18,6 +21,13 @@ def places(session: Session) -> list[Shop]:
     own = current_operator().shop_id
     found = [shop for shop in all_shops(session) if shop.active and own in (None, shop.id)]
     return sorted(found, key=lambda shop: shop.kind is not ShopKind.OFFICE)
+
+
+def check_reach(*shop_ids: ShopId) -> None:
+    """Refuse the books of a shop that whoever is signed in does not work for."""
+    own = current_operator().shop_id
+    if any(own not in (None, shop_id) for shop_id in shop_ids):
+        raise PermissionDenied(_("Ini di buku toko lain. Minta petugas toko itu, atau kantor."))
 
 
 def choices(session: Session) -> list[tuple[str, str]]:
