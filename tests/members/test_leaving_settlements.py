@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import BusinessError, InvalidInput
@@ -16,10 +16,8 @@ from core.settings import put
 from ledger import chart, journal, periods
 from ledger.entry import Entry, Line, credit, debit
 from ledger.invariants import inter_shop
-from ledger.models import JournalEntry, Posting
 from members import credit as kasbon
 from members import invariants as of_members
-from members import register
 from members.balances import Account, balances
 from members.debtors import Debtor
 from members.instalments import Plan
@@ -253,25 +251,6 @@ def test_what_is_left_is_paid_in_parts_and_never_more(session: Session, rich: Wo
         with pytest.raises(InvalidInput) as refused:
             payouts.pay(session, made, payout(rich, **what), at=NOW, by=None)
         assert refused.value.field == field
-    assert wrong(session) == []
-
-
-def test_what_is_still_to_be_paid_follows_to_another_home_shop(
-    session: Session, rich: World
-) -> None:
-    """Paid from the books of a shop that never owed it, two shops would be wrong for ever."""
-    made, member = settle(session, rich), member_of(session, rich)
-    home = ShopId(member.shop_id)
-    register.change(session, member, replace(register.said(member), shop_id=ShopId(rich.ltm.id)),
-                    at=NOW, by=None)  # fmt: skip
-    payouts.pay(session, made, payout(rich), at=NOW, by=None)
-    held = dict(session.execute(
-        select(JournalEntry.shop_id, func.sum(Posting.amount))
-        .join(Posting, Posting.entry_id == JournalEntry.id)
-        .where(Posting.account == chart.LEAVERS_PAYABLE)
-        .group_by(JournalEntry.shop_id)
-    ).all())  # fmt: skip
-    assert held == {home: Money(0), rich.ltm.id: Money(-297_500)}
     assert wrong(session) == []
 
 

@@ -1,14 +1,21 @@
-"""Two people settle with the same member at the same time: one of them does."""
+"""A settlement beside what else happens: two people settle at once, the member moves home."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from sqlalchemy import func, select
 
 from core.db import Database
 from core.errors import BusinessError
 from core.ids import MemberId, ShopId, new_id
 from core.money import Money
 from core.permissions import Role
+from ledger import chart
+from ledger.invariants import inter_shop
+from ledger.models import JournalEntry, Posting
+from members import register
 from members.balances import Account, balances
 from members.leaving import invariants, payouts, settlements
 from members.leaving.payouts import Payout
@@ -80,3 +87,25 @@ def test_what_is_left_is_not_paid_twice(database: Database) -> None:
     assert done.count(True) == 1
     with database.reading() as session:
         assert balances(session, world.member_id).leaving == Money(40_000)
+
+
+def test_what_is_still_to_be_paid_follows_to_another_home_shop(database: Database) -> None:
+    """Paid from the books of a shop that never owed it, two shops would be wrong for ever."""
+    world = saver(database)
+    assert leave(database, world, Role.TREASURER) == "1"
+    with database.transaction() as session:
+        member = session.get_one(Member, world.member_id)
+        home, to = ShopId(member.shop_id), ShopId(world.ltm.id)
+        register.change(session, member, replace(register.said(member), shop_id=to),
+                        at=NOW, by=None)  # fmt: skip
+        paid = Payout(new_id(), ShopId(world.office.id), Money(30_000), PaidBy.CASH, TODAY)
+        payouts.pay(session, settlements.by_number(session, 1), paid, at=NOW, by=None)
+    with database.reading() as session:
+        held = dict(session.execute(
+            select(JournalEntry.shop_id, func.sum(Posting.amount))
+            .join(Posting, Posting.entry_id == JournalEntry.id)
+            .where(Posting.account == chart.LEAVERS_PAYABLE)
+            .group_by(JournalEntry.shop_id)
+        ).all())  # fmt: skip
+        assert held == {home: Money(0), to: Money(-70_000)}
+        assert [*invariants.settled(session), *inter_shop(session)] == []
