@@ -67,6 +67,7 @@ def follow(place: Page | Locator, name: str) -> None:
 def menu(page: Page, name: str) -> None:
     """A place of the menu at the side, in whatever group it is."""
     places = page.get_by_role("navigation", name="Menu utama")
+    expect(places.get_by_text(name, exact=True).first).to_be_attached()
     unfold(places.locator("details", has=page.get_by_text(name, exact=True)))
     follow(places, name)
 
